@@ -83,6 +83,10 @@ class Period:
             yield part if (first, last) == (part.first, part.last) else Period(first, last)
             part = part.following
 
+    def begun(self, kind: str, today: date) -> tuple[Period, ...]:
+        """Those of its parts that have begun: what is to come has no figures."""
+        return tuple(part for part in self.parts(kind) if part.first <= today)
+
     def last_ones(self, kind: str, number: int) -> tuple[Period, ...]:
         """So many months, quarters … in order, the last of them the one in which it ends."""
         ends = [Period.of(kind, self.last)]

@@ -14,10 +14,10 @@ from iro_tui.figures.period import Period
 from iro_tui.figures.reckoning import Reckoning
 from iro_tui.figures.service import CountedChild, Service
 
-SPLITS = ("month", "quarter", "team", "locality", "asylum")
-"""What figures can be split by; `asylum` is citizen children and unaccompanied asylum seekers apart."""
 TIMES = ("month", "quarter")
-"""Those that are periods themselves."""
+"""What figures can be split by that are periods themselves."""
+SPLITS = (*TIMES, "team", "locality", "asylum")
+"""All of it; `asylum` is citizen children and unaccompanied asylum seekers apart."""
 NOT_SAID = "not on record"
 
 
@@ -126,8 +126,7 @@ def _by_time(
     figures: Sequence[Figure], wanted: Sequence[Declared], period: Period, by: str, service: Service
 ) -> list[Figure]:
     """Each figure with a part for every month or quarter that has begun, worked out as that of its own period."""
-    spans = [span for span in period.parts(by) if span.first <= service.today]
-    reckonings = [(span.words, Reckoning(span, service)) for span in spans]
+    reckonings = [(span.words, Reckoning(span, service)) for span in period.begun(by, service.today)]
     return [
         replace(
             figure,

@@ -247,7 +247,8 @@ def _hidden(
     """What of all that the report prints is hidden."""
     ledger, before = Ledger(service.today), period.before(service.today)
     spans = {**monthly, before: figures_of(before, service)}
-    spans |= {part: figures_of(part, service) for part in _spans_of(period, by, service) if part not in spans}
+    parts = period.begun(by, service.today) if by in TIMES else ()
+    spans |= {part: figures_of(part, service) for part in parts if part not in spans}
     for span, each_of in {**spans, period: figures}.items():
         for figure in each_of:
             ledger.figure(span, figure)
@@ -259,11 +260,6 @@ def _hidden(
         ledger.reasons(period, figure, _counts(figure))
     ledger.together()
     return ledger.hidden()
-
-
-def _spans_of(period: Period, by: str, service: Service) -> tuple[Period, ...]:
-    """The months or quarters by which figures are split."""
-    return tuple(part for part in period.parts(by) if part.first <= service.today) if by in TIMES else ()
 
 
 def _corrections(

@@ -14,6 +14,7 @@ from typing import Any
 
 from iro_tui.figures.figure import Counting, Figure
 from iro_tui.figures.period import Period
+from iro_tui.figures.reckon import TIMES
 from iro_tui.figures.worked_out import worked_out
 
 SMALL = range(1, 5)
@@ -152,8 +153,8 @@ class Ledger:
 
     def _made_of(self, period: Period) -> Iterator[list[str]]:
         """Shorter periods, one after the other, that are the whole of one."""
-        for kind in ("month", "quarter"):
-            parts = [part for part in period.parts(kind) if part.first <= self.today]
+        for kind in TIMES:
+            parts = period.begun(kind, self.today)
             if len(parts) > 1 and all(part.words in self._spans for part in parts):
                 yield [part.words for part in parts]
 
