@@ -66,5 +66,10 @@ def to_pick(
     )
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one, however their letters and blanks are written."""
+    return _folded(one) == _folded(other)
+
+
 def _folded(words: str) -> str:
     return " ".join(words.casefold().split())
