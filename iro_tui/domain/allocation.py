@@ -5,7 +5,7 @@ Source: IRO Handbook, domain reference 1.3; the letter and the chair from the se
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,8 +98,14 @@ def namings(case: Case) -> tuple[Allocation, ...]:
 
 def holder_on(case: Case, day: date) -> Allocation | None:
     """The naming of whoever holds the case on a day; None where nobody's is on record."""
-    begun = (a for a in namings(case) if a.allocated and a.allocated <= day and (a.until is None or a.until > day))
-    return max(begun, key=lambda allocation: (allocation.allocated, allocation.id), default=None)
+    return _latest(
+        a for a in namings(case) if a.allocated and a.allocated <= day and (a.until is None or a.until > day)
+    )
+
+
+def _latest(allocations: Iterable[Allocation]) -> Allocation | None:
+    """The one that began last; None of none."""
+    return max(allocations, key=lambda allocation: (allocation.allocated, allocation.id), default=None)
 
 
 def whose(case: Case, own: str | None, today: date) -> Whose:
@@ -109,12 +115,11 @@ def whose(case: Case, own: str | None, today: date) -> Whose:
     """
     if not case.allocations:
         return MINE
-    begun = [a for a in case.allocations if a.allocated and a.allocated <= today]
     holder = holder_on(case, today)
-    covers = [a for a in begun if a.mode == COVERS and (a.until is None or a.until >= today)]
-    cover = max(covers, key=lambda a: (a.allocated, a.id), default=None)
+    covers = [a for a in case.allocations if a.mode == COVERS and a.allocated and a.allocated <= today]
+    cover = _latest(a for a in covers if a.until is None or a.until >= today)
     covers_me = cover is not None and cover.iro_id in (None, own)
-    last = max((a for a in begun if a.mode == COVERS), key=lambda a: (a.allocated, a.id), default=None)
+    last = _latest(covers)
     lent_to_me = last is not None and last.iro_id in (None, own)  # perhaps no longer
     mine = holder.iro_id in (None, own) if holder else not lent_to_me
     if cover and covers_me is not mine:
@@ -130,12 +135,11 @@ def whose(case: Case, own: str | None, today: date) -> Whose:
 def present(view: CaseOnDay) -> Allocation | None:
     """The naming that holds, of this time of care; None while nobody is named."""
     begun, today = view.care_status.period.started if view.care_status else None, view.today
-    now = [
+    return _latest(
         a
         for a in namings(view.case)
         if begun and a.allocated and a.allocated >= begun and (a.until is None or a.until > today)
-    ]
-    return max(now, key=lambda allocation: (allocation.allocated, allocation.id)) if now else None
+    )
 
 
 def naming_duties(view: CaseOnDay) -> Iterator[Duty]:
