@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from iro_tui.domain.vocabulary import BACK, COVERS, HOLDS, TRANSFER
 from iro_tui.domain.words import amount_words, day_words, until_words
 from iro_tui.sharing.entry import part_for
 from iro_tui.sharing.file import Written, write
+from iro_tui.sharing.own import holding
 from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import writing
@@ -21,7 +22,7 @@ from iro_tui.store.own import read_own_person
 from iro_tui.store.passing_on import rows_beside
 from iro_tui.store.reads import read_rows
 from iro_tui.store.sent_out import KIND
-from iro_tui.store.shapes import AllocationRow, HandOverRow, PersonRow
+from iro_tui.store.shapes import HandOverRow, PersonRow
 from iro_tui.store.tables import AllocationRow as Allocation
 from iro_tui.store.tables import HandOverRow as HandOver
 from iro_tui.store.tables import PersonRow as Person
@@ -125,7 +126,7 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str
         return
     holds = terms.why == TRANSFER
     same = {before, read_own_person(work.connection)} if before is None else {before}
-    for row in _holding(work.connection, child_id) if holds else ():
+    for row in holding(work.connection, child_id=child_id) if holds else ():
         if row.iro_id in same:
             work.change(Allocation, row.id, until=max(row.allocated, terms.on_day))
     values = {
@@ -133,10 +134,3 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str
         "mode": HOLDS if holds else COVERS, "until": None if holds else terms.until,
     }  # fmt: skip
     work.put(Allocation, [{"id": made_key("allocation", terms.parcel, child_id), **values}])
-
-
-def _holding(connection: Connection, child_id: str) -> Iterator[Any]:
-    """The rows that say who holds a child now."""
-    for row in read_rows(connection, AllocationRow, child_id=child_id, mode=HOLDS):
-        if row.allocated and row.until is None:
-            yield row

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.domain.colleagues import initials_of
 from iro_tui.domain.vocabulary import HOLDS
@@ -39,9 +40,7 @@ def make_own_keys(connection: Connection, name: str) -> OwnKeys:
 
 
 def _require_holder(connection: Connection, card: KeyCard) -> None:
-    holders = {
-        row.iro_id for row in read_rows(connection, AllocationRow, mode=HOLDS) if row.allocated and row.until is None
-    }
+    holders = {row.iro_id for row in holding(connection)}
     if not holders or holders & {None, card.person}:
         return
     names = joined(sorted(row.name for row in read_rows(connection, PersonRow) if row.id in holders))
@@ -50,6 +49,12 @@ def _require_holder(connection: Connection, card: KeyCard) -> None:
         "one of them, make your card under that name; else name yourself the IRO of one first (Allocation). Nothing "
         "was changed."
     )
+
+
+def holding(connection: Connection, **where: str) -> Iterator[Any]:
+    """The rows that say who holds the children now, of all of them or of one."""
+    rows = read_rows(connection, AllocationRow, mode=HOLDS, **where)
+    return (row for row in rows if row.allocated and row.until is None)
 
 
 def known_cards(connection: Connection) -> tuple[KeyCard, ...]:
