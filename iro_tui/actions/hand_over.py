@@ -63,6 +63,8 @@ class HandOverKnown(NamedTuple):
     iros: Mapping[str, IroKnown]
     cards: frozenset[str]
     """Whose cards are known, by the key of the person."""
+    siblings: tuple[str, ...]
+    """The siblings who would stay behind."""
 
 
 class HandOver(Action[HandOverAnswers]):
@@ -77,12 +79,12 @@ class HandOver(Action[HandOverAnswers]):
     def look(self, connection: Connection, scene: Scene) -> HandOverKnown:
         from iro_tui.sharing.own import known_cards
 
-        every = (*scene.child_ids, *left_behind(scene.caseload, scene.child_ids))
+        siblings = left_behind(scene.caseload, scene.child_ids)
         cards = frozenset(card.person for card in known_cards(connection))
-        return HandOverKnown(iros_known(connection, scene, every), cards)
+        return HandOverKnown(iros_known(connection, scene, (*scene.child_ids, *siblings)), cards, siblings)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        caseload, siblings, back = scene.caseload, left_behind(scene.caseload, scene.child_ids), _goes_back_to(scene)
+        caseload, siblings, back = scene.caseload, scene.known.siblings, _goes_back_to(scene)
         return questions_of(
             HandOverAnswers,
             own=None if caseload.own else {"default": only_iro_of(scene, scene.child_ids)},
@@ -106,7 +108,7 @@ class HandOver(Action[HandOverAnswers]):
         if answers.until:
             with refusing("until"):
                 require_ahead("Until", answers.until, scene.today, "a cover ends on a later day")
-        ids = (*scene.child_ids, *(left_behind(scene.caseload, scene.child_ids) if answers.siblings else ()))
+        ids = (*scene.child_ids, *(scene.known.siblings if answers.siblings else ()))
         until = until_words(answers.until, scene.today)
         amount = amount_words(len(ids), "children")
         stem = file_stem(own_name, len(ids), scene.today)
