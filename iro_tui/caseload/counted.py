@@ -38,6 +38,8 @@ class Strip:
     """Those whom a colleague covers for the officer."""
     by_law: int = 0
     """Of what is overdue that whose limit is the law's."""
+    on_record: int = 1
+    """Children on record, those included who are not on the caseload yet, or no more."""
 
 
 class Counted(NamedTuple):

@@ -28,6 +28,13 @@ def test_who_left_stands_there_with_the_day_and_why_the_latest_first(session: Se
     assert [row.ref for row in session.lines(CHILDREN)] == ["KB 3"]
 
 
+def test_a_caseload_of_children_who_left_is_not_one_without_children(session: Session) -> None:
+    assert not session.strip().on_record
+    [child] = look_after(session, "KB 1")
+    act(session, "end_care", child, on=LEFT, reason="E4A")
+    assert (session.strip().children, session.strip().on_record) == (0, 1)
+
+
 def test_every_child_on_record_is_on_one_of_the_two(session: Session) -> None:
     """Closed with care on record, of age without an end, and brought in as history alone."""
     look_after(session, "KB 1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from textual.app import App
@@ -35,5 +36,20 @@ def test_every_number_has_its_place(strip: Strip, width: int) -> None:
             assert f"{strip.outbox} " in words.plain, "the last of them"
             assert f"{strip.unbooked} " in words.plain
             assert words.cell_length <= width
+
+    asyncio.run(look())
+
+
+def test_no_children_yet_is_said_only_where_none_is_on_record() -> None:
+    """A child who waits for a first conference is not on the caseload yet, and asks something all the same."""
+    waiting = Strip(0, 50, 70, 1, 0, 0, on_record=1)
+
+    async def look() -> None:
+        app = _OneLine()
+        async with app.run_test(size=(80, 3)):
+            line = app.query_one(TopStrip)
+            for strip, words in ((waiting, "1 late"), (replace(waiting, on_record=0), "no children yet")):
+                line.show(strip, TODAY)
+                assert words in line.render().plain
 
     asyncio.run(look())

@@ -196,4 +196,5 @@ def strip(caseload: Caseload, warnings: tuple[str, ...] = ()) -> Strip:
         child_protection=standing.count("child_protection"),
         short_breaks=standing.count("short_break"),
         by_law=caseload.counts.by_law,
+        on_record=len(caseload.cases),
     )

@@ -363,7 +363,7 @@ def files_text(preview: ImportPreview) -> Content:
         lines.append(Content.styled(f"{len(noted):,} told otherwise and left as they stand here", "bold"))
         lines += [Content.assemble((f"  {safe(d.ref)}  ", "$muted"), safe(d.text)) for d in noted[:SHOWN]]
         lines.append(Content(""))
-    lines += [plain(f"{item.file}: {item.format}, {item.rows:,} rows") for item in preview.recognised]
+    lines += [plain(f"{item.file}: {item.format}, {counted(item.rows, 'rows')}") for item in preview.recognised]
     kinds = preview.problem_kinds()
     if kinds:
         lines += [Content(""), Content.styled(f"{counted(len(preview.problems), 'things')} to look at", "bold $today")]
