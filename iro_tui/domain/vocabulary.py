@@ -150,6 +150,8 @@ HAND_OVERS = {COVER: "to cover", LEAVE: "to cover a leave", TRANSFER: "for good"
 """Why children are handed to a colleague: as it is stored, and as it is said."""
 WITH_AN_END = (COVER, LEAVE)
 """Of these those that end on a day."""
+STREAM_MODES = ("write", "read", "ended", "gone", "purged")
+"""How one has a child at the service's hub: to write, to read, no more, and why not."""
 GONE = {"purged": "purged", "handed_over": "handed over"}
 SETTING_SCOPES = {"laptop": "this laptop's", "service": "the whole service's"}
 ROLES = {"social_worker": "social worker", "manager": "manager", "iro": "IRO"}

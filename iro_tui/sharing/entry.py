@@ -6,7 +6,7 @@ Between laptops nobody is `None`: the officer whose store it is goes by her own 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Self
@@ -17,6 +17,7 @@ from iro_tui.sharing.seal import NotTaken
 from iro_tui.store.connection import Connection
 from iro_tui.store.mirrored import ToldChange
 from iro_tui.store.passing_on import (
+    THE_HUB,
     Cells,
     DoneToChild,
     Rows,
@@ -187,14 +188,62 @@ def part_for(connection: Connection, child_id: str, to: str, own: str, parcel: s
     return ChildPart(child_id, ref, knows, entries)
 
 
-def _part(connection: Connection, done: DoneToChild, child_id: str, rows: Rows, own: str) -> EntryPart:
+def parts_for_log(connection: Connection, child_id: str, own: str, parcel: str, most: int) -> list[ChildPart]:
+    """What of a child is not in its log at the hub, in parts of so many operations at most; none where all is.
+
+    What the log has set since stands there: an operation goes without those columns. Where the log has nothing yet, or
+    lacks what only came here as rows, all there is goes.
+    """
+    done = done_to(connection, [child_id]).get(child_id, [])
+    in_log = [each.knows for each in taken_in(connection, child_id) if each.person == THE_HUB]
+    there = frozenset[str]().union(*in_log)
+    knows = known_of(connection, child_id, done)
+    since = [each for each in done if each.kind != ROWS and short(each.key) not in there]
+    rows = all_rows_of(connection, child_id)
+    ref = rows["child", child_id]["ref"]
+    if not any(in_log) or len(since) < len(knows - there):
+        return [whole_for_log(connection, child_id, own, parcel)]
+    overtaken: set[tuple[str, str, str]] = set()
+    entries: list[EntryPart] = []
+    for each in reversed(done if since else []):
+        if each in since:
+            entries.insert(0, _part(connection, each, child_id, rows, own, overtaken))
+        elif short(each.key) in there:
+            overtaken |= {
+                (change.table_name, change.row_id, column)
+                for change in changes_to(connection, each.seq, child_id)
+                for column in json.loads(change.after or "{}")
+            }
+    some = [tuple(entries[start : start + most]) for start in range(0, len(entries), most)]
+    return [ChildPart(child_id, ref, frozenset(short(each.key) for each in part), part) for part in some]
+
+
+def whole_for_log(connection: Connection, child_id: str, own: str, parcel: str) -> ChildPart:
+    """All there is of a child, for its log."""
+    rows = all_rows_of(connection, child_id)
+    knows = known_of(connection, child_id, done_to(connection, [child_id]).get(child_id, []))
+    whole = _all_rows(connection, rows, own, parcel)
+    return ChildPart(child_id, rows["child", child_id]["ref"], knows | {short(parcel)}, (whole,))
+
+
+def _part(
+    connection: Connection, done: DoneToChild, child_id: str, rows: Rows, own: str,
+    overtaken: Collection[tuple[str, str, str]] = (),
+) -> EntryPart:  # fmt: skip
     person = done.person or own
-    parts = tuple(
+    going = (
         going_out(_row_part(change), own, person, rows.get((change.table_name, change.row_id), {}))
         for change in changes_to(connection, done.seq, child_id)
     )
+    parts = tuple(part for row in going if (part := _without(row, overtaken)).new or part.after)
     sentence = done.sentence or f"{rows['child', child_id]['ref']}: {done.name}."
     return EntryPart(done.key, done.kind, done.name, sentence, done.at, done.device, person, done.target_id, parts)
+
+
+def _without(row: RowPart, overtaken: Collection[tuple[str, str, str]]) -> RowPart:
+    return row._replace(
+        after={name: value for name, value in row.after.items() if (row.table, row.row_id, name) not in overtaken}
+    )
 
 
 def _row_part(change: ToldChange) -> RowPart:

@@ -1,8 +1,10 @@
-"""The one rule: what stands here stands, what comes late gives way column by column, and both values are shown.
+"""The one rule: what came first stands, what comes late gives way column by column, and both values are shown.
 
-What arrives is done as it was done, and what gives way is put back at once, by an operation of this laptop: so the
-journal has both values, and whoever hears of it later knows that this one was decided knowing the other. Needs no
-clock; only the laptop that comes second decides. A row that one removed and the other worked on stays, and is told.
+First is what its receiver has: of a file the laptop that takes it in, of the service's hub its log. So in a file what
+arrives gives way, and from the hub what is pending here does. What arrives is done as it was done, and what is to stand
+is put back at once, by an operation of this laptop: so the journal has both values, and whoever hears of it later knows
+that this one was decided knowing the other. Needs no clock; only the laptop that comes second decides. A row that one
+removed and the other worked on stays, and is told.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, NamedTuple
 
 from iro_tui.store.mirrored import ToldChange
@@ -24,6 +27,13 @@ _WHOSE = ("made_by", "kept_by")
 """Of a new row nobody is the officer whose store it is: said as much as any name."""
 NOT_THERE: Any = object()
 """What a row that is new held before."""
+
+
+class First(Enum):
+    """On which side lies what came first, and stands."""
+
+    HERE = "here"
+    THERE = "there"
 
 
 class TwoValues(NamedTuple):
@@ -72,8 +82,8 @@ def removed_here(before: Rows, moved: Moved) -> Iterator[Row]:
     return (row for row, values in before.items() if values[_REMOVED] and _REMOVED in moved.get(row, {}))
 
 
-def settle(before: Rows, after: Rows, moved: Moved) -> WhatGaveWay:
-    """What gives way of what arrived: a child's rows before it and after it, and what was changed here meanwhile.
+def settle(before: Rows, after: Rows, moved: Moved, first: First = First.HERE) -> WhatGaveWay:
+    """What gives way when something arrived: a child's rows before and after it, and what was changed here meanwhile.
 
     Of rows that were removed here meanwhile `after` says whether they were removed there.
     """
@@ -92,20 +102,23 @@ def settle(before: Rows, after: Rows, moved: Moved) -> WhatGaveWay:
                 settled.back[row][column] = was[column]  # they have left it as it was
             else:
                 theirs.add(row)
-                settled.back[row][column] = was[column]
+                kept, late = (was[column], now[column]) if first is First.HERE else (now[column], was[column])
+                settled.back[row][column] = kept
                 if column not in _WHOSE:
-                    settled.differ.append(TwoValues(*row, column, was[column], now[column]))
-    _settle_removals(before, after, moved, theirs, settled)
+                    settled.differ.append(TwoValues(*row, column, kept, late))
+    _settle_removals(before, after, moved, theirs, settled, first)
     return settled
 
 
-def _settle_removals(before: Rows, after: Rows, moved: Moved, theirs: set[Row], settled: WhatGaveWay) -> None:
+def _settle_removals(
+    before: Rows, after: Rows, moved: Moved, theirs: set[Row], settled: WhatGaveWay, first: First
+) -> None:
     """A row that one side has removed stays where the other has worked on it, or on what belongs to it."""
     for row, now in after.items():
         was = before.get(row)
         both = was is not None and was[_REMOVED] and now[_REMOVED] and was[_REMOVED] != now[_REMOVED]
         if was is not None and both and _REMOVED in moved.get(row, {}):
-            settled.back[row][_REMOVED] = was[_REMOVED]
+            settled.back[row][_REMOVED] = (was if first is First.HERE else now)[_REMOVED]
     ours = {row for row in moved if row in before and before[row][_REMOVED] is None}
     for worked, gone_by, elsewhere in ((ours, after, before), (theirs, before, after)):
         in_use = _in_use(worked, elsewhere)

@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from iro_tui.domain.vocabulary import BACK, TRANSFER
 from iro_tui.domain.words import amount_words, day_words, until_words
-from iro_tui.sharing.checking import require_of_child, require_values
-from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
+from iro_tui.sharing.entry import ChildPart, known_of
 from iro_tui.sharing.file import Inside, SealedFile
 from iro_tui.sharing.making import allocate
+from iro_tui.sharing.meeting import Meeting
 from iro_tui.sharing.own import add_card, known_cards, make_own_keys, own_keys
 from iro_tui.sharing.seal import NotTaken
-from iro_tui.sharing.settle import NOT_THERE, Moved, TwoValues, moved_here, removed_here, settle
-from iro_tui.sharing.taken import ChangedValue, FileTerms, TakenChild, TakenFile
+from iro_tui.sharing.settle import First
+from iro_tui.sharing.taken import FileTerms, TakenChild, TakenFile
 from iro_tui.store.arriving import take
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import LATEST, reading, writing
-from iro_tui.store.entries import Entry, typed
+from iro_tui.store.entries import Entry
 from iro_tui.store.journal import Origin
-from iro_tui.store.mirrored import ToldChange
 from iro_tui.store.passing_on import (
-    BESIDE,
-    Cells,
     DoneToChild,
-    Rows,
-    all_rows_of,
-    changes_to,
     child_here,
     done_to,
     gone_for,
-    short,
-    taken_in,
 )
 from iro_tui.store.reads import read_rows
-from iro_tui.store.shapes import SHAPES, HandOverRow
-from iro_tui.store.tables import ChildRow, DifferenceRow
+from iro_tui.store.shapes import HandOverRow
+from iro_tui.store.tables import ChildRow
 from iro_tui.store.tables import HandOverRow as HandOver
-from iro_tui.store.work import RECEIVE, ROWS, Work, model_of
-from iro_tui.store.writes import made_key
+from iro_tui.store.work import RECEIVE, Work
 
 NAME = "Receive"
 """What the journal calls it."""
@@ -92,12 +81,14 @@ class _Taking:
     def __init__(self, connection: Connection, terms: FileTerms, inside: Inside, me: str, today: date) -> None:
         self.connection, self.terms, self.inside, self.me, self.today = connection, terms, inside, me, today
         self.work = Work(connection, NAME, kind=RECEIVE)
+        card = inside.card
+        self.meeting = Meeting(self.work, me, card.person, card.name, today, First.HERE)
         self._on_record: list[tuple[ChildPart, TakenChild]] = []
         self.taken = TakenFile(inside.card, inside.code, terms.parcel, terms.why, terms.until, terms.on_day)
 
     def done(self) -> TakenFile:
         add_card(self.work, self.inside.card)
-        self._put_beside()
+        self.meeting.put_beside(self.terms.beside)
         here = {part.key: child_here(self.connection, part.key, part.ref) for part in self.terms.children}
         done = done_to(self.connection, [key for key in here.values() if key])
         new: list[ChildPart] = []
@@ -108,7 +99,7 @@ class _Taking:
             elif key is None and part.whole:
                 new.append(part)
             else:
-                self._take_child(part, key or part.key, done.get(key or "", []))
+                self._take_known(part, key or part.key, done.get(key or "", []))
         self._take_new(new)
         if not self.taken.children:
             raise NotTaken(" ".join([*self.taken.left_out, "Nothing was changed."]))
@@ -120,20 +111,6 @@ class _Taking:
     def _sentence(self) -> str:
         until = until_words(self.terms.until, self.terms.on_day)
         return f"{amount_words(len(self.taken.children), 'children')} taken in from {self.inside.card.name}{until}."
-
-    def _put_beside(self) -> None:
-        """What the rows refer to, where it is not here: a person, a return."""
-        for name in BESIDE:
-            rows = {str(row.get("id")): row for row in self.terms.beside[name] if isinstance(row, dict)}
-            for key, row in rows.items():
-                require_values(RowPart(name, key, new=True, after=row | {"version": None}))
-            known = {row.id for row in read_rows(self.connection, SHAPES[name], id=list(rows))}
-            new = [
-                typed(name, {column: value for column, value in row.items() if column not in ("version", "made_by")})
-                for key, row in rows.items()
-                if key not in known and key != self.me
-            ]
-            self.work.put(model_of(name), new)
 
     def _kept_away(self, part: ChildPart, keys: set[str]) -> str:
         """Why a child does not come back: purged, or handed over after the file was made; empty where one may."""
@@ -150,144 +127,35 @@ class _Taking:
         entries: list[Entry] = []
         origin: Origin | None = None
         for part in parts:
-            (whole,) = part.entries
-            origin = origin or self._origin(whole)
-            rows = [coming_in(row, self.me, {}) for row in whole.rows]
-            if ("child", part.key) not in {(row.table, row.row_id) for row in rows}:
-                self.taken.left_out.append(f"{part.ref} was removed there and was never here.")
+            if (new := self.meeting.new_child(part)) is None:
+                self._never_here(part)
                 continue
-            require_of_child(self.connection, rows, part.key, ())
-            entries += _entries(rows, part.key)
-            child = TakenChild(
-                part.key, part.ref, new=True, notes=sum(_waits_elsewhere(row.table, row.after) for row in rows)
-            )
-            self._on_record.append((part, child))
-            self.taken.children.append(child)
+            origin = origin or self.meeting.origin(part.entries[0])
+            entries += new[0]
+            self._note(part, new[1])
         if origin and entries:
             sentence = f"{amount_words(len(parts), 'children')} came from {self.inside.card.name}."
             work = Work(self.connection, NAME, sentence, operation_id=origin.part("new"), origin=origin)
             take(work, entries, again=False)
             work.settle()
 
-    def _origin(self, entry: EntryPart) -> Origin:
-        """Where an operation was made, and by whom: nobody but the officer herself works here."""
-        person = entry.person if entry.person != self.me else self.inside.card.person
-        return Origin(entry.device, person, entry.key, datetime.fromisoformat(entry.at), entry.kind, entry.target_id)
-
-    # One child who is here
-
-    def _take_child(self, part: ChildPart, here: str, done: list[DoneToChild]) -> None:
-        known = known_of(self.connection, here, done)
-        if not part.before_it <= known:
+    def _take_known(self, part: ChildPart, here: str, done: list[DoneToChild]) -> None:
+        if not part.before_it <= known_of(self.connection, here, done):
             raise NotTaken(
                 f"This file holds only what is new, and of {part.ref} something before it is not here: ask "
                 f"{self.inside.card.name} for all of it (iro hand-over --whole). Nothing was changed."
             )
-        before = all_rows_of(self.connection, here)
-        child = TakenChild(here, part.ref, new=not before)
-        after = before
-        if not part.knows <= known:
-            moved = moved_here(self._history(done, here, part))
-            removed = dict.fromkeys(removed_here(before, moved))
-            rows = set(before)
-            for entry in part.entries:
-                if short(entry.key) not in known:
-                    self._arrive(entry, here, part, before, rows, moved, removed)
-            after = all_rows_of(self.connection, here)
-            if ("child", here) not in after:
-                self.taken.left_out.append(f"{part.ref} was removed there and was never here.")
-                return
-            if not child.new:
-                self._settle(child, before, after, moved, removed)
-        child.notes = sum(_waits_elsewhere(table, row) for (table, _), row in after.items())
+        if child := self.meeting.take_child(part, here, done):
+            self._note(part, child)
+        else:
+            self._never_here(part)
+
+    def _never_here(self, part: ChildPart) -> None:
+        self.taken.left_out.append(f"{part.ref} was removed there and was never here.")
+
+    def _note(self, part: ChildPart, child: TakenChild) -> None:
         self._on_record.append((part, child))
         self.taken.children.append(child)
-
-    def _settle(
-        self, child: TakenChild, before: Rows, after: Rows, moved: Moved, removed: Mapping[tuple[str, str], Any]
-    ) -> None:
-        """Put back what gives way, keep both values, and note what is otherwise now."""
-        there = {
-            row: {**values, "deleted_at": removed[row]} if row in removed else values for row, values in after.items()
-        }
-        settled = settle(before, there, moved)
-        self._put_back(settled.back)
-        child.differ = [pair for pair in settled.differ if _is_shown(pair)]
-        for pair in child.differ:
-            self._keep_both(child.child_id, pair)
-        self._tell(child, before, {row: values | settled.back.get(row, {}) for row, values in after.items()})
-
-    def _history(self, done: list[DoneToChild], here: str, part: ChildPart) -> Iterator[tuple[bool, ToldChange]]:
-        """What was done to the child here, change by change, with whether the sender knew of it."""
-        by_parcel = {each.parcel: each.knows for each in taken_in(self.connection, here)}
-        for each in done:
-            knew = by_parcel.get(each.key, frozenset({""})) if each.kind == ROWS else {short(each.key)}
-            for change in changes_to(self.connection, each.seq, here):
-                yield knew <= part.knows, change
-
-    def _arrive(
-        self,
-        entry: EntryPart,
-        here: str,
-        part: ChildPart,
-        before: Rows,
-        rows_here: set[tuple[str, str]],
-        moved: Moved,
-        removed: dict[tuple[str, str], Any],
-    ) -> None:
-        """Do what was done elsewhere, as an operation of the one who did it.
-
-        Rows that were `removed` here, which was not known there, stay so until it is settled: whether each was removed
-        there too is noted with it.
-        """
-        origin = self._origin(entry)
-        rows = [coming_in(row, self.me, {part.key: here}) for row in entry.rows]
-        require_of_child(self.connection, rows, here, rows_here)
-        rows_here |= {(row.table, row.row_id) for row in rows}
-        whole = entry.kind == ROWS
-        if whole:
-            there = {(row.table, row.row_id) for row in rows}
-            removed |= {row: None if row in there else entry.at for row in removed}
-        entries = []
-        for each in _differing(rows, before, moved, here, entry.at) if whole else _entries(rows, here):
-            row = each.table, each.row_id
-            if row in removed:
-                removed[row] = each.after.pop("deleted_at", removed[row])
-                each.before = {}
-            if each.after:
-                entries.append(each)
-        sentence = entry.sentence or f"{part.ref}: came from {self.inside.card.name}."
-        work = Work(self.connection, entry.name, sentence, operation_id=origin.part(here), origin=origin)
-        take(work, entries, again=False)
-        work.settle()
-
-    def _put_back(self, back: Mapping[tuple[str, str], dict[str, Any]]) -> None:
-        by_table: dict[str, dict[str, Any]] = {}
-        for (table, row_id), values in back.items():
-            by_table.setdefault(table, {})[row_id] = typed(table, values)
-        for table, rows in by_table.items():
-            self.work.change_many(model_of(table), rows, removed=True)
-
-    def _keep_both(self, here: str, pair: TwoValues) -> None:
-        kept, late = (json.dumps(value, ensure_ascii=False) for value in (pair.kept, pair.late))
-        key = made_key("difference", pair.row_id, pair.column, *sorted((kept, late)))
-        values = {
-            "id": key, "child_id": here, "of_table": pair.table, "of_row": pair.row_id, "of_column": pair.column,
-            "kept": kept, "late": late, "late_by": self.inside.card.person, "arose_on": self.today,
-            "settled_on": None,
-        }  # fmt: skip
-        self.work.put(DifferenceRow, [values])
-
-    def _tell(self, child: TakenChild, before: Rows, after: Rows) -> None:
-        for row, now in after.items():
-            was = before.get(row)
-            child.rows += was is None
-            if was is not None:
-                child.changed += [
-                    ChangedValue(*row, column, was[column], value)
-                    for column, value in now.items()
-                    if was[column] != value and _is_shown(TwoValues(*row, column, value, value))
-                ]
 
     def _put_on_record(self) -> None:
         """That it was taken in, and who holds or covers the children from then on."""
@@ -311,40 +179,3 @@ class _Taking:
             self.work.change_many(ChildRow, {key: {"on_caseload_since": terms.on_day} for key in own})
             for _, child in self._on_record:
                 allocate(self.work, terms, child.child_id, None, giver)
-
-
-def _is_shown(pair: TwoValues) -> bool:
-    """Whether an officer is asked about it: a value with a name of its own, or that a row was removed."""
-    if pair.table == DifferenceRow.__tablename__:
-        return False
-    column = SHAPES[pair.table].by_name[pair.column]
-    return pair.column == "deleted_at" or bool(column.label and column.kind != "key")
-
-
-def _waits_elsewhere(table: str, row: Cells) -> bool:
-    """Whether it is a colleague's note that is not on the council's system yet."""
-    by_colleague = table == "case_note" and row.get("made_by") is not None
-    return by_colleague and not row.get("filed_at") and not row.get("deleted_at")
-
-
-def _entries(rows: list[RowPart], here: str) -> Iterator[Entry]:
-    for row in rows:
-        yield Entry(row.table, row.row_id, here, None if row.new else {}, row.after)
-
-
-def _differing(rows: list[RowPart], before: Rows, moved: Moved, here: str, at: str) -> Iterator[Entry]:
-    """Of all rows of a child what is otherwise here.
-
-    A row that is not among them was removed there, unless it was made here and nobody there knows of it.
-    """
-    for row in rows:
-        was = before.get((row.table, row.row_id))
-        if was is None:
-            yield Entry(row.table, row.row_id, here, None, row.after)
-        elif differs := {name: value for name, value in row.after.items() if was.get(name) != value}:
-            yield Entry(row.table, row.row_id, here, {}, differs)
-    named = {(row.table, row.row_id) for row in rows}
-    for (table, row_id), values in before.items():
-        known = moved.get((table, row_id), {}).get("deleted_at") is not NOT_THERE
-        if (table, row_id) not in named and known and values["deleted_at"] is None:
-            yield Entry(table, row_id, here, {}, {"deleted_at": at})

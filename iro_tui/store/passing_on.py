@@ -151,13 +151,23 @@ class TakenIn(NamedTuple):
     knows: frozenset[str]
 
 
+THE_HUB = ""
+"""Who it is whom what lies in a child's log at the service's hub is known to: no person."""
+
+
 def taken_in(connection: Connection, child_id: str) -> list[TakenIn]:
-    """What was taken in of a child by files, the first first."""
-    statement = (
+    """What was taken in of a child by files, the first first; and what lies in its log at the service's hub."""
+    by_file = (
         "SELECT parcel, person_id, knows FROM hand_over WHERE child_id = ? AND received AND deleted_at IS NULL "
         "ORDER BY rowid"
     )
-    return [TakenIn(parcel, person, parted(knows)) for parcel, person, knows in connection.rows(statement, (child_id,))]
+    in_log = (
+        "SELECT stream, group_concat(knows, '') FROM stream_place WHERE stream IN "
+        "(SELECT stream FROM stream WHERE child_id = ?) GROUP BY stream"
+    )
+    files = [TakenIn(parcel, person, parted(knows)) for parcel, person, knows in connection.rows(by_file, (child_id,))]
+    logs = [TakenIn(stream, THE_HUB, parted(knows)) for stream, knows in connection.rows(in_log, (child_id,))]
+    return files + logs
 
 
 def parcels_known(connection: Connection) -> frozenset[str]:

@@ -340,6 +340,18 @@ HandOverRow = Shape("hand_over", (
     key("knows", "What its sender knew"), key("their_key", "Child's key there"),
 ))
 
+JoinedRow = Shape("joined", (
+    text("council"), text("body"),
+))
+
+StreamPlaceRow = Shape("stream_place", (
+    text("stream"), number("pos"), text("hash"), text("knows"), moment("at"),
+))
+
+StreamRow = Shape("stream", (
+    text("stream"), text("child_id"), text("mode"), text("waits"),
+))
+
 ReportEntryRow = Shape("report_entry", (
     *KEPT, day("first", "From"), day("last", "Until"), text("section", "Section", written.SECTIONS),
     key("place", "Place"), text("heading", "What it is about"), text("text", "Words"), text("whose", "Whose"),
@@ -356,12 +368,12 @@ SurveySheetRow = Shape("survey_sheet", (
 ))
 
 SHAPES: dict[str, Shape] = {shape.name: shape for shape in (
-    ChildRow, DraftRow, GoneRow, IntakeRow, OperationRow, PastCaseRow, PersonRow, ReportRow, ReportEntryRow, SettingRow,
-    SurveySheetRow, AdoptionAuthorityRow, AllocationRow, AwayRow, CardRow, CarePeriodRow, CaseNoteRow,
-    CasePersonRow, ChangeRow, ChaseRow, ConferenceRow, ContactRow, CoreGroupRow, DifferenceRow, EarlyReviewRow,
-    EventRow, HandOverRow, HealthYearRow, LegalStatusRow, MissingEpisodeRow, PastReviewRow, PastStageRow,
-    PlacementRow, ProceedingsRow, ProtectionPlanRow, ReviewRow, SurveyAnswerRow, TaskRow, TellingRow, VisitRow,
-    WorkerRow, AttendanceRow, ChecklistAnswerRow, ConferenceMoveRow, ConsultationRow, CourtDateRow, DateChangeRow,
-    DecisionRow, EscalationRow, MidpointCheckRow, RatingRow, EscalationStepRow,
+    ChildRow, DraftRow, GoneRow, IntakeRow, JoinedRow, OperationRow, PastCaseRow, PersonRow, ReportRow, ReportEntryRow,
+    SettingRow, StreamRow, StreamPlaceRow, SurveySheetRow, AdoptionAuthorityRow, AllocationRow, AwayRow, CardRow,
+    CarePeriodRow, CaseNoteRow, CasePersonRow, ChangeRow, ChaseRow, ConferenceRow, ContactRow, CoreGroupRow,
+    DifferenceRow, EarlyReviewRow, EventRow, HandOverRow, HealthYearRow, LegalStatusRow, MissingEpisodeRow,
+    PastReviewRow, PastStageRow, PlacementRow, ProceedingsRow, ProtectionPlanRow, ReviewRow, SurveyAnswerRow,
+    TaskRow, TellingRow, VisitRow, WorkerRow, AttendanceRow, ChecklistAnswerRow, ConferenceMoveRow, ConsultationRow,
+    CourtDateRow, DateChangeRow, DecisionRow, EscalationRow, MidpointCheckRow, RatingRow, EscalationStepRow,
 )}
 """Every table by its name, each after those it refers to."""

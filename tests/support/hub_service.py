@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from iro_tui.sharing.link import HubAddress, HubLink, verifier
 from iro_tui.sharing.seal import OwnKeys
-from iro_tui.sharing.stream import DeviceKey, ServiceKey
+from iro_tui.sharing.stream import DeviceKey, ServiceKey, StreamPlace, entry_written
 from iro_tui.sharing.wrapping import unwrapped, wrapped_for
 from tests.support.laptop import Laptop
 from tests.support.postgres import OWNER, PASSWORD, Cluster
@@ -99,21 +99,21 @@ class HubService:
         self.head.hub.admin("admit", officer.own.device, list(wraps), list(wraps.values()))
         officer.take_key()
 
-    def invite(self, name: str, role: str = "iro", team: str = "North") -> Officer:
+    def invite(self, name: str, role: str = "iro", team: str = "North", keys: OwnKeys | None = None) -> Officer:
         """Somebody invited by the head, whose laptop asked and was admitted."""
-        officer = self.invited(name, role, team)
+        officer = self.invited(name, role, team, keys)
         self.admit(officer)
         return officer
 
-    def invited(self, name: str, role: str = "iro", team: str = "North") -> Officer:
+    def invited(self, name: str, role: str = "iro", team: str = "North", keys: OwnKeys | None = None) -> Officer:
         """Somebody invited, whose laptop asked and waits."""
         login = f"{name.lower().replace(' ', '')}-{self.council}"[:60]
         password, member = secrets.token_urlsafe(24), uuid4()
         self.head.hub.admin("invite", member, login, name, role, team, verifier(password))
-        return self._laptop(member, name, login, password)
+        return self._laptop(member, name, login, password, keys)
 
-    def _laptop(self, member: UUID, name: str, login: str, password: str) -> Officer:
-        keys = OwnKeys.make(name)
+    def _laptop(self, member: UUID, name: str, login: str, password: str, keys: OwnKeys | None = None) -> Officer:
+        keys = keys or OwnKeys.make(name)
         own = DeviceKey(uuid4(), keys.sign)
         officer = Officer(self.server.address(login, password), ServiceKey(self.council, {}), own, self.signers)
         officer.member, officer.name, officer.keys = member, name, keys
@@ -126,6 +126,14 @@ class HubService:
         self, stream: UUID, to: Officer, mode: str = "write", until: Any = None, *, instead: bool = False
     ) -> None:
         self.head.hub.admin("assign", stream, to.member, mode, until, instead)
+
+    def tell(self, *items: object) -> None:
+        """An entry of the service's own log, by the head."""
+        head = self.head
+        rows = self.server.rows("select head, head_hash from hub.stream where id = $1", self.council)
+        after = StreamPlace(*rows[0])
+        entry = entry_written(self.key, head.own, self.council, after, uuid4(), 1, {"say": list(items)})
+        assert [answer.status for answer in head.hub.push([entry])] == ["taken"]
 
     def close(self) -> None:
         for officer in self.officers:

@@ -59,6 +59,11 @@ CREATE TABLE intake (
     brought_in DATETIME NOT NULL,
     PRIMARY KEY (id)
 );
+CREATE TABLE joined (
+    council VARCHAR NOT NULL,
+    body VARCHAR NOT NULL,
+    PRIMARY KEY (council)
+);
 CREATE TABLE operation (
     seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     id VARCHAR NOT NULL,
@@ -159,6 +164,22 @@ CREATE TABLE setting (
     PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX uq_setting_key ON setting ("key") WHERE deleted_at IS NULL;
+CREATE TABLE stream (
+    stream VARCHAR NOT NULL,
+    child_id VARCHAR,
+    mode VARCHAR NOT NULL,
+    waits VARCHAR NOT NULL,
+    PRIMARY KEY (stream)
+);
+CREATE INDEX ix_stream_child_id ON stream (child_id);
+CREATE TABLE stream_place (
+    stream VARCHAR NOT NULL,
+    pos INTEGER NOT NULL,
+    hash VARCHAR NOT NULL,
+    knows VARCHAR NOT NULL,
+    at DATETIME NOT NULL,
+    PRIMARY KEY (stream, pos)
+);
 CREATE TABLE survey_sheet (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

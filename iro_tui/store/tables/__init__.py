@@ -58,7 +58,7 @@ from iro_tui.store.tables.reviews import (
     EarlyReviewRow,
     ReviewRow,
 )
-from iro_tui.store.tables.sharing import CardRow, DifferenceRow, HandOverRow
+from iro_tui.store.tables.sharing import CardRow, DifferenceRow, HandOverRow, JoinedRow, StreamPlaceRow, StreamRow
 from iro_tui.store.tables.written import ReportEntryRow, SurveyAnswerRow, SurveySheetRow
 
 __all__ = [
@@ -95,6 +95,7 @@ __all__ = [
     "HandOverRow",
     "HealthYearRow",
     "IntakeRow",
+    "JoinedRow",
     "Kept",
     "LegalStatusRow",
     "MidpointCheckRow",
@@ -114,6 +115,8 @@ __all__ = [
     "ReportRow",
     "ReviewRow",
     "SettingRow",
+    "StreamPlaceRow",
+    "StreamRow",
     "SurveyAnswerRow",
     "SurveySheetRow",
     "TaskRow",

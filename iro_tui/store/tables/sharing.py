@@ -1,13 +1,13 @@
-"""What laptops exchange by files: whose cards are known, who was handed what, and what two laptops had otherwise."""
+"""What laptops exchange: known cards, what was handed over, what two had otherwise, and how far a hub was read."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from sqlmodel import Field
 
 from iro_tui.domain.fact import Fact, Kind
 from iro_tui.domain.vocabulary import HAND_OVERS
-from iro_tui.store.tables.base import Kept, OfChild
+from iro_tui.store.tables.base import Base, Kept, OfChild, Utc
 
 
 class CardRow(Kept, table=True):
@@ -51,3 +51,35 @@ class DifferenceRow(OfChild, table=True):
     late_by: Annotated[str | None, Fact("Whose came late", kind=Kind.PERSON)] = None
     arose_on: Annotated[date, Fact("Differs since")]
     settled_on: Annotated[date | None, Fact("Chosen")] = None
+
+
+# Of the service's hub; of this laptop alone, and not journalled
+
+
+class JoinedRow(Base, table=True):
+    """That a hub was joined: where it is, who one is there, the service's keys and its devices, as JSON."""
+
+    council: str = Field(primary_key=True)
+    body: str
+
+
+class StreamRow(Base, table=True):
+    """A child's log at the hub; without a child it is the service's own."""
+
+    stream: str = Field(primary_key=True)
+    child_id: str | None = Field(default=None, index=True)
+    mode: str = "write"
+    """One of `STREAM_MODES`."""
+    waits: str = ""
+    """Why the child's exchange waits, in a sentence."""
+
+
+class StreamPlaceRow(Base, table=True):
+    """A place of a log that was read or written here: its hash, and which operations are known there since."""
+
+    stream: str = Field(primary_key=True)
+    pos: int = Field(primary_key=True)
+    hash: str
+    knows: str = ""
+    """The beginnings of their keys, run together."""
+    at: datetime = Field(sa_type=Utc)

@@ -1,0 +1,131 @@
+"""What comes from the service's hub: its own log first, then what is new of children, proved entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from uuid import UUID
+
+from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, place_of
+from iro_tui.sharing.hub import PURGED, StreamChange
+from iro_tui.sharing.joined import keep_joined
+from iro_tui.sharing.link import HubRefused
+from iro_tui.sharing.log_taking import LogItem, take_items
+from iro_tui.sharing.seal import NotTaken
+from iro_tui.sharing.service_log import NAME, take_service_items, with_items
+from iro_tui.sharing.stream import StreamBroken, StreamEntry, StreamForked, StreamPlace, snapshot_read
+from iro_tui.store.engine import writing
+from iro_tui.store.hub_log import put_log, put_place
+from iro_tui.store.migrations import LATEST
+from iro_tui.store.work import RECEIVE, Work
+
+_NEWER = "A newer iro-tui wrote of a child: it waits until this one is brought up to date."
+_ALTERED = "What lies at the hub of a child is not what was written there: {why}. Tell your manager; nothing was taken."
+_NO_KEY = "A child is sealed under a key of the service that this laptop has not been given yet."
+
+
+class Bringing:
+    """One exchange's way here."""
+
+    def __init__(self, at: AtHub) -> None:
+        self.at = at
+        self.again = False
+        """Whether a fork was mended, and what was pulled is to be pulled anew."""
+
+    def service(self) -> None:
+        """The service's own log, entry by entry: who signs must be known before what is signed."""
+        council = self.at.joined.council
+        try:
+            while entries := self.at.hub.pull({council: self.at.place_now(council)}, TOGETHER):
+                for entry in entries:
+                    if not self._serve(entry, self.at.place_now(council)):
+                        return
+        except StreamForked:
+            if not self._stood_back(council):
+                raise HubRefused("the service's own log is not what was written") from None
+        except StreamBroken:
+            raise HubRefused("the service's own log is not what was written") from None
+
+    def _serve(self, entry: StreamEntry, after: StreamPlace) -> bool:
+        if entry.schema > LATEST or (values := self.at.read(entry, after)) is None:
+            return False
+        items = values["say"]
+        joined = with_items(self.at.joined, entry.device, items)
+        with writing(self.at.engine, done=True) as connection:
+            work = Work(connection, NAME, "The service's persons and practice came.", kind=RECEIVE)
+            take_service_items(work, self.at.me, items)
+            work.settle()
+            put_log(connection, entry.stream.hex, None)
+            put_place(connection, entry.stream.hex, entry.pos, entry.hash.hex())
+            self.at.joined = keep_joined(connection, joined)
+        return True
+
+    def _stood_back(self, stream: UUID) -> bool:
+        """Whether something was read here that the log does not hold any more, and was taken as not read."""
+        common = self.at.common(stream)
+        if common >= self.at.place_now(stream).pos:
+            return False
+        self.at.forget(stream, common)
+        self.again = True
+        return True
+
+    def children(self, changes: Mapping[UUID, StreamChange]) -> None:
+        """What is new of children, some entries at once."""
+        at = {stream: place_of(log) for stream, log in self.at.logs().items()}
+        modes = {stream: change.mode for stream, change in changes.items() if not change.purged}
+        wanted = {
+            stream: at.get(stream, StreamPlace())
+            for stream, mode in modes.items()
+            if mode in ("write", "read", "ended") and changes[stream].place != at.get(stream)
+        }
+        if new := [stream for stream in wanted if stream not in at]:
+            self._take(list(self._snapshots(new, modes)), wanted)
+        while wanted:
+            entries = self.at.hub.pull(wanted, self.at.most)
+            items = list(self._unsealed(entries, dict(wanted), modes, wanted))
+            for start in range(0, len(items), TOGETHER):
+                self._take([item for item in items[start : start + TOGETHER] if item.stream in wanted], wanted)
+                self.at.moment("applied")
+            if len(entries) < self.at.most:
+                break
+
+    def _snapshots(self, streams: Sequence[UUID], modes: Mapping[UUID, str]) -> Iterator[LogItem]:
+        for snapshot in self.at.hub.snapshots(streams, LATEST):
+            try:
+                values = snapshot_read(self.at.joined.key, self.at.joined.signers(snapshot.epoch), snapshot)
+                yield LogItem.of(snapshot.stream, snapshot.place, values, modes[snapshot.stream])
+            except (StreamBroken, KeyError, NotTaken):
+                continue  # the log itself says it all
+
+    def _unsealed(
+        self, entries: Sequence[StreamEntry], at: dict[UUID, StreamPlace], modes: Mapping[UUID, str],
+        wanted: dict[UUID, StreamPlace],
+    ) -> Iterator[LogItem]:  # fmt: skip
+        """The entries, each proved; what cannot be read holds back its child alone."""
+        for entry in entries:
+            if entry.stream not in wanted:
+                continue
+            try:
+                if entry.schema > LATEST:
+                    raise NotTaken(_NEWER)
+                values = self.at.read(entry, at[entry.stream])
+                if values is None:
+                    raise NotTaken(WHY_NOT[PURGED].format(ref="A child"))
+                yield LogItem.of(entry.stream, entry.place, values, modes[entry.stream])
+                at[entry.stream] = entry.place
+            except (StreamBroken, NotTaken, KeyError) as why:
+                wanted.pop(entry.stream)
+                if isinstance(why, StreamForked) and self._stood_back(entry.stream):
+                    continue
+                sentence = _ALTERED.format(why=why) if isinstance(why, StreamBroken) else str(why)
+                self.at.hold(entry.stream, _NO_KEY if isinstance(why, KeyError) else sentence)
+
+    def _take(self, items: Sequence[LogItem], wanted: dict[UUID, StreamPlace]) -> None:
+        if not items:
+            return
+        taken = take_items(self.at.engine, items, self.at.me, self.at.joined.council_name, self.at.today)
+        wanted.update(taken.at)
+        self.at.done.came |= taken.child_ids
+        self.at.done.differ += taken.differ
+        for stream, sentence in taken.waits.items():
+            self.at.hold(stream, sentence)
+            wanted.pop(stream, None)

@@ -1,0 +1,156 @@
+"""Taking in what lies in the logs of children at the hub: in each transaction some entries, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from iro_tui.domain.words import amount_words
+from iro_tui.sharing.entry import ChildPart, known_of
+from iro_tui.sharing.meeting import Meeting
+from iro_tui.sharing.seal import NotTaken
+from iro_tui.sharing.service_log import NAME
+from iro_tui.sharing.settle import First
+from iro_tui.sharing.stream import StreamPlace
+from iro_tui.store.connection import Connection, Engine
+from iro_tui.store.engine import writing
+from iro_tui.store.entries import HeldBack
+from iro_tui.store.hub_log import log_of, places_read, put_log, put_place
+from iro_tui.store.journal import Stale
+from iro_tui.store.passing_on import BESIDE, THE_HUB, child_here, done_to, gone_for, short, taken_in
+from iro_tui.store.tables import ChildRow
+from iro_tui.store.work import RECEIVE, Work
+
+_TWICE = "A child is at the hub twice, under two keys: tell your manager."
+_REMOVED = "A child who was removed for good here is still at the hub, and does not come back."
+_UNREAD = "An entry of the hub cannot be read: it is not what this program writes."
+
+
+class LogItem(NamedTuple):
+    """An entry of a child's log, or a snapshot of it, unsealed and proved."""
+
+    stream: UUID
+    place: StreamPlace
+    mode: str
+    part: ChildPart
+    beside: Mapping[str, list[Any]]
+
+    @classmethod
+    def of(cls, stream: UUID, place: StreamPlace, values: Any, mode: str) -> LogItem:
+        """Out of a body. Raises NotTaken."""
+        try:
+            beside = {name: list(values["beside"].get(name, ())) for name in BESIDE}
+            return cls(stream, place, mode, ChildPart.read(values["child"]), beside)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise NotTaken(_UNREAD) from None
+
+
+class _Waits(Exception):
+    """One child cannot be taken in: the transaction is undone, and done again without it."""
+
+    def __init__(self, stream: UUID, sentence: str) -> None:
+        super().__init__(sentence)
+        self.stream, self.sentence = stream, sentence
+
+
+@dataclass(slots=True)
+class TakenLogs:
+    """What was taken in."""
+
+    at: dict[UUID, StreamPlace] = field(default_factory=dict)
+    child_ids: set[str] = field(default_factory=set)
+    differ: int = 0
+    waits: dict[UUID, str] = field(default_factory=dict)
+
+
+def take_items(engine: Engine, items: Sequence[LogItem], me: str, name: str, today: date) -> TakenLogs:
+    """Take these in, in one transaction with their places; a child who cannot be taken is left out and named."""
+    waits: dict[UUID, str] = {}
+    while True:
+        left = [item for item in items if item.stream not in waits]
+        taken = TakenLogs(waits=waits)
+        if not left:
+            return taken
+        try:
+            with writing(engine, done=True) as connection:
+                work = Work(connection, NAME, kind=RECEIVE)
+                meeting = Meeting(work, me, me, name, today, First.THERE)
+                for stream, of_stream in groupby(left, key=lambda item: item.stream):
+                    try:
+                        _take_stream(meeting, stream, list(of_stream), taken)
+                    except (NotTaken, HeldBack, Stale) as refusal:
+                        raise _Waits(stream, str(refusal)) from None
+                work.sentence = f"{amount_words(len(taken.child_ids), 'children')} exchanged with the service."
+                work.settle()
+        except _Waits as held:
+            waits[held.stream] = held.sentence
+        else:
+            return taken
+
+
+def _take_stream(meeting: Meeting, stream: UUID, items: list[LogItem], taken: TakenLogs) -> None:
+    connection, name = meeting.connection, stream.hex
+    reached = max(places_read(connection, name), default=0)
+    taken.at[stream] = items[-1].place
+    items = [item for item in items if item.place.pos > reached]  # another window was quicker
+    if not items:
+        return
+    part, mode = items[0].part, items[0].mode
+    here = _here(meeting, name, part)
+    put_log(connection, name, here, mode)
+    for run in _runs(items):
+        knows = frozenset[str]().union(*(item.part.knows for item in run))
+        there = _in_log(connection, here)
+        done = done_to(connection, [here]).get(here, [])
+        whole = run[0].part.whole
+        if not (whole and _is_known(knows, run[0].part, known_of(connection, here, done))):
+            for item in run:
+                meeting.put_beside(item.beside)
+            entries = tuple(entry for item in run for entry in item.part.entries)
+            child = meeting.take_child(ChildPart(run[0].part.key, run[0].part.ref, there | knows, entries), here, done)
+            if child:
+                taken.differ += len(child.differ)
+                if child.new and mode != "read":
+                    meeting.work.change_many(ChildRow, {here: {"on_caseload_since": meeting.today}})
+        for item in run:
+            put_place(connection, name, item.place.pos, item.place.hash.hex(), item.part.knows)
+    taken.child_ids.add(here)
+
+
+def _is_known(knows: frozenset[str], part: ChildPart, known: frozenset[str]) -> bool:
+    """Whether rows say nothing that is not known here, but that they are these rows."""
+    return knows - {short(entry.key) for entry in part.entries} <= known
+
+
+def _in_log(connection: Connection, here: str) -> frozenset[str]:
+    logs = (each.knows for each in taken_in(connection, here) if each.person == THE_HUB)
+    return frozenset[str]().union(*logs)
+
+
+def _here(meeting: Meeting, name: str, part: ChildPart) -> str:
+    """The key under which the child of a log is here. Raises NotTaken: gone for good, or at the hub twice."""
+    connection = meeting.connection
+    of_log: str | None = connection.value("SELECT child_id FROM stream WHERE stream = ?", (name,))
+    here = of_log or child_here(connection, part.key, part.ref) or part.key
+    for left in gone_for(connection, {here, part.key}).values():
+        if left.why == "purged":
+            raise NotTaken(_REMOVED)
+        meeting.work.let_back({here, part.key})
+    if log_of(connection, here) not in (None, name):
+        raise NotTaken(_TWICE)
+    return here
+
+
+def _runs(items: Iterable[LogItem]) -> Iterator[list[LogItem]]:
+    """Entries that follow each other, told by the same key; all rows of a child stand alone."""
+    run: list[LogItem] = []
+    for item in items:
+        if run and (item.part.whole or run[-1].part.whole or item.part.key != run[-1].part.key):
+            yield run
+            run = []
+        run.append(item)
+    yield run

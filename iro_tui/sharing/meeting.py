@@ -1,0 +1,243 @@
+"""Two journals meeting over one child: what was done elsewhere is done here, and settled by the one rule.
+
+Whichever way it comes, by a file of a colleague or out of the service's hub, and whichever side came first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from iro_tui.sharing.checking import require_of_child, require_values
+from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
+from iro_tui.sharing.settle import NOT_THERE, First, Moved, TwoValues, moved_here, removed_here, settle
+from iro_tui.sharing.taken import ChangedValue, TakenChild
+from iro_tui.store.arriving import take
+from iro_tui.store.connection import Connection
+from iro_tui.store.entries import Entry, typed
+from iro_tui.store.journal import Origin
+from iro_tui.store.mirrored import ToldChange
+from iro_tui.store.passing_on import (
+    BESIDE,
+    Cells,
+    DoneToChild,
+    Rows,
+    all_rows_of,
+    changes_to,
+    short,
+    taken_in,
+)
+from iro_tui.store.reads import read_rows
+from iro_tui.store.shapes import SHAPES
+from iro_tui.store.tables import DifferenceRow
+from iro_tui.store.work import ROWS, Work, model_of
+from iro_tui.store.writes import made_key
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What arrives over one connection, in one transaction: `work` notes what is this laptop's own share in it."""
+
+    work: Work
+    me: str
+    """The officer's own key among the persons of the service."""
+    giver: str
+    """The person whose work it is where it names nobody else."""
+    giver_name: str
+    today: date
+    first: First
+
+    @property
+    def connection(self) -> Connection:
+        return self.work.connection
+
+    def put_beside(self, beside: Mapping[str, list[Any]]) -> None:
+        """What the rows refer to, where it is not here: a person, a return."""
+        for name in BESIDE:
+            rows = {str(row.get("id")): row for row in beside[name] if isinstance(row, dict)}
+            for key, row in rows.items():
+                require_values(RowPart(name, key, new=True, after=row | {"version": None}))
+            known = {row.id for row in read_rows(self.connection, SHAPES[name], id=list(rows))}
+            new = [
+                typed(name, {column: value for column, value in row.items() if column not in ("version", "made_by")})
+                for key, row in rows.items()
+                if key not in known and key != self.me
+            ]
+            self.work.put(model_of(name), new)
+
+    def origin(self, entry: EntryPart) -> Origin:
+        """Where an operation was made, and by whom: nobody but the officer herself works here."""
+        person = entry.person if entry.person != self.me else self.giver
+        return Origin(entry.device, person, entry.key, datetime.fromisoformat(entry.at), entry.kind, entry.target_id)
+
+    def new_child(self, part: ChildPart) -> tuple[list[Entry], TakenChild] | None:
+        """The entries by which a child comes who was not here; None for one who was removed before."""
+        (whole,) = part.entries
+        rows = [coming_in(row, self.me, {}) for row in whole.rows]
+        if ("child", part.key) not in {(row.table, row.row_id) for row in rows}:
+            return None
+        require_of_child(self.connection, rows, part.key, ())
+        notes = sum(_waits_elsewhere(row.table, row.after) for row in rows)
+        return list(_entries(rows, part.key)), TakenChild(part.key, part.ref, new=True, notes=notes)
+
+    def take_child(self, part: ChildPart, here: str, done: list[DoneToChild]) -> TakenChild | None:
+        """Do what was done to a child, and settle it; None for one who was removed there and was never here."""
+        known = known_of(self.connection, here, done)
+        before = all_rows_of(self.connection, here)
+        child = TakenChild(here, part.ref, new=not before)
+        after = before
+        if not part.knows <= known:
+            moved = moved_here(self._history(done, here, part))
+            removed = dict.fromkeys(removed_here(before, moved))
+            rows = set(before)
+            for entry in part.entries:
+                if short(entry.key) not in known:
+                    self._arrive(entry, here, part, before, rows, moved, removed)
+            after = all_rows_of(self.connection, here)
+            if ("child", here) not in after:
+                return None
+            if not child.new:
+                self._settle(child, part, before, after, moved, removed)
+        child.notes = sum(_waits_elsewhere(table, row) for (table, _), row in after.items())
+        return child
+
+    def _settle(
+        self,
+        child: TakenChild,
+        part: ChildPart,
+        before: Rows,
+        after: Rows,
+        moved: Moved,
+        removed: Mapping[tuple[str, str], Any],
+    ) -> None:
+        """Put back what gives way, keep both values, and note what is otherwise now."""
+        there = {
+            row: {**values, "deleted_at": removed[row]} if row in removed else values for row, values in after.items()
+        }
+        settled = settle(before, there, moved, self.first)
+        self._put_back(settled.back)
+        child.differ = [pair for pair in settled.differ if _is_shown(pair)]
+        for pair in child.differ:
+            self._keep_both(child.child_id, pair, part)
+        self._tell(child, before, {row: values | settled.back.get(row, {}) for row, values in after.items()})
+
+    def _history(self, done: list[DoneToChild], here: str, part: ChildPart) -> Iterator[tuple[bool, ToldChange]]:
+        """What was done to the child here, change by change, with whether the sender knew of it."""
+        by_parcel = {each.parcel: each.knows for each in taken_in(self.connection, here)}
+        for each in done:
+            knew = {short(each.key)} if each.kind != ROWS else by_parcel.get(each.key, frozenset({short(each.key)}))
+            for change in changes_to(self.connection, each.seq, here):
+                yield knew <= part.knows, change
+
+    def _arrive(
+        self,
+        entry: EntryPart,
+        here: str,
+        part: ChildPart,
+        before: Rows,
+        rows_here: set[tuple[str, str]],
+        moved: Moved,
+        removed: dict[tuple[str, str], Any],
+    ) -> None:
+        """Do what was done elsewhere, as an operation of the one who did it.
+
+        Rows that were `removed` here, which was not known there, stay so until it is settled: whether each was removed
+        there too is noted with it.
+        """
+        origin = self.origin(entry)
+        rows = [coming_in(row, self.me, {part.key: here}) for row in entry.rows]
+        require_of_child(self.connection, rows, here, rows_here)
+        rows_here |= {(row.table, row.row_id) for row in rows}
+        whole = entry.kind == ROWS
+        if whole:
+            there = {(row.table, row.row_id) for row in rows}
+            removed |= {row: None if row in there else entry.at for row in removed}
+        entries = []
+        for each in _differing(rows, before, moved, here, entry.at) if whole else _entries(rows, here):
+            row = each.table, each.row_id
+            if row in removed:
+                removed[row] = each.after.pop("deleted_at", removed[row])
+                each.before = {}
+            if each.after:
+                entries.append(each)
+        sentence = entry.sentence or f"{part.ref}: came from {self.giver_name}."
+        work = Work(self.connection, entry.name, sentence, operation_id=origin.part(here), origin=origin)
+        take(work, entries, again=False)
+        work.settle()
+
+    def _put_back(self, back: Mapping[tuple[str, str], dict[str, Any]]) -> None:
+        by_table: dict[str, dict[str, Any]] = {}
+        for (table, row_id), values in back.items():
+            by_table.setdefault(table, {})[row_id] = typed(table, values)
+        for table, rows in by_table.items():
+            self.work.change_many(model_of(table), rows, removed=True)
+
+    def _keep_both(self, here: str, pair: TwoValues, part: ChildPart) -> None:
+        kept, late = (json.dumps(value, ensure_ascii=False) for value in (pair.kept, pair.late))
+        key = made_key("difference", pair.row_id, pair.column, *sorted((kept, late)))
+        values = {
+            "id": key, "child_id": here, "of_table": pair.table, "of_row": pair.row_id, "of_column": pair.column,
+            "kept": kept, "late": late, "arose_on": self.today, "settled_on": None,
+            **({"late_by": self.giver} if self.first is First.HERE else {"kept_by": self._who_set(pair, part)}),
+        }  # fmt: skip
+        self.work.put(DifferenceRow, [values])
+
+    def _tell(self, child: TakenChild, before: Rows, after: Rows) -> None:
+        for row, now in after.items():
+            was = before.get(row)
+            child.rows += was is None
+            if was is not None:
+                child.changed += [
+                    ChangedValue(*row, column, was[column], value)
+                    for column, value in now.items()
+                    if was[column] != value and _is_shown(TwoValues(*row, column, value, value))
+                ]
+
+    def _who_set(self, pair: TwoValues, part: ChildPart) -> str | None:
+        """Whose value it is that came first elsewhere; None for the officer's own."""
+        for entry in reversed(part.entries):
+            if any(
+                (row.table, row.row_id) == (pair.table, pair.row_id) and pair.column in row.after for row in entry.rows
+            ):
+                return entry.person if entry.person != self.me else None
+        return None
+
+
+def _is_shown(pair: TwoValues) -> bool:
+    """Whether an officer is asked about it: a value with a name of its own, or that a row was removed."""
+    if pair.table == DifferenceRow.__tablename__:
+        return False
+    column = SHAPES[pair.table].by_name[pair.column]
+    return pair.column == "deleted_at" or bool(column.label and column.kind != "key")
+
+
+def _waits_elsewhere(table: str, row: Cells) -> bool:
+    """Whether it is a colleague's note that is not on the council's system yet."""
+    by_colleague = table == "case_note" and row.get("made_by") is not None
+    return by_colleague and not row.get("filed_at") and not row.get("deleted_at")
+
+
+def _entries(rows: list[RowPart], here: str) -> Iterator[Entry]:
+    for row in rows:
+        yield Entry(row.table, row.row_id, here, None if row.new else {}, row.after)
+
+
+def _differing(rows: list[RowPart], before: Rows, moved: Moved, here: str, at: str) -> Iterator[Entry]:
+    """Of all rows of a child what is otherwise here.
+
+    A row that is not among them was removed there, unless it was made here and nobody there knows of it.
+    """
+    for row in rows:
+        was = before.get((row.table, row.row_id))
+        if was is None:
+            yield Entry(row.table, row.row_id, here, None, row.after)
+        elif differs := {name: value for name, value in row.after.items() if was.get(name) != value}:
+            yield Entry(row.table, row.row_id, here, {}, differs)
+    named = {(row.table, row.row_id) for row in rows}
+    for (table, row_id), values in before.items():
+        known = moved.get((table, row_id), {}).get("deleted_at") is not NOT_THERE
+        if (table, row_id) not in named and known and values["deleted_at"] is None:
+            yield Entry(table, row_id, here, {}, {"deleted_at": at})

@@ -1,0 +1,103 @@
+"""The service's own log at the hub: which devices sign for whom, its persons, when they are away, and its practice.
+
+Managers alone write it. It begins with the device of the head who laid the hub, whose key stands in each invitation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from iro_tui.domain.colleagues import initials_of
+from iro_tui.sharing.joined import MANAGERS, Joined, ServiceDevice
+from iro_tui.sharing.stream import StreamBroken
+from iro_tui.store.connection import Connection
+from iro_tui.store.entries import typed
+from iro_tui.store.hub_log import columns_set_since, keys_there, row_now
+from iro_tui.store.own import SERVICE_SETTINGS
+from iro_tui.store.work import Work, model_of
+from iro_tui.text import clean
+
+NAME = "Exchange"
+"""What the journal calls what a hub brought."""
+TABLES = ("person", "away", "setting")
+"""What the service's log has rows of."""
+_UNTOLD = {"version"}
+
+
+def device_item(device: UUID, values: ServiceDevice) -> list[Any]:
+    """That a device signs for somebody from now on, or, with a last epoch, no more."""
+    return ["device", device.hex, values.kept()]
+
+
+def device_items(joined: Joined) -> list[Any]:
+    """All devices of the service, as its log tells them."""
+    return [device_item(device, values) for device, values in joined.devices.items()]
+
+
+def with_items(joined: Joined, by_device: UUID, items: Iterable[Any]) -> Joined:
+    """The devices after an entry that a device wrote. Raises StreamBroken: it was not for that one to say."""
+    devices = dict(joined.devices)
+    for item in items:
+        author = devices.get(by_device)
+        if by_device != joined.root[0] and (author is None or author.role not in MANAGERS):
+            raise StreamBroken("the service's log was written by somebody who is no manager")
+        if item[0] == "device":
+            devices[UUID(item[1])] = ServiceDevice.of(item[2])
+    return replace(joined, devices=devices)
+
+
+def take_service_items(work: Work, me: str, items: Iterable[Any]) -> None:
+    """The persons, spells away and settings of an entry, as they stand there; and who the devices are of."""
+    rows: dict[str, defaultdict[str, dict[str, Any]]] = {table: defaultdict(dict) for table in TABLES}
+    for item in items:
+        if item[0] == "device":
+            person, name = ServiceDevice.of(item[2])[:2]
+            rows["person"][person] |= {"id": person, "name": clean(name, limit=80)}
+        elif item[0] == "row" and item[1] in TABLES:
+            values = _coming_in(item[2], me)
+            rows[item[1]][values["id"]] |= values
+    for table in TABLES:
+        known = keys_there(work.connection, table, rows[table].keys())
+        whole = [typed(table, row) for row in rows[table].values() if row["id"] in known or _is_whole(table, row)]
+        work.put(model_of(table), [_with_initials(table, row, known) for row in whole])
+
+
+def _is_whole(table: str, row: Mapping[str, Any]) -> bool:
+    needed = {"person": ("name",), "away": ("started", "ended"), "setting": ("key", "value")}[table]
+    return all(row.get(name) for name in needed)
+
+
+def _with_initials(table: str, row: dict[str, Any], known: Collection[str]) -> dict[str, Any]:
+    if table == "person" and row["id"] not in known and not row.get("initials"):
+        return row | {"initials": initials_of(str(row["name"]))}
+    return row
+
+
+def _coming_in(values: Mapping[str, Any], me: str) -> dict[str, Any]:
+    if not isinstance(values.get("id"), str):
+        raise StreamBroken("a row of the service's log has no key")
+    if "key" in values and str(values["key"]).partition(" ")[0] not in SERVICE_SETTINGS:
+        raise StreamBroken("a setting of the service's log is no service's")
+    own = {name: None for name in ("person_id", "made_by") if values.get(name) == me}
+    cleaned = {
+        name: clean(value, multiline=True, limit=100_000) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+    return cleaned | own
+
+
+def items_since(connection: Connection, seq: int, me: str) -> Iterator[list[Any]]:
+    """What a manager has written here since an operation for the service's log: of each row the columns that were."""
+    for (table, row_id), names in columns_set_since(connection, seq, TABLES, NAME).items():
+        row = row_now(connection, table, row_id)
+        if row is None or (table == "setting" and row["scope"] != "service"):
+            continue
+        if table == "away":
+            row["person_id"] = row["person_id"] or row["made_by"] or me
+        row["made_by"] = row["made_by"] or me
+        kept = names | {"id", *(("key",) if table == "setting" else ())}
+        yield ["row", table, {name: value for name, value in row.items() if name in kept - _UNTOLD}]

@@ -1,0 +1,130 @@
+"""How far the logs of the service's hub were read here, and that it was joined at all: of this laptop alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from iro_tui.clock import now
+from iro_tui.store.connection import Connection
+from iro_tui.store.mirrored import HOLDER
+from iro_tui.store.passing_on import Cells, as_json
+from iro_tui.store.shape import among, keys, stored
+from iro_tui.store.shapes import SHAPES
+
+
+class KnownLog(NamedTuple):
+    """A log, by its name at the hub, and how far it was read; place 0 where nothing was yet."""
+
+    stream: str
+    child_id: str | None
+    mode: str
+    waits: str
+    pos: int
+    hash: str
+
+
+def joined_body(connection: Connection) -> str | None:
+    """What is kept of the hub that was joined; None where none was."""
+    body: str | None = connection.value("SELECT body FROM joined")
+    return body
+
+
+def write_joined(connection: Connection, council: str, body: str | None) -> None:
+    """Keep that a hub was joined, in a transaction of `engine.writing`; None: it was left, and all is forgotten."""
+    connection.rows("DELETE FROM joined")
+    if body is None:
+        connection.rows("DELETE FROM stream")
+        connection.rows("DELETE FROM stream_place")
+    else:
+        connection.rows("INSERT INTO joined (council, body) VALUES (?, ?)", (council, body))
+
+
+def known_logs(connection: Connection) -> list[KnownLog]:
+    """All logs that are known here."""
+    rows = connection.rows(
+        "SELECT s.stream, s.child_id, s.mode, s.waits, coalesce(p.pos, 0), coalesce(p.hash, '') FROM stream s "
+        "LEFT JOIN stream_place p ON p.stream = s.stream AND p.pos = "
+        "(SELECT max(pos) FROM stream_place WHERE stream = s.stream) ORDER BY s.stream"
+    )
+    return [KnownLog(*row) for row in rows]
+
+
+def log_of(connection: Connection, child_id: str) -> str | None:
+    """The log that a child has; None where it has none yet."""
+    stream: str | None = connection.value("SELECT stream FROM stream WHERE child_id = ?", (child_id,))
+    return stream
+
+
+def put_log(connection: Connection, stream: str, child_id: str | None, mode: str = "write", waits: str = "") -> None:
+    """Know a log, or how one has it now and why it waits."""
+    connection.rows(
+        "INSERT INTO stream (stream, child_id, mode, waits) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (stream) DO UPDATE SET mode = excluded.mode, waits = excluded.waits",
+        (stream, child_id, mode, waits),
+    )
+
+
+def put_place(connection: Connection, stream: str, pos: int, digest: str, knows: Iterable[str] = ()) -> None:
+    """Note that a place was read or written, and what is known there since."""
+    connection.rows(
+        "INSERT OR REPLACE INTO stream_place (stream, pos, hash, knows, at) VALUES (?, ?, ?, ?, ?)",
+        (stream, pos, digest, "".join(sorted(knows)), stored(now())),
+    )
+
+
+def places_read(connection: Connection, stream: str) -> dict[int, str]:
+    """The hash of every place of a log that was read."""
+    return dict(connection.rows("SELECT pos, hash FROM stream_place WHERE stream = ?", (stream,)))
+
+
+def forget_places(connection: Connection, stream: str, after: int) -> None:
+    """Take the places behind one as not read: what was done there is not at the hub any more."""
+    connection.rows("DELETE FROM stream_place WHERE stream = ? AND pos > ?", (stream, after))
+
+
+def forget_log(connection: Connection, stream: str) -> None:
+    """A child has left: its log is as one that was never read."""
+    connection.rows("DELETE FROM stream_place WHERE stream = ?", (stream,))
+    connection.rows("DELETE FROM stream WHERE stream = ?", (stream,))
+
+
+# What was done here since
+
+
+_OF_HERE = f"operation_seq IN (SELECT {HOLDER} FROM operation WHERE seq > ? AND origin_id IS NULL"
+
+
+def children_set_since(connection: Connection, seq: int) -> frozenset[str]:
+    """The children about whom something was done on this laptop since an operation, or taken in from a file."""
+    statement = f"SELECT DISTINCT child_id FROM change WHERE {_OF_HERE}) AND child_id IS NOT NULL"
+    return frozenset(child_id for (child_id,) in connection.rows(statement, (seq,)))
+
+
+def keys_there(connection: Connection, table: str, row_ids: Collection[str]) -> frozenset[str]:
+    """Those of these rows that are in a table, removed ones too."""
+    rows = connection.rows(f"SELECT id FROM {table} WHERE {among('id')}", (keys(row_ids),))
+    return frozenset(key for (key,) in rows)
+
+
+def columns_set_since(
+    connection: Connection, seq: int, tables: Collection[str], but: str
+) -> dict[tuple[str, str], set[str]]:
+    """By table and row the columns that were set on this laptop since an operation, but by those of a name."""
+    statement = (
+        f"SELECT table_name, row_id, before IS NULL, after FROM change WHERE {_OF_HERE} AND name != ?) "
+        f"AND after IS NOT NULL AND {among('table_name')}"
+    )
+    columns: dict[tuple[str, str], set[str]] = {}
+    for table, row_id, new, after in connection.rows(statement, (seq, but, keys(tables))):
+        every = SHAPES[table].by_name if new else {*json.loads(after), "deleted_at"}
+        columns.setdefault((table, row_id), set()).update(every)
+    return columns
+
+
+def row_now(connection: Connection, table: str, row_id: str) -> Cells | None:
+    """A row as it is, a removed one too, as JSON has values."""
+    shape = SHAPES[table]
+    rows = connection.rows(f"SELECT {shape.picked()} FROM {table} WHERE id = ?", (row_id,))
+    return as_json(shape, rows[0]) if rows else None
