@@ -123,8 +123,8 @@ class AtHub:
     def forget(self, stream: UUID, after: int) -> None:
         with writing(self.engine) as connection:
             forget_places(connection, stream.hex, after)
-            told = {"service_told": 0} if stream == self.joined.council else {"offered": 0}
-            self.joined = keep_joined(connection, self.joined, **told)
+            again = {"service_told": 0} if stream == self.joined.council else {"offered": 0}
+            self.joined = keep_joined(connection, self.joined, **again)
 
     def hold(self, stream: UUID, sentence: str, child_id: str = "") -> None:
         """Let a child's exchange wait, and say why."""

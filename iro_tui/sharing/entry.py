@@ -207,7 +207,8 @@ def parts_for_log(connection: Connection, child_id: str, own: str, parcel: str, 
     entries: list[EntryPart] = []
     for each in reversed(done if since else []):
         if each in since:
-            entries.insert(0, _part(connection, each, child_id, rows, own, overtaken))
+            entry = _part(connection, each, child_id, rows, own, overtaken)
+            entries[:0] = [entry] if entry.rows else []
         elif short(each.key) in there:
             overtaken |= {
                 (change.table_name, change.row_id, column)

@@ -90,7 +90,7 @@ class Meeting:
         child = TakenChild(here, part.ref, new=not before)
         after = before
         if not part.knows <= known:
-            moved = moved_here(self._history(done, here, part))
+            moved = moved_here(self._history(done, here, part), self.first)
             removed = dict.fromkeys(removed_here(before, moved))
             rows = set(before)
             for entry in part.entries:

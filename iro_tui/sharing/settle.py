@@ -54,11 +54,12 @@ class WhatGaveWay:
     differ: list[TwoValues] = field(default_factory=list)
 
 
-def moved_here(history: Iterable[tuple[bool, ToldChange]]) -> Moved:
+def moved_here(history: Iterable[tuple[bool, ToldChange]], first: First = First.HERE) -> Moved:
     """What was changed here last without the sender's knowing, out of the child's history, the first change first.
 
     Each change stands with whether the sender knew of it. One that was known and came after one that was not knew
-    nothing of it either, or the sender would: it says what the sender has, and what was done here is still news there.
+    nothing of it either, or the sender would: it says what the sender has. Where what is here was first, what was done
+    here is still news there; else it has given way.
     """
     moved: Moved = defaultdict(dict)
     for is_known, change in history:
@@ -69,7 +70,9 @@ def moved_here(history: Iterable[tuple[bool, ToldChange]]) -> Moved:
             before = {_REMOVED: NOT_THERE}
             after = dict.fromkeys((_REMOVED, *_WHOSE)) | after
         for column in after:
-            if is_known:
+            if is_known and first is First.THERE:
+                moved[row].pop(column, None)
+            elif is_known:
                 if column in moved[row]:
                     moved[row][column] = after[column]
             else:

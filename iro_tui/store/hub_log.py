@@ -84,10 +84,11 @@ def forget_places(connection: Connection, stream: str, after: int) -> None:
     connection.rows("DELETE FROM stream_place WHERE stream = ? AND pos > ?", (stream, after))
 
 
-def forget_log(connection: Connection, stream: str) -> None:
-    """A child has left: its log is as one that was never read."""
-    connection.rows("DELETE FROM stream_place WHERE stream = ?", (stream,))
-    connection.rows("DELETE FROM stream WHERE stream = ?", (stream,))
+def forget_logs(connection: Connection, child_ids: Collection[str]) -> None:
+    """Children have left: their logs are as ones that were never read."""
+    of_them = f"SELECT stream FROM stream WHERE {among('child_id')}"
+    connection.rows(f"DELETE FROM stream_place WHERE stream IN ({of_them})", (keys(child_ids),))
+    connection.rows(f"DELETE FROM stream WHERE {among('child_id')}", (keys(child_ids),))
 
 
 # What was done here since

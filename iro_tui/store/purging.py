@@ -20,6 +20,7 @@ from iro_tui.domain.fact import Kind
 from iro_tui.domain.retention import StayingFacts
 from iro_tui.store.cleaning import OWED
 from iro_tui.store.connection import Connection, Engine
+from iro_tui.store.hub_log import forget_logs
 from iro_tui.store.journal import Outcome, among
 from iro_tui.store.own import write_draft
 from iro_tui.store.tables import (
@@ -65,6 +66,7 @@ def purge(engine: Engine, leaving: Sequence[Leaving], sentence: str, on: date, s
         keys = _keys_of(connection, ids)
         _empty_journal(connection, keys, called)
         _drop_drafts(connection, keys, called)
+        forget_logs(connection, ids)
         for table in reversed(Kept.metadata.sorted_tables):
             if "child_id" in table.c and table is not _change and "version" in table.c:
                 connection.execute(delete(table).where(among(table.c.child_id, ids)))

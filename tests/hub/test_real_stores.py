@@ -28,6 +28,10 @@ def standing(laptop: Laptop) -> Rows:
     return {row: values for row, values in laptop.rows().items() if values["deleted_at"] is None}
 
 
+def exchanged_to(store: HubStore) -> int:
+    return store.at[store.stream.hex][0]
+
+
 def cut_at(where: str, nth: int, act_then: Callable[[], None]) -> Callable[[str], None]:
     counted = [0]
 
@@ -58,9 +62,9 @@ def test_stores_end_equal_and_nothing_acknowledged_is_lost(service: HubService, 
         service.server.cluster.kill()
         service.server.cluster.start()
 
-    with laptops(3) as three:
-        stores = [HubStore(service, laptop) for laptop in three]
-        new_child(three[0])
+    with laptops(4) as four:
+        stores = [HubStore(service, laptop) for laptop in four[:3]]
+        new_child(four[0])
         stores[0].exchange()
         for store in stores[1:]:
             service.assign(store.stream, store.officer)
@@ -82,8 +86,14 @@ def test_stores_end_equal_and_nothing_acknowledged_is_lost(service: HubService, 
             store.moment = lambda where: None
         for store in (*stores, *stores, *stores):
             exchange(store)
+        assert [len(service.log(stores[0].stream))] * 3 == [exchanged_to(store) for store in stores]
+        service.head.cut()
+        newcomer = HubStore(service, four[3])
+        service.assign(stores[0].stream, newcomer.officer)
+        newcomer.exchange()
+        stores.append(newcomer)
         first, *others = (standing(store.laptop) for store in stores)
-        assert [rows == first for rows in others] == [True, True]
+        assert [rows == first for rows in others] == [True] * 3, "a replay of the log among them"
         assert acknowledged.lost(first) == []
-        assert [store.laptop.sound() for store in stores] == [[], [], []]
-        assert [store.at == stores[0].at for store in stores] == [True] * 3
+        assert [store.laptop.sound() for store in stores] == [[]] * 4
+        assert {store.at[store.stream.hex] for store in stores} == {stores[0].at[stores[0].stream.hex]}

@@ -56,6 +56,7 @@ class Officer(Laptop):
     name: str
     keys: OwnKeys
     state: str
+    role: str = "iro"
 
     def take_key(self) -> None:
         """The service's key, out of what the hub keeps wrapped for this device."""
@@ -75,6 +76,7 @@ class HubService:
         with server.owner() as owner:
             owner.ask("_open", self.council, self.name, member, login, "R. Head", verifier(password))
         self.head = self._laptop(member, "R. Head", login, password)
+        self.head.role = "head"
         assert self.head.state == "active"
         assert self.turn(self.head)
 
@@ -110,7 +112,9 @@ class HubService:
         login = f"{name.lower().replace(' ', '')}-{self.council}"[:60]
         password, member = secrets.token_urlsafe(24), uuid4()
         self.head.hub.admin("invite", member, login, name, role, team, verifier(password))
-        return self._laptop(member, name, login, password, keys)
+        officer = self._laptop(member, name, login, password, keys)
+        officer.role = role
+        return officer
 
     def _laptop(self, member: UUID, name: str, login: str, password: str, keys: OwnKeys | None = None) -> Officer:
         keys = keys or OwnKeys.make(name)

@@ -35,7 +35,7 @@ class HubStore:
         """Head's word to all that an officer signs: as the service's log says it."""
         for officer in self.service.officers:
             card = officer.keys.card
-            device = ServiceDevice(card.person, card.name, "iro", card.seal, card.sign)
+            device = ServiceDevice(card.person, card.name, officer.role, card.seal, card.sign)
             self.service.tell(["device", officer.own.device.hex, device.kept()])
 
     @property

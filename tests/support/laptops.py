@@ -32,7 +32,7 @@ from tests.support.journalled import faults, fresh_store, last
 DAY = date(2026, 11, 20)
 CHILD, REVIEW = "c" * 32, "d" * 32
 Cell = tuple[str, str, str]
-PERSONS = ("A. Patel", "D. Hughes", "C. Smith")
+PERSONS = ("A. Patel", "D. Hughes", "C. Smith", "T. Banks")
 KEYS = {name: OwnKeys.make(name) for name in PERSONS}
 
 
