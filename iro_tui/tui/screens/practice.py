@@ -22,9 +22,10 @@ class PracticeScreen(ListScreen[PracticeLine]):
 
 
 def _brief(row: PracticeLine) -> list[Line]:
-    """The same under the list of a low screen."""
-    source: Line = [(f"Source: {row.from_words}", "$muted")] if row.from_words else []
-    return [[(row.key, "bold $accent"), (f"  {row.mark}" if row.mark else "", "$today")], [(row.words, "")], source]
+    """The same under the list of a low screen, which cuts what a setting says until several read alike."""
+    mark = f"  {row.mark}" if row.mark else ""
+    source: Line = [(f"{row.key}{f' · {row.from_words}' if row.from_words else ''}", "$muted")]
+    return [[(row.spec.says, "bold $accent"), (mark, "$today")], [(row.words, "")], source]
 
 
 def _whole(row: PracticeLine) -> list[Line]:
