@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.differing import label_words, two_values, value_words
-from iro_tui.caseload.exporting import require_new, write_new
+from iro_tui.caseload.exporting import Outgoing, require_new, write_new
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.vocabulary import HAND_OVERS
@@ -127,6 +127,11 @@ def receive(session: Session, preview: ReceivePreview) -> Changes:
 def waiting_in(session: Session, folder: Path) -> list[Path]:
     """The files in a folder that colleagues share which are for this officer and not taken in yet; none where nobody
     can look into it now."""
+    return look_into(session, folder)()
+
+
+def look_into(session: Session, folder: Path) -> Callable[[], list[Path]]:
+    """What looks for the same: it asks the folder alone, which may keep one waiting for long."""
     from iro_tui.sharing.carrying import LetterBox
     from iro_tui.sharing.own import own_keys
     from iro_tui.store.engine import reading
@@ -134,7 +139,17 @@ def waiting_in(session: Session, folder: Path) -> list[Path]:
 
     with refusals(), reading(session.engine) as connection:
         own, known = own_keys(connection), parcels_known(connection)
-    return [waiting.path for waiting in LetterBox(folder, own).changed(known)]
+    return lambda: [waiting.path for waiting in LetterBox(folder, own).changed(known)]
+
+
+def receipt_out(preview: ReceivePreview) -> Outgoing:
+    """The receipt as a file to be asked a name for."""
+
+    def enter(path: Path) -> str:
+        write_receipt(preview, path)
+        return f"Or tell the eight characters: {preview.taken.code}."
+
+    return Outgoing("the receipt", 1, "receipts", {RECEIPT: bytes}, enter=enter)
 
 
 def write_receipt(preview: ReceivePreview, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from iro_tui.actions.base import About, Action, Plan, Scene
@@ -56,9 +56,14 @@ class WriteFile(Action[Any]):
         make: Callable[[Session], Outgoing],
         endings: Sequence[str] = (),
         sealed_for: str = "",
+        folder: str = "",
     ) -> None:
-        """`sealed_for`: who alone can open it, by words perhaps, which are told once it is written."""
+        """`sealed_for`: who alone can open it, by words perhaps, which are told once it is written.
+
+        `folder`: where it goes if nothing else is typed; empty: the officer's own.
+        """
         self._what, self._stem, self._make, self._endings = what, stem, make, endings or (".txt", ".csv")
+        self._folder = folder or "~"
         self.sealed_for = sealed_for
         if sealed_for:
             self.title = f"A file for {sealed_for}"  # type: ignore[misc]
@@ -67,7 +72,7 @@ class WriteFile(Action[Any]):
         from iro_tui.caseload.exporting import FORM_WORDS
 
         day = "" if self.sealed_for else f"-{scene.today.isoformat()}"
-        usual = f"~/{self._stem}{day}{self._endings[0]}"
+        usual = str(PurePath(self._folder, f"{self._stem}{day}{self._endings[0]}"))
         hint = "ends in " + ", ".join(f"{ending} ({FORM_WORDS[ending]})" for ending in self._endings)
         return questions_of(WriteAnswers, file={"default": usual, "hint": hint})
 

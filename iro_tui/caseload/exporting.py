@@ -34,6 +34,7 @@ FORM_WORDS = {
     ICS: "a calendar",
     ".iro": "sealed",
     ".iro-card": "your card",
+    ".iro-receipt": "a receipt",
 }
 """What a file is, by its ending."""
 _LONGEST = 10_000_000

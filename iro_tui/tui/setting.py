@@ -134,6 +134,17 @@ SETTINGS = (
         "a folder that is there",
     ),
     Setting(
+        "letter_box",
+        "Letter box",
+        "A folder of the council's network that colleagues share: sealed files go there and come from there. It is "
+        "looked into when it can be reached, and never waited for.",
+        "",
+        _folder,
+        'letter_box = ""          # a folder that colleagues share: sealed files go there and come from there',
+        "It is looked into now, and every ten minutes.",
+        "a folder that colleagues share",
+    ),
+    Setting(
         "note_template",
         "Note template",
         "The fields of the council's form for a case note: y in the outbox copies one after the other. "

@@ -41,6 +41,8 @@ class Settings:
     names_minutes: int = NAMES_MINUTES
     backup_folder: str = ""
     """Where the newest backup is copied to; empty: nowhere."""
+    letter_box: str = ""
+    """The folder in which sealed files of colleagues lie, and to which one's own go; empty: there is none."""
     note_template: str = ""
     """The fields that a case note is copied by: a template that ships, or a file; empty: it is copied whole."""
     problem: str = ""

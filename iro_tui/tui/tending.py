@@ -1,4 +1,4 @@
-"""What the screens do for the store while nobody types: look at its pages, bring its log home, back it up."""
+"""What the screens do for the store while nobody types: look at its pages, bring its log home, back it up, see what waits."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import sweep
 from iro_tui.tui.later import Later
+from iro_tui.tui.letter_box import LetterBoxWatch
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -38,11 +39,14 @@ class Tending:
         """Whether memory was looked through since the last key."""
         self._beside = ""
         """The second folder that has been seen to, since the last backup."""
+        self.letter_box: LetterBoxWatch | None = None
+        """Of the caseload that is open."""
 
     def begin(self, session: Session) -> None:
         """The screens work with this session from now on."""
         self._tidy = self._safe = session.reached
         self._beside = ""
+        self.letter_box = None if session.only_shown else LetterBoxWatch(self._app, session)
         Later(self._app, partial(self._do, session, session.prove)).after(PROOF_SECONDS)
 
     def look(self) -> None:
@@ -58,6 +62,8 @@ class Tending:
         from iro_tui.tui.widgets.notices import renew_notices
 
         renew_notices(self._app)
+        if self.letter_box:
+            self.letter_box.look()
         if session.only_shown:
             return
         if quiet >= QUIET_SECONDS and self._tidy != session.reached:

@@ -63,7 +63,8 @@ class IroScreen(StyledOnce[None]):
     async def do_receive(self) -> None:
         from iro_tui.tui.screens.receive import Receive
 
-        await self.app.push_screen(Receive())
+        box = self.iro.tending.letter_box
+        await self.app.push_screen(Receive(box.waiting if box else ()))
 
     def do_receipt(self) -> None:
         from iro_tui.actions.receipt import RECEIPT
@@ -150,15 +151,16 @@ class IroScreen(StyledOnce[None]):
         *endings: str,
         about: str = "",
         sealed_for: str = "",
+        folder: str = "",
     ) -> None:
         """Ask for the name of a new file and write what goes out into it; `about` is whose half-typed name is kept.
 
-        `sealed_for` is who alone can open it.
+        `sealed_for` is who alone can open it, `folder` where it goes if nothing else is typed.
         """
         from iro_tui.actions.write import WriteFile
         from iro_tui.tui.form import Form
 
-        self.open_form(Form(WriteFile(what, stem, make, endings, sealed_for), keys=[about or stem]))
+        self.open_form(Form(WriteFile(what, stem, make, endings, sealed_for, folder), keys=[about or stem]))
 
     async def _open_form(self, form: Form) -> None:
         try:
@@ -172,7 +174,8 @@ class IroScreen(StyledOnce[None]):
         self.form_closed(saved)
         following, planned = form.following if saved else None, form.planned if saved else None
         if planned and (file := planned.file):
-            self.offer_file(file.what, file.stem, file.make, file.ending, sealed_for=file.sealed_for)
+            folder = self.iro.settings.letter_box if file.sealed_for else ""
+            self.offer_file(file.what, file.stem, file.make, file.ending, sealed_for=file.sealed_for, folder=folder)
         elif saved and form.action.tells:
             from iro_tui.tui.dialogs.told_words import ToldWords
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,7 +13,15 @@ from textual.widgets import Input, Static
 
 from iro_tui.actions.colleague_cards import CARD, add_card, look_at_card
 from iro_tui.actions.handing_over import confirm
-from iro_tui.actions.receiving import ReceivePreview, code_in, preview_receive, receive
+from iro_tui.actions.receiving import (
+    RECEIPT,
+    ReceivePreview,
+    code_in,
+    preview_receive,
+    receipt_out,
+    receive,
+    waiting_in,
+)
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import amount_words, day_words
@@ -26,13 +34,16 @@ from iro_tui.tui.widgets.telling import Line, Telling
 from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from iro_tui.caseload.session import Session
     from iro_tui.sharing.seal import KeyCard
 
 _LEAD = "Take in a colleague’s file"
 _WORDS = (
-    "Give the file of a hand-over, a receipt or a card. Nothing is changed before you have seen what it holds. Where "
-    "two of you had moved the same thing, yours stands, and both are shown on Today."
+    "Give the file of a hand-over, a receipt or a card, or a folder in which files for you lie. Nothing is changed "
+    "before you have seen what it holds. Where two of you had moved the same thing, yours stands, and both are shown "
+    "on Today."
 )
 _FIRST = "Enter shows what is in it · Tab completes · Esc back"
 
@@ -45,10 +56,17 @@ class Receive(IroScreen):
     """Path, words where it needs any, preview, Enter."""
 
     scopes = ()
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", show=False),
+        Binding("enter", "go_on", "On", show=False),
+        Binding("w", "receipt", "Receipt", show=False),
+    ]
 
-    def __init__(self) -> None:
+    def __init__(self, waiting: Sequence[Path] = ()) -> None:
+        """`waiting`: the files that lie in the letter box."""
         super().__init__()
+        self._waiting = list(waiting)
+        """What is still to be looked at after what is shown."""
         self.preview: ReceivePreview | None = None
         """What the file would do, once that is shown."""
         self.card: KeyCard | None = None
@@ -72,9 +90,23 @@ class Receive(IroScreen):
     def on_mount(self) -> None:
         for field in self.query(Input):
             field.cursor_blink = False
+        self._next()
+
+    def _next(self) -> None:
+        """Ask for a file; for the next of those that wait, where some do."""
+        self.preview = self.card = None
+        self._over = False
+        path, waits = self.query_one(PathInput), bool(self._waiting)
+        for field in self.query(Input):
+            field.disabled = False
+        with self.prevent(Input.Changed):
+            path.value = str(self._waiting.pop(0)) if waits else ""
+            self.query_one("#words", Input).value = ""
         self.query_one("#opened-by").display = False
-        self.query_one(PathInput).focus()
-        self._keys(_FIRST)
+        self.query_one(Telling).tell([])
+        path.focus()
+        more = f" · {amount_words(len(self._waiting), 'files')} more after it" if self._waiting else ""
+        self._keys(f"It waits in the letter box{more} · {_FIRST}" if waits else _FIRST)
 
     def _keys(self, sentence: str) -> None:
         self.query_one("#said", Static).update(plain(sentence))
@@ -91,11 +123,23 @@ class Receive(IroScreen):
         self._keys(_FIRST)
 
     @on(Input.Submitted)
-    def submitted(self) -> None:
+    def action_go_on(self) -> None:
+        """Enter: what is in it, take it in, the next of those that wait, back."""
         if self._over:
-            self.app.pop_screen()
+            if self._waiting:
+                self._next()
+            else:
+                self.app.pop_screen()
         elif not self.busy:
             self.once(self._go_on)
+
+    def action_receipt(self) -> None:
+        """The receipt of what was taken in, as a file."""
+        preview = self.preview
+        if self._over and preview is not None:
+            folder = self.iro.settings.letter_box
+            self.offer_file("the receipt", f"receipt-{preview.taken.code}", lambda _: receipt_out(preview), RECEIPT,
+                            folder=folder)  # fmt: skip
 
     async def _go_on(self) -> None:
         try:
@@ -120,7 +164,9 @@ class Receive(IroScreen):
                 raise _WordsWanted
             return typed
 
-        def read(session: Session) -> str | KeyCard | ReceivePreview:
+        def read(session: Session) -> str | KeyCard | ReceivePreview | list[Path]:
+            if path.is_dir():
+                return waiting_in(session, path)
             if code := code_in(path):
                 return confirm(session, code)
             return look_at_card(path) if path.suffix == CARD else preview_receive(session, path, words)
@@ -133,7 +179,12 @@ class Receive(IroScreen):
             field.focus()
             self._keys("Type the words you were told by telephone, then Enter · Esc back")
             return
-        if isinstance(came, str):
+        if isinstance(came, list):
+            if not came:
+                raise Refused(f"Nothing new for you lies in {path}, or nobody can look into it now.")
+            self._waiting = came
+            self._next()
+        elif isinstance(came, str):
             self._done([[(safe(came), "bold")]])
         elif isinstance(came, ReceivePreview):
             self.preview = came
@@ -146,6 +197,8 @@ class Receive(IroScreen):
 
     async def _take(self, preview: ReceivePreview) -> None:
         await self.ask(lambda session: receive(session, preview))
+        if box := self.iro.tending.letter_box:
+            box.look_again()
         self._done(_receipt_lines(preview))
 
     async def _add(self, card: KeyCard) -> None:
@@ -153,11 +206,17 @@ class Receive(IroScreen):
         self._done([[(safe(changes.sentence), "bold")]])
 
     def _done(self, lines: list[Line]) -> None:
-        """Say what was done; Enter and Esc go back."""
+        """Say what was done; what comes next is a key of the page, no letter of a field."""
         self._over = True
+        for field in self.query(Input):
+            field.disabled = True
         self.query_one(Telling).tell(lines)
-        self.query_one(PathInput).focus()
-        self._keys("Enter goes back")
+        self.set_focus(None)
+        receipt = "w writes the receipt as a file · " if self.preview else ""
+        more = (
+            f"Enter goes on: {amount_words(len(self._waiting), 'files')} more" if self._waiting else "Enter goes back"
+        )
+        self._keys(receipt + more)
         self.iro.changes.publish(Changes("", "", ""))
 
     def action_back(self) -> None:

@@ -1,0 +1,104 @@
+"""A folder that colleagues share as the letter box: files come from there, and receipts go back there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.actions.colleague_cards import add_card, look_at_card, write_card
+from iro_tui.actions.handing_over import confirm, hand_over, plan_hand_over
+from iro_tui.actions.receiving import code_in
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.receive import Receive
+from iro_tui.tui.settings_file import change
+from tests.journeys.test_handing_over import at_laptop
+from tests.support.acting import look_after
+from tests.support.driving import at_today, form_of, messages, shown, until
+from tests.support.journeys import command
+from tests.support.stores import make_store, open_store
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Path:
+    """The letter box, in which two files of A. Patel lie for D. Hughes."""
+    folder = tmp_path / "box"
+    folder.mkdir()
+    patel, hughes = tmp_path / "patel", tmp_path / "hughes"
+    for each in (patel, hughes):
+        make_store(each)
+    session = open_store(hughes)
+    write_card(session, "D. Hughes", tmp_path / "hughes.iro-card")
+    session.close()
+    session = open_store(patel)
+    write_card(session, "A. Patel", tmp_path / "patel.iro-card")
+    add_card(session, look_at_card(tmp_path / "hughes.iro-card"))
+    for number, child in enumerate(look_after(session, "AB 1042", "KB 7")):
+        plan = plan_hand_over(session, [child], "D. Hughes", "transfer", None)
+        hand_over(session, plan, folder / f"AP-{number}.iro")
+    session.close()
+    session = open_store(hughes)
+    add_card(session, look_at_card(tmp_path / "patel.iro-card"))
+    session.close()
+    return folder
+
+
+def test_what_waits_there_is_said_taken_in_one_after_the_other_and_receipted(box: Path) -> None:
+    change(("letter_box",), str(box))
+    codes = []
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        app.tending.look()
+        await until(pilot, lambda: "2 files for you wait in the letter box" in " ".join(messages(app)), "said")
+        await command(pilot, "take in")
+        await until(pilot, lambda: isinstance(app.screen, Receive), "the page")
+        page = app.screen
+        assert isinstance(page, Receive)
+        for number, more in ((0, "Enter goes on: 1 file more"), (1, "Enter goes back")):
+            path = page.query_one("#path", Input)
+            await until(pilot, lambda p=path, n=number: p.value == str(box / f"AP-{n}.iro"), "the file")  # type: ignore[misc]
+            await pilot.press("enter")
+            await until(pilot, lambda: page.preview, "the preview")
+            assert page.preview
+            codes.append(page.preview.taken.code)
+            await pilot.press("enter")
+            await until(pilot, lambda m=more: m in shown(app), "taken in")  # type: ignore[misc]
+            await pilot.press("w")
+            await until(pilot, lambda: (form := form_of(app, "write")) and form.planned, "where the receipt goes")
+            form = form_of(app, "write")
+            assert form
+            assert form.query_one("#file", Input).value.startswith(str(box / f"receipt-{codes[-1]}"))
+            await pilot.press("enter")
+            await until(pilot, lambda: app.screen is page, "written")
+            await pilot.press("enter")
+        await at_today(pilot)
+        assert {child.ref for child in app.open_session.caseload().children.values()} == {"AB 1042", "KB 7"}
+        await until(pilot, lambda: app.tending.letter_box and not app.tending.letter_box.waiting, "none waits")
+
+    at_laptop(box.parent / "hughes", steps)
+    session = open_store(box.parent / "patel")
+    receipts = sorted(box.glob("*.iro-receipt"))
+    assert sorted(map(code_in, receipts)) == sorted(codes)
+    for receipt in receipts:
+        assert "D. Hughes has 1 child" in confirm(session, code_in(receipt))
+    session.close()
+
+
+def test_a_folder_can_be_given_as_the_file_and_one_without_letters_says_so(box: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await command(pilot, "take in")
+        await until(pilot, lambda: isinstance(app.screen, Receive), "the page")
+        path = app.screen.query_one("#path", Input)
+        path.value = str(box.parent)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Nothing new for you lies in" in shown(app), "nothing")
+        path.value = str(box)
+        await pilot.press("enter")
+        await until(pilot, lambda: path.value == str(box / "AP-0.iro") and "1 file more after it" in shown(app), "it")
+        assert not messages(app), "who has no letter box in the settings is told of none"
+
+    at_laptop(box.parent / "hughes", steps)
