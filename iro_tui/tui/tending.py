@@ -1,4 +1,4 @@
-"""What the screens do for the store while nobody types: look at its pages, bring its log home, back it up, see what waits."""
+"""What the screens do beside the keys: look at the pages, bring the log home, back it up, see what waits."""
 
 from __future__ import annotations
 
