@@ -155,7 +155,7 @@ def purge(session: Session, preview: PurgePreview, *, backups: bool = False) -> 
     caseload = session.caseload()
     if caseload.seen != preview.seen:
         raise Refused("Something was done meanwhile. Nothing was removed; look again at what would be.")
-    leaving = [_leaving(caseload, line.child_id) for line in preview.lines]
+    leaving = [leaving_of(caseload, line.child_id) for line in preview.lines]
     sentence = f"Removed {preview.cases} for good."
     with refusals():
         outcome = purging.purge(session.engine, leaving, sentence, caseload.today, preview.seen)
@@ -167,7 +167,8 @@ def purge(session: Session, preview: PurgePreview, *, backups: bool = False) -> 
     return Changes(outcome.operation_id, outcome.name, sentence, tables, preview.child_ids)
 
 
-def _leaving(caseload: Caseload, child_id: str) -> Leaving:
+def leaving_of(caseload: Caseload, child_id: str) -> Leaving:
+    """A child who is removed, and what stays for the figures of the time before."""
     from iro_tui.store.purging import Leaving
 
     child = caseload.children[child_id].facts

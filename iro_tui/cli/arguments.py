@@ -63,7 +63,7 @@ def parser(typed: str = "") -> Grammar:
 
     if typed in LISTS and list_of(typed).verb in ("", typed):
         return of_list(list_of(typed))
-    from iro_tui.cli import chase, dip, exports, figures, handing, keys, report
+    from iro_tui.cli import chase, dip, exports, figures, handing, hub, keys, report
 
     init = verb("init", "make your encrypted caseload and print its recovery code, once")
     init.add_argument("--practice", default="statutory", metavar="NAME", help="the practice to work by")
@@ -171,6 +171,7 @@ def parser(typed: str = "") -> Grammar:
     gone.add_argument("--past", action="store_true", help="what stays of the cases removed so far")
 
     handing.arguments(verb, common, _day)
+    hub.arguments(verb, common)
     verb("undo", "take back the last action")
     verb("redo", "do again what was undone last")
     return top

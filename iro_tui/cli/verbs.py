@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.cli import doctor, handing, keys, purging, safekeeping, stores
+from iro_tui.cli import doctor, handing, hub, keys, purging, safekeeping, stores
 from iro_tui.cli.asking import go_ahead, new_passphrase, require_terminal
 from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.stores import opened
@@ -321,6 +321,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "person": handing.person,
     "hand-over": handing.hand_over,
     "receive": handing.receive,
+    "hub": hub.hub,
     "recovery-code": safekeeping.recovery_code,
     "passphrase": keys.change_passphrase,
     "council-key": keys.council_key,

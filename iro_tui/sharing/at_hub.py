@@ -46,8 +46,8 @@ class ExchangeDone:
     """Values that gave way."""
     waits: list[str] = field(default_factory=list)
     """A sentence of what waits, and why."""
-    leaving: list[str] = field(default_factory=list)
-    """Children who are not this officer's at the hub any more, and of whom nothing waits here."""
+    leaving: dict[str, str] = field(default_factory=dict)
+    """Children who are not this officer's at the hub any more, and of whom nothing waits here: by key, and why not."""
     held: int = 0
     """How many children are here of those that the hub has."""
 

@@ -15,9 +15,10 @@ from uuid import UUID, uuid4
 from iro_tui.clock import now
 from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, ExchangeDone, place_of
 from iro_tui.sharing.bringing import Bringing
+from iro_tui.sharing.devices import devices
 from iro_tui.sharing.entry import parts_for_log
 from iro_tui.sharing.hub import MOST, NOT_YOURS, PURGED, HubGreeting, StreamChange
-from iro_tui.sharing.joined import ACTIVE, keep_joined
+from iro_tui.sharing.joined import ACTIVE, ESCROW, keep_joined
 from iro_tui.sharing.link import HubLink, HubRefused
 from iro_tui.sharing.offering import Offering, is_here
 from iro_tui.sharing.stream import StreamPlace
@@ -72,6 +73,14 @@ def greeted(at: AtHub, hello: HubGreeting) -> None:
     if any(getattr(joined, name) != value for name, value in values.items()):
         at.keep(**values)
     at.done.state = hello.state
+    if at.joined.manages and hello.state == ACTIVE and hello.schema < LATEST and _all_can_read(at):
+        at.hub.admin("raise_schema", LATEST)
+
+
+def _all_can_read(at: AtHub) -> bool:
+    """Whether every laptop of the service reads what this program writes; the card in the safe reads nothing."""
+    safe = {device for device, known in at.joined.devices.items() if known.role == ESCROW}
+    return all((each.schema or 0) >= LATEST for each in devices(at) if each.state == ACTIVE and each.device not in safe)
 
 
 def _once(at: AtHub, bringing: Bringing, offering: Offering) -> bool:
@@ -134,5 +143,5 @@ def _left(at: AtHub, connection: Connection, log: KnownLog) -> str:
         return ""
     if parts := parts_for_log(connection, log.child_id, at.me, uuid4().hex, TOGETHER):
         return WHY_NOT[NOT_YOURS].format(ref=parts[0].ref)
-    at.done.leaving.append(log.child_id)
+    at.done.leaving[log.child_id] = log.mode
     return ""

@@ -82,6 +82,10 @@ class HubLink:
         """The rows of a statement. Raises HubSilent, HubRefused."""
         return [tuple(row) for row in self._wait(self._connection.fetch(statement, *values))]
 
+    def run(self, script: str) -> None:
+        """Do the statements of a script, all or none. Raises HubSilent, HubRefused."""
+        self._wait(self._connection.execute(script))
+
     def new_password(self, login: str, password: str) -> None:
         """Change one's own password; the server is told its verifier alone."""
         quoted = '"' + login.replace('"', '""') + '"'

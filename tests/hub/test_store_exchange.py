@@ -222,12 +222,12 @@ def test_who_has_the_child_no_more_is_told_and_loses_no_unsent_work(service: Hub
         done = one.exchange()  # within the grace it is still taken
         two.exchange()
         assert review(two)["booked"] == "2026-12-05"
-        assert done.leaving == [CHILD]
+        assert done.leaving == {CHILD: "ended"}
         assert one.laptop.rows() != {}, "it leaves when it is let go, not by an answer"
         service.server.rows("update hub.holding set until = now() - interval '91 days' where until is not null")
         one.laptop.change(ReviewRow, REVIEW, venue="unsent")
         done = one.exchange()
-        assert done.leaving == []
+        assert done.leaving == {}
         assert [words for words in done.waits if "AB 1042" in words and "hand it over as a file" in words]
         assert review(one)["venue"] == "unsent"
 
@@ -248,7 +248,7 @@ def test_no_answer_is_read_as_no_more(service: HubService) -> None:
 def test_a_purged_child_is_named_and_nothing_comes_back(service: HubService) -> None:
     with stores(service) as (one, two):
         service.head.hub.admin("purge", one.stream)
-        assert two.exchange().leaving == [CHILD]
+        assert two.exchange().leaving == {CHILD: "purged"}
         assert two.laptop.rows() != {}
 
 
@@ -297,7 +297,7 @@ def test_a_child_newer_than_the_backup_is_begun_anew(service: HubService) -> Non
             service.server.rows(f"delete from hub.{table} where stream = $1", one.stream)
         service.server.rows("delete from hub.stream where id = $1", one.stream)
         done = one.exchange()
-        assert done.leaving == []
+        assert done.leaving == {}
         service.assign(one.stream, two.officer)
         around([one, two])
         assert equal([one, two])

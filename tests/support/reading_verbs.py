@@ -30,6 +30,7 @@ LEFT_OUT = {
     **dict.fromkeys(("backup", "passphrase", "council-key", "keyring"), "changes what lies beside it"),
     **dict.fromkeys(("doctor", "restore"), "looks at the computer and its clock"),
     "export": "prints a path",
+    "hub": "asks a server",
 }
 """The verbs that are not compared, and why; `purge --past` is."""
 

@@ -1,0 +1,247 @@
+"""The service's hub as a face asks for it: the connection, its refusals as sentences, an exchange, and who leaves.
+
+No `Action`s: what went to others is not taken back by undo, and who one is at the hub stands in no journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from iro_tui import __version__
+from iro_tui.caseload.refusals import Refused, refusals
+from iro_tui.domain.allocation import namings
+from iro_tui.domain.words import amount_words
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
+    from iro_tui.sharing.at_hub import AtHub, ExchangeDone
+    from iro_tui.sharing.joined import Joined
+    from iro_tui.sharing.link import HubAddress, HubLink
+
+NO_HUB = "No hub was joined here: iro hub join, with the line of your invitation. Nothing was done."
+NO_DRIVER = (
+    "The part of the program that speaks to a hub is not installed here: pip install 'iro-tui[hub]', or ask whoever "
+    "installed iro-tui. Nothing was done."
+)
+_SHARE = 5
+"""One child in so many may leave at once without asking."""
+_REFUSED = {
+    "not a member": "The hub does not know you as a member any more: ask your manager for an invitation.",
+    "device not active": "This laptop is not admitted at the hub: ask your manager to admit it.",
+    "managers only": "Only a manager or a head of service may do that at the hub.",
+    "heads only": "Only a head of service may invite managers, or for another team.",
+    "not yours": "That person, or that child, is not of your team at the hub.",
+    "too many devices wait": "Five laptops of yours wait for admission already: ask your manager to admit or revoke.",
+    "another device has this name": "The hub knows this laptop otherwise: ask your manager for a new invitation.",
+    "password authentication failed": "The hub does not take this password: ask your manager for a new invitation.",
+    "this hub is another council's": "That hub is another council's: ask your manager for a new invitation.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HubState:
+    """What a face shows of the hub without asking it."""
+
+    council: str
+    name: str
+    role: str
+    state: str
+    exchanged_at: datetime | None
+
+
+def hub_state(session: Session) -> HubState | None:
+    """How this laptop is at the hub; None where none was joined."""
+    joined = joined_here(session)
+    if joined is None:
+        return None
+    return HubState(joined.council_name, joined.name, joined.role, joined.state, joined.exchanged_at)
+
+
+def joined_here(session: Session) -> Joined | None:
+    """The hub that was joined; None where none was."""
+    from iro_tui.store.engine import reading
+    from iro_tui.store.hub_log import joined_body
+
+    with refusals(), reading(session.engine) as connection:
+        body = joined_body(connection)
+    if body is None:
+        return None
+    from iro_tui.sharing.joined import Joined
+
+    return Joined.of(body)
+
+
+def require_joined(session: Session) -> Joined:
+    """The hub that was joined. Raises Refused where none was."""
+    if (joined := joined_here(session)) is None:
+        raise Refused(NO_HUB)
+    return joined
+
+
+# The connection
+
+
+@contextmanager
+def speaking(address: HubAddress) -> Iterator[None]:
+    """Turns what a hub refuses, and its silence, into what a face shows."""
+    from iro_tui.sharing.link import HubRefused, HubSilent
+
+    try:
+        with refusals():
+            yield
+    except ModuleNotFoundError as error:
+        if error.name != "asyncpg":
+            raise
+        raise Refused(NO_DRIVER) from error
+    except HubSilent as error:
+        raise HubAway(
+            f"The hub at {address.host} cannot be reached now, or it is not the council's own: look whether you are in "
+            "the council's network (VPN). Work goes on here, and is exchanged later."
+        ) from error
+    except HubRefused as error:
+        raise Refused(refusal_words(str(error))) from error
+
+
+class HubAway(Refused):
+    """Nothing trustworthy answers: in a thread of its own nothing is said of it."""
+
+
+def refusal_words(reason: str) -> str:
+    """A sentence for what the hub says."""
+    known = next((words for part, words in _REFUSED.items() if part in reason), "")
+    return f"{known or f'The hub says no: {reason}.'} What is not sent yet stays here."
+
+
+@contextmanager
+def connected(session: Session, joined: Joined) -> Iterator[HubLink]:
+    """A connection to the hub that was joined; a password that was being set when the line broke is settled first.
+
+    The password of an invitation is changed at first contact. Raises Refused, HubAway.
+    """
+    from iro_tui.sharing.joined import keep_joined
+    from iro_tui.sharing.laying import new_password
+    from iro_tui.sharing.link import HubLink, HubRefused
+    from iro_tui.store.engine import writing
+
+    def keep(**values: object) -> None:
+        nonlocal joined
+        with writing(session.engine) as connection:
+            joined = keep_joined(connection, joined, **values)
+
+    with speaking(joined.address):
+        if joined.login_ahead:
+            try:
+                link = HubLink(replace(joined.address, password=joined.login_ahead))
+                address = replace(joined.address, password=joined.login_ahead)
+                keep(address=address, login_ahead="", first_password=False)
+            except HubRefused:
+                link = HubLink(joined.address)
+        else:
+            link = HubLink(joined.address)
+        with link:
+            if joined.first_password:
+                password = new_password()
+                keep(login_ahead=password)
+                link.new_password(joined.address.login, password)
+                keep(address=replace(joined.address, password=password), login_ahead="", first_password=False)
+            yield link
+
+
+@contextmanager
+def at_hub(session: Session) -> Iterator[AtHub]:
+    """This laptop at the hub, its own log read: for what a manager does there. Raises Refused."""
+    from iro_tui.sharing.at_hub import AtHub
+    from iro_tui.sharing.bringing import Bringing
+    from iro_tui.sharing.exchanging import greeted
+    from iro_tui.sharing.joined import ACTIVE
+    from iro_tui.store.migrations import LATEST
+
+    with connected(session, require_joined(session)) as link:
+        at = AtHub(session.engine, link, session.today)
+        greeted(at, at.hub.hello(f"iro-tui {__version__}", LATEST))
+        if at.joined.state != ACTIVE:
+            raise Refused(waiting_words(at.joined.state, at.keys.card.words))
+        Bringing(at).service()
+        yield at
+
+
+def waiting_words(state: str, four_words: str) -> str:
+    """What is to be done by who is not admitted."""
+    if state == "asked":
+        return (
+            f"This laptop waits to be admitted. Read these four words to your manager by telephone: {four_words}. "
+            "Nothing is exchanged until then."
+        )
+    return "This laptop is not admitted at the hub any more: ask your manager for an invitation. Work stays here."
+
+
+# An exchange
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeWords:
+    """What an exchange did, in words."""
+
+    sentence: str
+    waits: tuple[str, ...]
+    child_ids: frozenset[str]
+    """Children of whom something came or who left."""
+    asks: str = ""
+    """What is to be asked before more of the caseload leaves."""
+
+
+def exchange_now(session: Session, may_leave: Callable[[str], bool] = lambda _: False) -> ExchangeWords:
+    """Exchange with the hub. `may_leave` is asked where more than a fifth of the caseload would leave at once.
+
+    Raises Refused; HubAway where the hub cannot be reached.
+    """
+    from iro_tui.sharing.exchanging import exchange
+    from iro_tui.sharing.own import own_keys
+    from iro_tui.store.engine import reading
+
+    joined = require_joined(session)
+    caseload = session.caseload()
+    held = (key for key, whose in caseload.whose.items() if whose.mine)
+    own = [key for key in held if not joined.manages or namings(caseload.cases[key])]  # a manager's: named alone
+    with connected(session, joined) as link:
+        done = exchange(session.engine, link, caseload.today, own, program=f"iro-tui {__version__}")
+    if done.state != "active":
+        with reading(session.engine) as connection:
+            keys = own_keys(connection)
+        return ExchangeWords(waiting_words(done.state, keys.card.words if keys else ""), (), frozenset())
+    session.keep_up()
+    asks = _left(session, done, may_leave)
+    return ExchangeWords(done.sentence, tuple(done.waits), frozenset({*done.came, *done.leaving}), asks)
+
+
+def _left(session: Session, done: ExchangeDone, may_leave: Callable[[str], bool]) -> str:
+    """Let those leave who are not this officer's any more; the question where too many would, and it was not asked."""
+    if not done.leaving:
+        return ""
+    many = len(done.leaving) * _SHARE > done.held
+    question = (
+        f"{amount_words(len(done.leaving), 'children')} of {done.held} are not yours at the hub any more. Let them "
+        "leave this laptop? Everything of them is at the hub."
+    )
+    if many and not may_leave(question):
+        return question
+    from iro_tui.actions.purging import leaving_of
+    from iro_tui.store import cleaning, purging
+
+    caseload = session.caseload()
+    today = caseload.today
+    leaving = [
+        replace(leaving_of(caseload, child_id), handed_over_on=None if mode == "purged" else today)
+        for child_id, mode in done.leaving.items()
+        if child_id in caseload.children
+    ]
+    amount = amount_words(len(leaving), "children")
+    with refusals():
+        purging.purge(session.engine, leaving, f"{amount} left with the service's hub.", today, caseload.seen)
+        cleaning.clean(session.engine)
+    session.keep_up()
+    return ""

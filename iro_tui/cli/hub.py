@@ -1,0 +1,235 @@
+"""The verbs of the service's hub: laying it, coming in, exchanging, leaving."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.refusals import Refused
+from iro_tui.cli.asking import first_line, go_ahead, words_in
+from iro_tui.cli.printing import print_json, table, width, wrapped
+from iro_tui.cli.stores import opened
+from iro_tui.cli.streams import say, tell
+from iro_tui.clock import now
+from iro_tui.typed_path import as_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from iro_tui.actions.hub_members import HubStatus
+    from iro_tui.caseload.session import Session
+    from iro_tui.sharing.devices import DeviceAtHub
+
+
+def arguments(verb: Callable[[str, str], ArgumentParser], common: ArgumentParser) -> None:
+    """The words of these commands."""
+    hub = verb("hub", "the service's hub: exchange with colleagues over a server of the council")
+    what = hub.add_subparsers(
+        dest="hub_verb", metavar="exchange|status|join|leave|invite|admit|revoke|init", required=True
+    )
+    what.add_parser("exchange", help="exchange now", parents=[common])
+    what.add_parser("status", help="how this laptop is at the hub; for managers all laptops", parents=[common])
+    join = what.add_parser("join", help="join by the line of your invitation", parents=[common])
+    join.add_argument("line", nargs="?", default="-", metavar="LINE",
+                      help="the line; without it, it is read from standard input")  # fmt: skip
+    what.add_parser("leave", help="leave the hub; the children stay here", parents=[common])
+    invite = what.add_parser("invite", help="a line for somebody who is to join, shown once", parents=[common])
+    invite.add_argument("name", metavar="NAME", help="as colleagues know the person")
+    invite.add_argument("--role", default="iro", choices=("iro", "support", "manager", "head"), help="what (iro)")
+    invite.add_argument("--team", default="", metavar="NAME", help="the team")
+    admit = what.add_parser("admit", help="admit a laptop whose four words you hear by telephone", parents=[common])
+    admit.add_argument("name", nargs="?", default="", metavar="NAME", help="whose; without it all that wait")
+    revoke = what.add_parser("revoke", help="refuse a lost laptop from now on, and turn the key", parents=[common])
+    revoke.add_argument("name", metavar="NAME", help="whose laptops")
+    init = what.add_parser("init", help="lay the hub in an empty database, or bring one up to date", parents=[common])
+    init.add_argument("url", metavar="URL", help="postgresql://OWNER@SERVER:5432/DATABASE, without a password")
+    init.add_argument("--authority", type=as_path, required=True, metavar="FILE",
+                      help="the certificate of the council's authority, PEM")  # fmt: skip
+    init.add_argument("--owner-password-file", type=as_path, metavar="FILE", help="the owner's password")
+    init.add_argument("--council", default="", metavar="NAME", help="what the council is called")
+    init.add_argument("--name", default="", metavar="NAME", help="the head of service, who works on this laptop")
+    init.add_argument("--card", type=as_path, metavar="FILE", help="a new file, .iro-safe: the card for the safe")
+    init.add_argument("--upgrade", action="store_true", help="only bring the hub up to date")
+
+
+def hub(options: Namespace) -> None:
+    """Do what `iro hub` says."""
+    {
+        "exchange": _exchange, "status": _status, "join": _join, "leave": _leave, "invite": _invite, "admit": _admit,
+        "revoke": _revoke, "init": _init,
+    }[options.hub_verb](options)  # fmt: skip
+
+
+def _wants_json(options: Namespace) -> bool:
+    return getattr(options, "json", False)
+
+
+def _say(options: Namespace, sentence: str, **more: object) -> None:
+    if _wants_json(options):
+        print_json({"did": sentence, **more})
+    else:
+        for line in wrapped(sentence):
+            say(line)
+
+
+def _exchange(options: Namespace) -> None:
+    from iro_tui.actions.at_hub import exchange_now
+
+    with opened(options) as session:
+        done = exchange_now(session, _may_many_leave)
+        _say(options, done.sentence, waits=list(done.waits), asks=done.asks or None)
+        if not _wants_json(options):
+            for sentence in filter(None, (*done.waits, done.asks)):
+                tell(sentence)
+
+
+def _may_many_leave(question: str) -> bool:
+    """Whether so many may leave at once: only a person at a terminal says so, `--yes` does not."""
+    if not sys.stdin.isatty():
+        return False
+    tell(f"{question} [y/N] ")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _status(options: Namespace) -> None:
+    from iro_tui.actions.hub_members import ROLES, hub_status, seen_words
+
+    with opened(options) as session:
+        status = hub_status(session)
+    today = now().astimezone()
+    if _wants_json(options):
+        print_json(_as_json(status))
+        return
+    say(f"Hub of {status.council or 'a council'}: {status.name}, {ROLES.get(status.role, status.role)}.")
+    at = f"{status.exchanged_at.astimezone():%d %b %Y %H:%M}" if status.exchanged_at else "never"
+    say(f"Exchanged: {at}. Children there: {status.children}.")
+    for sentence in (*status.waits, status.silent):
+        for line in wrapped(sentence) if sentence else ():
+            tell(line)
+    rows = [
+        (each.name, ROLES.get(each.role, each.role), each.team, each.label, each.state, seen_words(each, today))
+        for each in status.devices
+    ]
+    for text in table(("who", "what", "team", "laptop", "state", "last there"), rows, room=width()) if rows else ():
+        say(text)
+    if any(each.state == "asked" for each in status.devices):
+        say("Somebody waits to be admitted: iro hub admit")
+
+
+def _as_json(status: HubStatus) -> dict[str, object]:
+    return {
+        "council": status.council, "name": status.name, "role": status.role, "state": status.state,
+        "exchanged_at": status.exchanged_at and status.exchanged_at.isoformat(), "children": status.children,
+        "waits": list(status.waits), "unreached": status.silent or None,
+        "devices": [
+            {"name": each.name, "role": each.role, "team": each.team, "laptop": each.label, "state": each.state,
+             "seen_at": each.seen_at and each.seen_at.isoformat(), "program": each.program}
+            for each in status.devices
+        ],
+    }  # fmt: skip
+
+
+def _join(options: Namespace) -> None:
+    from iro_tui.actions.hub_members import join
+
+    line = first_line("The line of your invitation: ") if options.line == "-" else options.line
+    with opened(options) as session:
+        sentence, four = join(session, line)
+    _say(options, sentence, words=four)
+    if not _wants_json(options):
+        say(f"Read these four words to your manager by telephone: {four}")
+
+
+def _leave(options: Namespace) -> None:
+    from iro_tui.actions.at_hub import require_joined
+    from iro_tui.actions.hub_members import leave
+
+    with opened(options) as session:
+        joined = require_joined(session)
+        if not go_ahead(options, f"Leave the hub of {joined.council_name}? What is not sent yet stays here alone."):
+            raise Refused("The hub was not left.")
+        _say(options, leave(session))
+
+
+def _invite(options: Namespace) -> None:
+    from iro_tui.actions.hub_members import invite
+
+    with opened(options) as session:
+        line = invite(session, options.name, options.role, options.team)
+    if _wants_json(options):
+        print_json({"name": options.name, "line": line})
+        return
+    tell(f"The invitation of {options.name}, shown this once. Pass the whole line on, to that person alone:")
+    sys.stdout.write(f"{line}\n")
+    tell("It is used with: iro hub join. Then compare the four words by telephone: iro hub admit")
+
+
+def _admit(options: Namespace) -> None:
+    from iro_tui.actions.hub_members import waiting
+
+    with opened(options) as session:
+        wait = [
+            each for each in waiting(session) if not options.name or each.name.casefold() == options.name.casefold()
+        ]
+        if not wait:
+            who = f" of {options.name}" if options.name else ""
+            raise Refused(f"No laptop{who} waits to be admitted. Nothing was done.")
+        admitted = [each.name for each in wait if _admit_one(session, options, each)]
+    if not admitted:
+        raise Refused("No laptop was admitted.")
+
+
+def _admit_one(session: Session, options: Namespace, device: DeviceAtHub) -> bool:
+    from iro_tui.actions.hub_members import admit
+
+    tell(f"{device.name}, {device.label}: {device.words}")
+    if not go_ahead(options, f"Do you hear the same four words from {device.name} by telephone?"):
+        return False
+    _say(options, admit(session, device), name=device.name, words=device.words)
+    return True
+
+
+def _revoke(options: Namespace) -> None:
+    from iro_tui.actions.hub_members import revoke
+
+    with opened(options) as session:
+        if not go_ahead(options, f"Refuse the laptops of {options.name} from now on, and turn the service's key?"):
+            raise Refused("Nothing was revoked.")
+        _say(options, revoke(session, options.name))
+
+
+def _init(options: Namespace) -> None:
+    from iro_tui.actions.hub_members import lay_hub, owner_address, read_authority, upgrade_hub
+
+    owner_address(options.url, "", "")  # before a password is asked for in vain
+    authority = read_authority(options.authority)
+    if not options.upgrade and options.card is None:
+        raise Refused(
+            "The card for the safe is missing: --card FILE, a new file that ends in .iro-safe. With it the service's "
+            "words can be read again where every laptop is lost. Nothing was done."
+        )
+    address = owner_address(options.url, authority, _owner_password(options.owner_password_file))
+    if options.upgrade:
+        _say(options, upgrade_hub(address))
+        return
+    with opened(options) as session:
+        sentence = lay_hub(session, address, options.council, options.name, options.card)
+    _say(options, sentence, card=str(options.card))
+    if not _wants_json(options):
+        say(f"The card for the safe is in {options.card}: put it on paper or a stick into the council's safe, and")
+        say("remove it here. Whoever has it and the database reads everything. Next: iro hub invite NAME")
+
+
+def _owner_password(file: Path | None) -> str:
+    if file is not None:
+        return words_in(file)
+    if not sys.stdin.isatty():
+        raise Refused(
+            "The password of the database's owner is asked for on a terminal, and there is none: give "
+            "--owner-password-file FILE. Nothing was done."
+        )
+    from iro_tui.cli.unseen import ask_unseen
+
+    return ask_unseen("Password of the database's owner: ")

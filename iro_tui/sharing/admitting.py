@@ -1,0 +1,74 @@
+"""What managers do at the hub: invite, admit, revoke, and tell the service of it in its own log."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from uuid import UUID
+
+from iro_tui.sharing.at_hub import AtHub
+from iro_tui.sharing.bringing import Bringing
+from iro_tui.sharing.devices import DeviceAtHub, devices
+from iro_tui.sharing.invitation import Invitation
+from iro_tui.sharing.joined import ACTIVE, ServiceDevice
+from iro_tui.sharing.laying import login_of, member_of, new_password
+from iro_tui.sharing.link import HubRefused, verifier
+from iro_tui.sharing.offering import Offering
+from iro_tui.sharing.seal import KeyCard
+from iro_tui.sharing.stream import ServiceKey
+from iro_tui.sharing.wrapping import wrapped_for
+from iro_tui.store.writes import person_key
+
+
+def invite(at: AtHub, name: str, role: str, team: str) -> str:
+    """The line by which somebody joins; for who is a member already another password. Raises HubRefused."""
+    council, address, password = at.joined.council, at.joined.address, new_password()
+    login = login_of(council, name)
+    at.hub.admin("invite", member_of(council, name), login, name, role, team, verifier(password))
+    return Invitation(replace(address, login=login, password=password), council, at.joined.root).line()
+
+
+def admit(at: AtHub, device: DeviceAtHub) -> None:
+    """Give a laptop the service's key, and tell the service that it signs. Raises HubRefused."""
+    card = KeyCard(person_key(device.name), device.name, bytes(device.seal), bytes(device.sign))
+    if device.state != ACTIVE:
+        wraps = wrapped_for(card, at.joined.key)
+        at.hub.admin("admit", device.device, list(wraps), list(wraps.values()))
+    named = ServiceDevice(card.person, card.name, device.role, card.seal, card.sign)
+    _tell(at, {device.device: named})
+
+
+def revoke(at: AtHub, lost: list[DeviceAtHub]) -> None:
+    """Refuse laptops from now on, and turn the service's key for all others. Raises HubRefused."""
+    for each in lost:
+        at.hub.admin("revoke", each.device)
+    before = at.joined.key.epoch
+    turn(at)
+    ended = {each.device: at.joined.devices.get(each.device) for each in lost}
+    _tell(at, {device: known._replace(last_epoch=before) for device, known in ended.items() if known})
+
+
+def turn(at: AtHub) -> None:
+    """The next epoch of the service's key, for the laptops that managers admitted, and for no other."""
+    following = at.joined.key.epoch + 1
+    secret = ServiceKey(at.joined.council, {following: secrets.token_bytes(32)})
+    active = [each for each in devices(at) if each.state == ACTIVE]
+    for each in active:
+        known = at.joined.devices.get(each.device)
+        if known is None or (known.seal, known.sign) != (bytes(each.seal), bytes(each.sign)):
+            raise HubRefused(f"the laptop {each.label} of {each.name} is at the hub, and no manager admitted it")
+    wraps = [wrapped_for(KeyCard("", "", bytes(each.seal), bytes(each.sign)), secret)[following] for each in active]
+    at.hub.admin("turn_key", following, [each.device for each in active], wraps)
+    at.keep(epochs=at.fetched_keys())
+
+
+def _tell(at: AtHub, told_of: dict[UUID, ServiceDevice]) -> None:
+    """Let the service's log say these of devices: with the log as it is now."""
+    at.keep(devices={**at.joined.devices, **told_of}, service_told=0)
+    bringing, offering = Bringing(at), Offering(at, ())
+    for _ in range(5):
+        bringing.service()
+        at.keep(devices={**at.joined.devices, **told_of})
+        if not offering.service():
+            return
+    raise HubRefused("the service's log moves too fast: try again")
