@@ -16,6 +16,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from iro_tui.actions.about_row import child_of_row
 from iro_tui.actions.act import NotBefore, act_question, day_of_act, require_possible, typed_off
 from iro_tui.actions.checks import require_not_later
 from iro_tui.actions.notes import Note, NoteTemplate
@@ -285,21 +286,16 @@ def look_at(session: Session, action: Action[Any], child_ids: Iterable[str] = ()
     chosen = action.whom(caseload, tuple(dict.fromkeys(child_ids)))
     scene = Scene(caseload, tuple(chosen), tuple(dict.fromkeys(keys)), seen=caseload.seen)
     _require_subject(action, scene)
-    if action.about is About.ROW and not scene.child_ids:
-        known = _whose(caseload, scene.key) or session.query(lambda connection, _: action.whose(connection, scene.key))
-        scene = replace(scene, child_ids=known)
-    return replace(scene, known=session.query(lambda connection, _: action.look(connection, scene)))
+    return session.query(lambda connection, _: _looked_at(connection, action, scene))
 
 
-def _whose(caseload: Caseload, key: str) -> tuple[str, ...]:
-    """The child whom a row is about: of a review, a decision, an escalation or a duty; nobody for others."""
-    for child_id, case in caseload.cases.items():
-        if any(fact.id == key for facts in (case.decisions, case.escalations, case.reviews) for fact in facts):
-            return (child_id,)
-    for child_id, duties in caseload.duties.items():
-        if child_id and any(duty.id == key for duty in duties):
-            return (child_id,)
-    return ()
+def _looked_at(connection: Connection, action: Action[Any], scene: Scene) -> Scene:
+    """The scene with the whole case of whom it is about, and what the action must read beside it."""
+    child_ids = scene.child_ids
+    if action.about is About.ROW and not child_ids:
+        child_ids = child_of_row(connection, scene.caseload, scene.key) or action.whose(connection, scene.key)
+    scene = replace(scene, child_ids=child_ids, caseload=scene.caseload.whole(connection, child_ids))
+    return replace(scene, known=action.look(connection, scene))
 
 
 def row_of(scene: Scene, rows: Callable[[Case], Iterable[_R]], words: str) -> _R:

@@ -22,6 +22,7 @@ def case_note(connection: Connection, caseload: Caseload, child_id: str, duty_id
     Raises Refused: a row about no child, a child or a duty that is not there any more.
     """
     caseload.require_children([child_id])
+    caseload = caseload.whole(connection, [child_id])
     child, case, view = caseload.children[child_id], caseload.cases[child_id], caseload.on_day.get(child_id)
     duty = _duty(caseload, child_id, duty_id) if duty_id else None
     who = f"{child.ref} ({child.initials})" if child.initials else child.ref

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from iro_tui.caseload.counted import SOON_DAYS
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.allocation import Whose, whose
-from iro_tui.domain.as_at import as_at
+from iro_tui.domain.as_at import as_at, facts_at
 from iro_tui.domain.care_status import left_care_on
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
@@ -20,6 +20,7 @@ from iro_tui.domain.duties import duties_of
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.exchanged import NOTHING, Exchanged, exchange_duties
 from iro_tui.domain.folding import Folded, folded
+from iro_tui.domain.history import HISTORY, without_history
 from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.own_time import ALL_WEEK, OwnTime
 from iro_tui.domain.practice import Practice
@@ -50,6 +51,7 @@ class Caseload:
     practice: Practice
     children: Mapping[str, reads.ChildRecord]
     cases: Mapping[str, Case]
+    """Without the history of what is over: `whole` has it."""
     workers: Mapping[str, reads.Workers]
     unfiled: int
     """Case notes not yet on the council's system."""
@@ -73,14 +75,13 @@ class Caseload:
     @classmethod
     def read(cls, connection: Connection, practice: Practice, today: date) -> Caseload:
         """Everything, of every child, by the end of the day."""
-        newest = newest_day(connection)
-        until = today if newest and newest > today else None
-        children, cases = reads.read_children(connection), facts.read_cases(connection)
+        until = today if _is_later(newest_day(connection), today) else None
+        children = reads.read_children(connection)
         return cls(
             today=today,
             practice=practice,
             children=_children_at(children, today) if until else children,
-            cases=_cases_at(cases, today) if until else cases,
+            cases=_read_cases(connection, None, until),
             workers=reads.read_workers(connection, until=until),
             unfiled=reads.count_unfiled(connection, until),
             own_tasks=as_at(facts.read_own_tasks(connection), today),
@@ -103,12 +104,11 @@ class Caseload:
         if read_own_person(connection) != self.own:
             return Caseload.read(connection, self.practice, self.today)
         if ids:
-            read, as_read = reads.read_children(connection, ids), facts.read_cases(connection, ids)
-            read_then, then = _children_at(read, self.today), _cases_at(as_read, self.today)
-            if until is None and (read_then, then) != (read, as_read):
+            if until is None and _is_later(newest_day(connection, ids), self.today):
                 return Caseload.read(connection, self.practice, self.today)
-            children = _in_order(_without(self.children, ids) | read_then)
-            cases = _without(self.cases, ids) | then
+            read = _children_at(reads.read_children(connection, ids), self.today)
+            children = _in_order(_without(self.children, ids) | read)
+            cases = _without(self.cases, ids) | _read_cases(connection, ids, until)
             fresh["children"] = children
             fresh["cases"] = {child_id: cases[child_id] for child_id in children}
             fresh["workers"] = _without(self.workers, ids) | reads.read_workers(connection, ids, until)
@@ -135,7 +135,41 @@ class Caseload:
             child_id: duties_of(case) if child_id in ids else self.duties[child_id]
             for child_id, case in new.on_day.items()
         } | {"": new._own_duties() if touched.childless or "exchanged" in fresh else self.duties[""]}
+        vars(new)["_histories"] = {name: _without(of_child, ids) for name, of_child in self._histories.items()}
         return new
+
+    def whole(
+        self, connection: Connection, child_ids: Iterable[str] | None = None, *, only: Sequence[str] = HISTORY
+    ) -> Caseload:
+        """The same caseload with the whole case of these children, or of all; `only` names parts of the history.
+
+        What was read once stays with it until its child is touched.
+        """
+        ids = [*self.cases] if child_ids is None else [child_id for child_id in child_ids if child_id in self.cases]
+        for name in only:
+            kept = self._histories[name]
+            if unread := [child_id for child_id in ids if child_id not in kept]:
+                read = facts.read_history(connection, name, unread if len(unread) < len(self.cases) else None)
+                for child_id in unread:
+                    there = tuple(read.get(child_id, ()))
+                    kept[child_id] = facts_at(there, self.until) if self.until else there
+        cases = dict(self.cases)
+        for child_id in ids:
+            past: dict[str, Any] = {name: self._histories[name][child_id] for name in only}
+            cases[child_id] = replace(cases[child_id], **past)
+        new = replace(self, cases=cases)
+        vars(new).update({name: value for name, value in vars(self).items() if name not in vars(new)})
+        # Standing, clocks and rating are the same with the history as without.
+        seen = {
+            child_id: self.on_day[child_id].of_whole(cases[child_id]) for child_id in ids if child_id in self.on_day
+        }
+        vars(new)["on_day"] = self.on_day | seen
+        return new
+
+    @cached_property
+    def _histories(self) -> dict[str, dict[str, tuple[Any, ...]]]:
+        """What was read of the history, by field, then by child."""
+        return {name: {} for name in HISTORY}
 
     def off(self, day: date) -> str:
         """Why a day is not worked: `a Saturday`, `a bank holiday`, `your leave`; empty where it is."""
@@ -245,8 +279,16 @@ def _in_order(children: Mapping[str, reads.ChildRecord]) -> dict[str, reads.Chil
     return dict(sorted(children.items(), key=lambda item: item[1].ref))
 
 
-def _cases_at(cases: Mapping[str, Case], day: date) -> dict[str, Case]:
-    return {child_id: as_at(case, day) for child_id, case in cases.items()}
+def _is_later(newest: date | None, day: date) -> bool:
+    return newest is not None and newest > day
+
+
+def _read_cases(connection: Connection, ids: Collection[str] | None, until: date | None) -> dict[str, Case]:
+    """The cases without their history, as they were at the end of a day where something on record is later."""
+    if ids is None and until is None:
+        return facts.read_open_cases(connection)
+    cases = facts.read_cases(connection, ids)
+    return {child_id: without_history(as_at(case, until) if until else case) for child_id, case in cases.items()}
 
 
 def _children_at(children: Mapping[str, reads.ChildRecord], day: date) -> dict[str, reads.ChildRecord]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -22,7 +21,6 @@ from iro_tui.caseload.lines import Changes, ChildCard, Notice, WeekLoad
 from iro_tui.caseload.lists import children
 from iro_tui.caseload.lists.base import List
 from iro_tui.caseload.lists.today import strip
-from iro_tui.caseload.people import people_of
 from iro_tui.caseload.practices import Loaded
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.collector import lasting
@@ -240,8 +238,7 @@ class Session:
         return strip(self.caseload(), self.warnings())
 
     def child_card(self, child_id: str) -> ChildCard:
-        card = children.card(self.caseload(), child_id)
-        return replace(card, people=self.query(people_of, child_id))
+        return self.query(children.full_card, child_id)
 
     def find_child(self, ref: str, *, partly: bool = False) -> str:
         """The store's key of the child with a reference, however it is spelt. Raises Refused.

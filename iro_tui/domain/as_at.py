@@ -81,10 +81,15 @@ def as_at(case: Case, day: date) -> Case:
     for name in _LISTS:
         facts = getattr(case, name)
         if facts:
-            before = tuple(fact for each in facts if (fact := _fact_at(each, day)) is not None)
+            before = facts_at(facts, day)
             if before != facts:
                 changed[name] = before
     return replace(case, **changed) if changed else case
+
+
+def facts_at(facts: tuple[Any, ...], day: date) -> tuple[Any, ...]:
+    """The facts of one field of a case as they were; those that were not there yet are left out."""
+    return tuple(fact for each in facts if (fact := _fact_at(each, day)) is not None)
 
 
 def _fact_at(fact: Any, day: date) -> Any:

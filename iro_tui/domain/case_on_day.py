@@ -24,6 +24,12 @@ class CaseOnDay:
     def __init__(self, case: Case, practice: Practice, today: date) -> None:
         self.case, self.practice, self.today = case, practice, today
 
+    def of_whole(self, case: Case) -> CaseOnDay:
+        """The view of the same case with its history, in which stays what is derived already."""
+        view = CaseOnDay(case, self.practice, self.today)
+        vars(view).update({name: value for name, value in vars(self).items() if name != "case"})
+        return view
+
     @cached_property
     def care_status(self) -> CareStatus | None:
         return care_status(self.case, self.practice, self.today)

@@ -42,7 +42,7 @@ def service_of(connection: Connection, caseload: Caseload) -> Service:
 
 
 def _service_of(connection: Connection, caseload: Caseload) -> Service:
-    reviews = _reviews(connection)
+    caseload, reviews = caseload.whole(connection), _reviews(connection)
     moves = columns_by_child(connection, shapes.DateChangeRow, "review_id", "requested_on", "asked_by", "reason")
     put_off = columns_by_child(
         connection, shapes.ConferenceMoveRow, "conference_id", "requested_on", "asked_by", "reason"

@@ -102,7 +102,7 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None)
     parts = (
         _caseload(caseload, figures, before),
         *_late(caseload),
-        *_rated(caseload, since_day),
+        *_rated(caseload.whole(connection, only=("ratings",)), since_day),
         _escalated(caseload),
         _records(figures, since_day, today),
         _contact(connection, caseload, since_day),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from iro_tui.store import shapes
 from iro_tui.store.connection import Connection
 from iro_tui.store.facts import FACTS, RENAMED
 from iro_tui.store.reads import CHILD_NAMES, ChildRecord, read_row
-from iro_tui.store.shape import Shape, named
+from iro_tui.store.shape import Shape, among, keys, named
 from iro_tui.store.shapes import SHAPES
 from iro_tui.store.writes import Change, New, Write
 
@@ -49,9 +49,9 @@ _LATER: Mapping[Shape, tuple[str, ...]] = {
 """What came of it later."""
 
 
-def newest_day(connection: Connection) -> date | None:
-    """The latest day on which something on record happened; None where nothing did."""
-    newest: str = connection.value(_NEWEST)
+def newest_day(connection: Connection, child_ids: Collection[str] | None = None) -> date | None:
+    """The latest day on which something on record happened, of all or of some children; None where nothing did."""
+    newest: str = connection.value(_NEWEST) if child_ids is None else connection.value(_NEWEST_OF, (keys(child_ids),))
     return date.fromisoformat(newest) if newest else None
 
 
@@ -91,9 +91,16 @@ def later_value(connection: Connection, write: Write, until: date) -> date | Non
 
 
 def _latest(model: Shape, names: Iterable[str]) -> str:
-    """The latest of these days in a table; an empty text where there is none."""
+    """The latest of these days in a table; an empty text where there is none. A condition may follow."""
     days = ", ".join(f"coalesce(max({named(name)}), '')" for name in names)
     return f"SELECT max('', {days}) AS day FROM {model.name} WHERE deleted_at IS NULL"
 
 
+def _latest_of(model: Shape, names: Iterable[str]) -> str:
+    """The same of the children in a parameter, which is one for all tables."""
+    own = "id" if model is shapes.ChildRow else "child_id"
+    return f"{_latest(model, names)} AND {among(own).replace('?', '?1')}"
+
+
 _NEWEST = f"SELECT max(day) FROM ({' UNION ALL '.join(_latest(*each) for each in _HAPPENED.items())})"
+_NEWEST_OF = f"SELECT max(day) FROM ({' UNION ALL '.join(_latest_of(*each) for each in _HAPPENED.items())})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -62,6 +62,18 @@ _SELECTS = {field: _select(shape, *_columns(shape, fact)) for field, (shape, fac
 }
 _SELECTS["guardian_contacts"] = f"{_SELECTS['contacts']} AND instr(who, '{GUARDIAN}')"
 _SELECTS["escalations"] += " AND kind = 'dispute'"
+_OPEN = {
+    **_SELECTS,
+    "ratings": _SELECTS["ratings"].replace(
+        "WHERE",
+        "JOIN (SELECT child_id AS of_child, max(rated_on) AS last_on FROM rating WHERE deleted_at IS NULL "
+        "GROUP BY child_id) ON child_id = of_child AND rated_on = last_on WHERE",
+    ),
+    "decisions": f"{_SELECTS['decisions']} AND done_on IS NULL AND dropped_on IS NULL",
+    "contacts": f"{_SELECTS['contacts'].replace('`on_day`', 'max(`on_day`)')} GROUP BY child_id",
+    "guardian_contacts": f"{_SELECTS['guardian_contacts'].replace('`on_day`', 'max(`on_day`)')} GROUP BY child_id",
+}
+"""Of every child what `domain.history` leaves of it: over indexes, and past the pages that the rest fills."""
 _STEPS = _select(shapes.EscalationStepRow, "escalation_id", *_columns(shapes.EscalationStepRow, case.EscalationStep))
 _STEPS_AT = case.Escalation._fields.index("steps")
 CHILD_FIELDS = [part.name for part in dataclasses.fields(Case) if part.name in shapes.ChildRow.by_name]
@@ -75,16 +87,33 @@ def read_cases(connection: Connection, child_ids: Collection[str] | None = None)
 
     Good-practice alerts are no disputes and stay out. A row that is there but whose child is removed does too.
     """
+    return _read_cases(connection, _SELECTS, child_ids)
+
+
+def read_open_cases(connection: Connection) -> dict[str, Case]:
+    """Every case as `domain.history.without_history` leaves it; nothing on record may be later than today."""
+    return _read_cases(connection, _OPEN, None)
+
+
+def _read_cases(
+    connection: Connection, selects: Mapping[str, str], child_ids: Collection[str] | None
+) -> dict[str, Case]:
     with without_collector():
-        makes: dict[str, _Make] = {field: fact._make for field, (_, fact) in FACTS.items()}
-        makes |= dict.fromkeys(("contacts", "guardian_contacts"), _itself)
-        makes["escalations"] = _with_steps(connection, child_ids)
-        read = {field: _grouped(connection, _SELECTS[field], makes[field], child_ids) for field in _SELECTS}
+        makes = {**_MAKES, "escalations": _with_steps(connection, child_ids)}
+        read = {field: _grouped(connection, selects[field], makes[field], child_ids) for field in selects}
         facts = [read[field] for field in _FIELDS]
         return {
             child_id: Case(*own, *[tuple(of_child.get(child_id, ())) for of_child in facts])
             for child_id, *own in connection.rows(*only(_CASES, child_ids, "id", "ORDER BY ref"))
         }
+
+
+def read_history(
+    connection: Connection, field: str, child_ids: Collection[str] | None = None
+) -> Mapping[str, Sequence[Any]]:
+    """A field of `domain.history`, whole, by child; one of whom nothing is there is absent."""
+    with without_collector():
+        return _grouped(connection, _SELECTS[field], _MAKES[field], child_ids)
 
 
 def read_own_tasks(connection: Connection) -> Case:
@@ -110,6 +139,13 @@ def _grouped(
 
 def _itself(value: Any) -> Any:
     return value
+
+
+_MAKES: Mapping[str, _Make] = {
+    **{field: fact._make for field, (_, fact) in FACTS.items()},
+    "contacts": _itself,
+    "guardian_contacts": _itself,
+}
 
 
 def _with_steps(connection: Connection, child_ids: Collection[str] | None) -> _Make:

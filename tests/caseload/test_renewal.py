@@ -45,6 +45,12 @@ ROWS: dict[str, Callable[[str], Kept]] = {
     "early review": lambda child: tables.EarlyReviewRow(child_id=child, trigger="early-a", since=AGO, by=SOON),
     "rating": lambda child: tables.RatingRow(child_id=child, value="amber", theme="drift", rated_on=TODAY),
     "mid-point": lambda child: tables.MidpointCheckRow(child_id=child, done_on=TODAY),
+    "rating before": lambda child: tables.RatingRow(child_id=child, value="red", rated_on=AGO),
+    "later rating": lambda child: tables.RatingRow(child_id=child, value="red", rated_on=SOON),
+    "settled decision": lambda child: tables.DecisionRow(child_id=child, text="Passport", made_on=AGO, done_on=AGO),
+    "decision settled later": lambda child: tables.DecisionRow(child_id=child, text="Passport", dropped_on=SOON),
+    "decision made later": lambda child: tables.DecisionRow(child_id=child, text="x", made_on=SOON, done_on=AGO),
+    "contact before": lambda child: tables.ContactRow(child_id=child, on_day=AGO, how="visit", who="guardian"),
     "decision": lambda child: tables.DecisionRow(child_id=child, text="Dental check", due=SOON),
     "dispute": lambda child: tables.EscalationRow(child_id=child, issue="drift", raised_on=AGO),
     "praise": lambda child: tables.EscalationRow(child_id=child, kind="good_practice", issue="kept", raised_on=AGO),
@@ -105,13 +111,15 @@ def do(session: Session, what: str, which: int) -> None:
                 work.remove(model, there[which % len(there)].id)
 
 
-def whole(caseload: Caseload) -> list[object]:
-    """Everything a list can draw on, in order."""
+def whole(session: Session, caseload: Caseload) -> list[object]:
+    """Everything a list can draw on, in order; then the history."""
+    with reading(session.engine) as connection:
+        history = caseload.whole(connection)
     by_child = (caseload.children, caseload.cases, caseload.duties, caseload.status)
     return [
         caseload.today, caseload.practice, *(list(values.items()) for values in by_child), caseload.workers,
         list(caseload.on_day), caseload.unfiled, caseload.own_tasks, caseload.good_practice, caseload.counts,
-        caseload.seen,
+        list(history.cases.items()), list(history.duties.items()), caseload.seen,
     ]  # fmt: skip
 
 
@@ -142,21 +150,21 @@ def test_after_anything_it_is_what_reading_everything_gives(seed: int, sequence:
             event(what)
             do(other if elsewhere else session, what, which)
             if look:
-                assert whole(session.caseload()) == whole(read_anew(session)), what
-        assert whole(other.caseload()) == whole(session.caseload())
+                assert whole(session, session.caseload()) == whole(session, read_anew(session)), what
+        assert whole(other, other.caseload()) == whole(session, session.caseload())
         third = Session(session.engine, session._secret, session.place, TODAY)
         assert seen(session) == seen(third)
 
 
 @pytest.mark.parametrize("what", [*ROWS, *CHILD])
 def test_each_thing_written_is_seen_and_its_undoing_too(session: Session, child: str, what: str) -> None:
-    before = whole(session.caseload())[:-1]
+    before = whole(session, session.caseload())[:-1]
     do(session, what, 0)
-    after = whole(session.caseload())
-    assert after == whole(read_anew(session))
+    after = whole(session, session.caseload())
+    assert after == whole(session, read_anew(session))
     assert (after[:-1] != before) or what == "open again" or "later" in what
     session.undo()
-    assert whole(session.caseload())[:-1] == before or what == "open again"
+    assert whole(session, session.caseload())[:-1] == before or what == "open again"
 
 
 def test_after_a_rating_only_its_child_is_read(filled: Path) -> None:
@@ -206,4 +214,4 @@ def test_another_day_reads_everything(session: Session, child: str, monkeypatch:
     monkeypatch.setattr(session, "_fixed_today", SOON)
     after = session.caseload()
     assert (after.today, after.cases[child] is before.cases[child]) == (SOON, False)
-    assert whole(after) == whole(read_anew(session))
+    assert whole(session, after) == whole(session, read_anew(session))

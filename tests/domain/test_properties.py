@@ -14,8 +14,11 @@ from iro_tui.domain.alerts import alerts
 from iro_tui.domain.care_status import care_status, majority, status
 from iro_tui.domain.case import Case
 from iro_tui.domain.duties import duties
+from iro_tui.domain.history import without_history
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.rag import current
 from iro_tui.domain.review_clock import next_review
+from iro_tui.domain.stands_out import stands_out
 from iro_tui.domain.timescales import RULES
 from tests.support import TODAY
 from tests.support.examples import times
@@ -87,6 +90,19 @@ def test_the_order_of_facts_does_not_matter(case: Case, seed: int, practice: Pra
     other = replace(case, **turned)
     assert duties(other, practice, TODAY) == duties(case, practice, TODAY)
     assert alerts(other, practice, TODAY) == alerts(case, practice, TODAY)
+
+
+@given(cases(), PRACTICES)
+def test_nothing_that_is_asked_rests_on_history(case: Case, practice: Practice) -> None:
+    fewer = without_history(case)
+    assert duties(fewer, practice, TODAY) == duties(case, practice, TODAY)
+    assert alerts(fewer, practice, TODAY) == alerts(case, practice, TODAY)
+    assert current(fewer) == current(case)
+    assert fewer.open_decisions == case.open_decisions
+    assert without_history(fewer) == fewer
+    asked = [duty.kind for duty in duties(case, practice, TODAY)]
+    assert [*stands_out(fewer, practice, TODAY, asked)] == [*stands_out(case, practice, TODAY, asked)]
+    event(f"less is read: {fewer != case}")
 
 
 @times(2)

@@ -95,7 +95,13 @@ def cases(draw: st.DrawFn, *, open_care: bool = False) -> Case:
         authorities=tuple(AdoptionAuthority(on) for on in draw(_some(past(), 1))),
         ratings=_numbered("g", [Rating("", draw(st.sampled_from(get_args(Rag))), on) for on in draw(_some(past()))]),
         midpoints=tuple(MidpointCheck(on) for on in draw(_some(past(), 2))),
-        decisions=_numbered("d", [Decision("", "x", due=on) for on in draw(_some(_maybe(ahead())))]),
+        decisions=_numbered(
+            "d",
+            [
+                Decision("", "x", due=due, done_on=done, dropped_on=dropped)
+                for due, done, dropped in draw(_some(st.tuples(_maybe(ahead()), _maybe(past()), _maybe(past()))))
+            ],
+        ),
         escalations=tuple(draw(_escalations())),
         plans=tuple(ProtectionPlan(on) for on in draw(_some(past(), 1))),
         conferences=_numbered("k", draw(_some(_conferences(), 3))),
@@ -104,6 +110,8 @@ def cases(draw: st.DrawFn, *, open_care: bool = False) -> Case:
         court_dates=_numbered("c", draw(_some(_court_dates(), 2))),
         tasks=_numbered("t", [Task("", "x", on) for on in draw(_some(ahead(), 2))]),
         allocations=tuple(Allocation(on, on) for on in draw(_some(past(), 1))),
+        contacts=tuple(draw(_some(past()))),
+        guardian_contacts=tuple(draw(_some(past()))),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ from iro_tui.caseload.lists.kinds import (
     ReviewBy,
     limit_of,
 )
+from iro_tui.caseload.people import people_of
 from iro_tui.caseload.sheets import details
 from iro_tui.caseload.siblings import siblings_of
 from iro_tui.caseload.timeline import timeline
@@ -65,11 +67,12 @@ LAST_CONTACTS = 3
 """How many contacts the card shows."""
 
 
-def children(_connection: Connection | None, caseload: Caseload, *, closed: bool = False) -> tuple[ChildLine, ...]:
+def children(connection: Connection, caseload: Caseload, *, closed: bool = False) -> tuple[ChildLine, ...]:
     """Every child on the caseload, by the limit of the next review, then by reference.
 
     With `closed` those on record who are not on it: who left care, was closed, or is history alone; the latest first.
     """
+    caseload = caseload.whole(connection, only=("ratings",))
     if closed:
         gone = [row(caseload, child_id) for child_id in caseload.children if _status(caseload, child_id) == CLOSED]
         return tuple(sorted(gone, key=lambda r: (-(r.left_care or date.min).toordinal(), r.ref)))
@@ -148,8 +151,14 @@ def _left(view: CaseOnDay) -> tuple[date, str] | None:
     return max((end for end in ends if end[0] <= view.today), default=None)
 
 
+def full_card(connection: Connection, caseload: Caseload, child_id: str) -> ChildCard:
+    """The card of a child, with who is about the child."""
+    own = card(caseload.whole(connection, [child_id]), child_id)
+    return replace(own, people=people_of(connection, caseload, child_id))
+
+
 def card(caseload: Caseload, child_id: str) -> ChildCard:
-    """What one glance at a child needs, and the whole history behind it."""
+    """What one glance at a child needs, and the whole history behind it: of a caseload that has it of this child."""
     child, case = caseload.children[child_id], caseload.cases[child_id]
     view = _view(caseload, child_id)
     legal, placement, worker = _legal_status(view), _placement(view), caseload.workers.get(child_id)

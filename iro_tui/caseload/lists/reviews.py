@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
 
-def reviews(_connection: Connection | None, caseload: Caseload, *, held: bool = False) -> tuple[ReviewLine, ...]:
+def reviews(connection: Connection, caseload: Caseload, *, held: bool = False) -> tuple[ReviewLine, ...]:
     """The next review of every child, or with `held` every review that was."""
-    return held_reviews(caseload) if held else coming(caseload)
+    return held_reviews(caseload.whole(connection, only=("ratings",))) if held else coming(caseload)
 
 
 def coming(caseload: Caseload) -> tuple[ReviewLine, ...]:

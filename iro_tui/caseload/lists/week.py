@@ -67,11 +67,11 @@ def weeks_to(day: date, today: date) -> int:
     return (monday_of(day) - monday_of(today)).days // 7
 
 
-def week(_connection: Connection | None, caseload: Caseload, weeks: int = 0) -> Iterator[WeekLine]:
+def week(connection: Connection, caseload: Caseload, weeks: int = 0) -> Iterator[WeekLine]:
     """The entries of a week, day by day; of a weekend only a day on which something lies. `weeks` from this one."""
     if not caseload.children and not caseload.duties[""]:
         return
-    monday = monday_of(caseload.today, weeks)
+    caseload, monday = caseload.whole(connection, only=("contacts",)), monday_of(caseload.today, weeks)
     days = [monday + timedelta(days=n) for n in range(7)]
     entries: defaultdict[date, list[WeekLine]] = defaultdict(list)
     for line in (*_done(caseload, monday), *_meetings(caseload, monday), *_due(caseload, monday)):

@@ -129,7 +129,8 @@ class OnRecord:
     def __init__(self, connection: Connection, caseload: Caseload, child_id: str, *, names: bool = False) -> None:
         self.names = names
         """Whether private names are read out."""
-        self.caseload, self.child_id, self.today = caseload, child_id, caseload.today
+        self.caseload = caseload.whole(connection, [child_id]) if child_id else caseload
+        self.child_id, self.today = child_id, caseload.today
         self._connection = connection
         self._rows: dict[Shape, list[Mapping[str, Any]]] = {}
 

@@ -902,6 +902,7 @@ CREATE TABLE decision (
     FOREIGN KEY(review_id) REFERENCES review (id)
 );
 CREATE INDEX ix_decision_child_id ON decision (child_id);
+CREATE INDEX ix_decision_open ON decision (child_id) WHERE deleted_at IS NULL AND done_on IS NULL AND dropped_on IS NULL;
 CREATE INDEX ix_decision_review_id ON decision (review_id);
 CREATE TABLE escalation (
     id VARCHAR NOT NULL,
@@ -965,6 +966,7 @@ CREATE TABLE rating (
     FOREIGN KEY(review_id) REFERENCES review (id)
 );
 CREATE INDEX ix_rating_child_id ON rating (child_id);
+CREATE INDEX ix_rating_last ON rating (child_id, rated_on) WHERE deleted_at IS NULL;
 CREATE INDEX ix_rating_review_id ON rating (review_id);
 CREATE TABLE escalation_step (
     id VARCHAR NOT NULL,

@@ -15,6 +15,11 @@ from iro_tui.store.tables.base import AtReview, FromFiles, Kept, OfChild, Utc
 class RatingRow(AtReview, table=True):
     """A RAG rating; `recorded_at` settles which of two of one day is the later."""
 
+    __table_args__ = (
+        # The lists ask for the last ones alone.
+        Index("ix_rating_last", "child_id", "rated_on", sqlite_where=text("deleted_at IS NULL")),
+    )
+
     value: Annotated[str, Fact("RAG")]
     theme: Annotated[str | None, Fact("Theme")] = None
     reason: Annotated[str | None, Fact("Why")] = None
@@ -37,6 +42,15 @@ class MidpointCheckRow(AtReview, table=True):
 
 
 class DecisionRow(AtReview, table=True):
+    __table_args__ = (
+        # The lists ask for those that are open alone.
+        Index(
+            "ix_decision_open",
+            "child_id",
+            sqlite_where=text("deleted_at IS NULL AND done_on IS NULL AND dropped_on IS NULL"),
+        ),
+    )
+
     text: Annotated[str, Fact("Decision")]
     owner: Annotated[str | None, Fact("Whose")] = None
     due: Annotated[date | None, Fact("Due")] = None
