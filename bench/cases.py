@@ -104,7 +104,7 @@ def trials(folder: Path) -> Iterator[Trial]:
     yearly = returns.write(folder / "returns", 2675)
     yield Trial(
         # Beside reading each year is shown, backed up, proved and journalled; and what SQLCipher lets go of is wiped.
-        (Figure("five yearly returns of 2,675 children brought in", "reading them", 30.0),),
+        (Figure("five yearly returns of 2,675 children brought in", "reading them", 18.0),),
         lambda: [returns.brought_in(yearly)],
         lambda: [returns.read(yearly)],
     )

@@ -155,8 +155,7 @@ class Caseload:
                     kept[child_id] = facts_at(there, self.until) if self.until else there
         cases = dict(self.cases)
         for child_id in ids:
-            past: dict[str, Any] = {name: self._histories[name][child_id] for name in only}
-            cases[child_id] = replace(cases[child_id], **past)
+            cases[child_id] = cases[child_id].but(**{name: self._histories[name][child_id] for name in only})
         new = replace(self, cases=cases)
         vars(new).update({name: value for name, value in vars(self).items() if name not in vars(new)})
         # Standing, clocks and rating are the same with the history as without.

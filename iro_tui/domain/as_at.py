@@ -6,7 +6,7 @@ when it was arranged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any
@@ -84,7 +84,7 @@ def as_at(case: Case, day: date) -> Case:
             before = facts_at(facts, day)
             if before != facts:
                 changed[name] = before
-    return replace(case, **changed) if changed else case
+    return case.but(**changed) if changed else case
 
 
 def facts_at(facts: tuple[Any, ...], day: date) -> tuple[Any, ...]:

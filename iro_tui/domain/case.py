@@ -6,9 +6,9 @@ Every list is in no particular order: the rules sort what they need. Dates are c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from iro_tui.domain.beside import Conference, CoreGroup, CourtDate, Proceedings, ProtectionPlan
 from iro_tui.domain.protection import BEFORE_BIRTH
@@ -290,6 +290,16 @@ class Case:
     guardian_contacts: tuple[date, ...] = ()
     """Those of them on which it was with the guardian."""
 
+    def but(self, **changes: Any) -> Case:
+        """The same case with other facts in these fields. In half the time of `dataclasses.replace`: figures look at
+        each review with the case as it was then."""
+        new = object.__new__(Case)
+        for name, (get, put) in _FIELDS.items():
+            put(new, changes.pop(name) if name in changes else get(self))
+        if changes:
+            raise TypeError(f"A case has no {', '.join(changes)}.")
+        return new
+
     @property
     def is_unborn(self) -> bool:
         """Whether the child is not born yet, also where nobody has said for when the birth is expected.
@@ -347,3 +357,7 @@ class Case:
     def last_held(self) -> date | None:
         """The day of the last review held."""
         return max(self.held_days, default=None)
+
+
+_FIELDS = {each.name: (getattr(Case, each.name).__get__, getattr(Case, each.name).__set__) for each in fields(Case)}
+"""How each field of a case is read, and written while it is made."""

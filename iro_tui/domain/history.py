@@ -6,7 +6,6 @@ only where a list tells of it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from iro_tui.domain.case import Case, Decision, Rating
@@ -27,7 +26,7 @@ def without_history(case: Case) -> Case:
         "guardian_contacts": _last(case.guardian_contacts),
     }
     fewer = {name: facts for name, facts in now.items() if len(facts) < len(getattr(case, name))}
-    return replace(case, **fewer) if fewer else case
+    return case.but(**fewer) if fewer else case
 
 
 def _of_the_last_day(ratings: tuple[Rating, ...]) -> tuple[Rating, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import zip_longest
@@ -70,17 +70,18 @@ class ReviewHistory:
     @cached_property
     def held(self) -> tuple[HeldReview, ...]:
         """Each review once, in order: records of one day, and two meetings taken as one review, are one."""
-        as_one = [review for review in self.as_one if review.held]
-        days = sorted({review.held for review in as_one if review.held})
-        number, began = 0, self._began
+        of_day: dict[date, list[Review]] = {}
+        for review in self.as_one:
+            if review.held:
+                of_day.setdefault(review.held, []).append(review)
+        days, number, began = sorted(of_day), 0, self._began
         reviews: list[HeldReview] = []
         for day, following in zip_longest(days, days[1:]):
-            records = [review for review in as_one if review.held == day]
             number = 1 if reviews and began(day) != began(reviews[-1].held) else number + 1
             # The one whose paperwork is followed here says most of it.
-            kept = next((record for record in records if record.follow_record), records[0])
-            same = (r.id for r in self._in_order if r.held and day <= r.held < (following or date.max))
-            reviews.append(HeldReview(kept, day, number, tuple(key for key in same if key != kept.id)))
+            kept = next((record for record in of_day[day] if record.follow_record), of_day[day][0])
+            same = self._in_order[self._place(day) : self._place(following) if following else None]
+            reviews.append(HeldReview(kept, day, number, tuple(each.id for each in same if each.id != kept.id)))
         return tuple(reviews)
 
     @cached_property
@@ -89,7 +90,15 @@ class ReviewHistory:
 
     def _held_before(self, day: date) -> tuple[Review, ...]:
         """The records of reviews held before a day."""
-        return self._in_order[: bisect_left(self._in_order, day, key=lambda review: review.held or date.min)]
+        return self._in_order[: self._place(day)]
+
+    def _place(self, day: date) -> int:
+        """How many of the records are of before a day."""
+        return bisect_left(self._days, day)
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        return tuple(review.held or date.min for review in self._in_order)
 
     def _began(self, day: date) -> date | None:
         return max((p.started for p in self.case.periods if p.started <= day), default=None)
@@ -103,15 +112,14 @@ class ReviewHistory:
 
     def _limit_on(self, day: date) -> date | None:
         known = self.case.of_age_known_on
-        before = replace(
-            self.case,
+        before = self.case.but(
             # Until it was known that somebody is 18, care went on, and so did its limits.
             born=None if known and day < known else self.case.born,
             reviews=self._held_before(day),
             early_reviews=tuple(e for e in self.case.early_reviews if e.since <= day),
         )
         # One held on the day that ended care was asked for until the day before.
-        upcoming = next_in_law(before, self.practice, day) or next_in_law(before, self.practice, day - _DAY)
+        upcoming = next_in_law(before, self.practice, day, day - _DAY)
         return upcoming.limit if upcoming and not upcoming.inferred else None
 
     def in_time(self, review: HeldReview) -> bool | None:
@@ -140,7 +148,7 @@ class ReviewHistory:
         """By when the interval after a review was to be checked, as it was known when the review was held."""
         if review.held not in self._midpoints:
             reviews = self._held_before(review.held + _DAY)
-            then = replace(self.case, reviews=reviews, early_reviews=(), midpoints=())
+            then = self.case.but(reviews=reviews, early_reviews=(), midpoints=())
             self._midpoints[review.held] = midpoint_of(CaseOnDay(then, self.practice, review.held))
         return self._midpoints[review.held]
 

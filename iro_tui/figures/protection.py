@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from iro_tui.domain.beside import Conference, ProtectionPlan
@@ -81,7 +80,7 @@ def _held_in(kind: str) -> Callable[[Reckoning], Iterator[Counting]]:
 def _counted_before(case: Case, plan: ProtectionPlan, day: date, reckoning: Reckoning) -> ReviewCounted:
     """The limit that stood for the review conference of a day: by what was held before it."""
     before = tuple(c for c in case.conferences if c.held is None or c.held < day)
-    return count_review(replace(case, conferences=before), plan, reckoning.service.practice)
+    return count_review(case.but(conferences=before), plan, reckoning.service.practice)
 
 
 def _reviews(reckoning: Reckoning) -> Iterator[Counting]:
