@@ -122,6 +122,16 @@ def test_a_time_of_day_beside_a_day_says_nothing_against_it(tmp_path: Path, besi
     assert extract.problems == []
 
 
+@pytest.mark.parametrize("child", ["M11", "AB"])
+@pytest.mark.parametrize("first", ["CHILD", "IRO_CONTACT", "REVIEW", "STARTED"])
+def test_a_day_that_cannot_be_read_is_told_wherever_its_column_stands(tmp_path: Path, first: str, child: str) -> None:
+    messy: Record = {**ONE, "CHILD": child, "REVIEW": "w/c 3/11/2025", "IRO_CONTACT": "soon", "ENDED": "31/4/2026"}
+    order = sorted(OFSTED, key=lambda name: name != first)
+    extract = read_list(tmp_path, messy, headings={name: OFSTED[name] for name in order})
+    told = {(problem.ref, problem.field, problem.value) for problem in extract.problems}
+    assert {(child, "REVIEW", "w/c 3/11/2025"), (child, "IRO_CONTACT", "soon"), (child, "ENDED", "31/4/2026")} <= told
+
+
 def test_a_last_review_that_cannot_be_read_is_not_taken_for_none(tmp_path: Path) -> None:
     young: Record = {**ONE, "STARTED": date(2026, 2, 9), "REVIEW": "9/3/2026 & 15/3/2026"}
     [period] = read_list(tmp_path, young, {**ONE, "CHILD": "B2", "REVIEW": "15/09/2025"}).children["A1"].periods

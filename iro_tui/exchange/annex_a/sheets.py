@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.words import joined
 from iro_tui.exchange.annex_a import words
 from iro_tui.exchange.annex_a.lists import (
-    CHILD,
     DAYS,
     FORMAT,
     SHEET_NOT_NEEDED,
@@ -128,8 +128,10 @@ def load(
             complaints.about_file(file.name, WAITS)
         _tell_unread(file, tables, chosen, complaints)
         for table in chosen:
-            rows = [] if unanswered else list(_rows(table, verdicts, file.book, complaints))
+            doubts: list[_Doubt] = []
+            rows = [] if unanswered else list(_rows(table, verdicts, file.book, complaints, doubts))
             rows = identifiers.checked(table.label, rows)
+            _tell_doubts(doubts, rows, complaints)
             loaded.sources.append(ListSource(table.spec, file.name, table.label, rows))
             loaded.recognised.append(Recognised(table.label, f"{FORMAT} {table.spec.name}", len(rows)))
     return loaded
@@ -247,8 +249,29 @@ def _dated(tables: Iterable[_Table]) -> Iterator[Dated]:
             yield dated
 
 
+class _Doubt(NamedTuple):
+    """A cell of a column of days that is none, and why it was left blank."""
+
+    row: Row
+    why: str
+    column: str
+    text: str
+
+
+def _tell_doubts(doubts: Iterable[_Doubt], rows: Iterable[Row], complaints: Complaints) -> None:
+    """Tell of the doubts in rows of children, once it is known which rows those are: guidance has no days to lose."""
+    of_children = {id(row) for row in rows}
+    for doubt in doubts:
+        if id(doubt.row) in of_children:
+            complaints.about(doubt.row, doubt.why, doubt.column, doubt.text)
+
+
 def _rows(
-    table: _Table, verdicts: Mapping[str, Verdict], book: Workbook | None, complaints: Complaints
+    table: _Table,
+    verdicts: Mapping[str, Verdict],
+    book: Workbook | None,
+    complaints: Complaints,
+    doubts: list[_Doubt],
 ) -> Iterator[Row]:
     columns = [(at, name, verdicts.get(table.title(at), Verdict())) for at, name in enumerate(table.columns) if name]
     told_of: set[str] = set()
@@ -267,7 +290,7 @@ def _rows(
                     complaints.about_file(table.label, words.NO_VALUE, row=number, field=table.headings[at])
                 continue
             row.cells[name] = (
-                _day(row, name, cell, verdict, book, complaints)
+                _day(row, name, cell, verdict, book, doubts)
                 if name in table.spec.days
                 else cell_value(" ".join(text_of(cell).split()))
             )
@@ -275,8 +298,8 @@ def _rows(
             yield row
 
 
-def _day(row: Row, name: str, cell: Cell, verdict: Verdict, book: Workbook | None, complaints: Complaints) -> str:
-    """A cell of a column of days as yyyy-mm-dd; blank, with a word where that loses something."""
+def _day(row: Row, name: str, cell: Cell, verdict: Verdict, book: Workbook | None, doubts: list[_Doubt]) -> str:
+    """A cell of a column of days as yyyy-mm-dd; blank, and one of the doubts, where that loses something."""
     text = cell_value(text_of(cell))
     if isinstance(cell, datetime):
         text = iso_of_real(cell, verdict)
@@ -295,11 +318,9 @@ def _day(row: Row, name: str, cell: Cell, verdict: Verdict, book: Workbook | Non
         row.cells[NONE_HELD] = "1"
         return ""
     zero = "1900" in text or text in ("0", "1", "1899-12-30", "1899-12-31")
-    child = row.get(CHILD.name)
-    if child and any(sign.isdigit() for sign in child):
-        beside = [named.text for named in days_named(text)] not in ([], [text])
-        why = words.ZERO_DAY if zero else words.NOT_ONE_DAY if beside else words.NOT_A_DATE
-        complaints.about(row, why, name, text)
+    beside = [named.text for named in days_named(text)] not in ([], [text])
+    why = words.ZERO_DAY if zero else words.NOT_ONE_DAY if beside else words.NOT_A_DATE
+    doubts.append(_Doubt(row, why, name, text))
     if name == "REVIEW" and not zero and any(sign.isdigit() for sign in text):
         row.cells[NONE_HELD] = IN_DOUBT
     return ""
