@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from iro_tui import __version__
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from iro_tui.sharing.at_hub import AtHub, ExchangeDone
     from iro_tui.sharing.joined import Joined
     from iro_tui.sharing.link import HubAddress, HubLink
+    from iro_tui.store.connection import Engine
 
 NO_HUB = "No hub was joined here: iro hub join, with the line of your invitation. Nothing was done."
 NO_DRIVER = (
@@ -42,31 +43,12 @@ _REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class HubState:
-    """What a face shows of the hub without asking it."""
-
-    council: str
-    name: str
-    role: str
-    state: str
-    exchanged_at: datetime | None
-
-
-def hub_state(session: Session) -> HubState | None:
-    """How this laptop is at the hub; None where none was joined."""
-    joined = joined_here(session)
-    if joined is None:
-        return None
-    return HubState(joined.council_name, joined.name, joined.role, joined.state, joined.exchanged_at)
-
-
-def joined_here(session: Session) -> Joined | None:
+def joined_here(engine: Engine) -> Joined | None:
     """The hub that was joined; None where none was."""
     from iro_tui.store.engine import reading
     from iro_tui.store.hub_log import joined_body
 
-    with refusals(), reading(session.engine) as connection:
+    with refusals(), reading(engine) as connection:
         body = joined_body(connection)
     if body is None:
         return None
@@ -75,9 +57,9 @@ def joined_here(session: Session) -> Joined | None:
     return Joined.of(body)
 
 
-def require_joined(session: Session) -> Joined:
+def require_joined(engine: Engine) -> Joined:
     """The hub that was joined. Raises Refused where none was."""
-    if (joined := joined_here(session)) is None:
+    if (joined := joined_here(engine)) is None:
         raise Refused(NO_HUB)
     return joined
 
@@ -117,7 +99,7 @@ def refusal_words(reason: str) -> str:
 
 
 @contextmanager
-def connected(session: Session, joined: Joined) -> Iterator[HubLink]:
+def connected(engine: Engine, joined: Joined) -> Iterator[HubLink]:
     """A connection to the hub that was joined; a password that was being set when the line broke is settled first.
 
     The password of an invitation is changed at first contact. Raises Refused, HubAway.
@@ -129,7 +111,7 @@ def connected(session: Session, joined: Joined) -> Iterator[HubLink]:
 
     def keep(**values: object) -> None:
         nonlocal joined
-        with writing(session.engine) as connection:
+        with writing(engine) as connection:
             joined = keep_joined(connection, joined, **values)
 
     with speaking(joined.address):
@@ -160,7 +142,7 @@ def at_hub(session: Session) -> Iterator[AtHub]:
     from iro_tui.sharing.joined import ACTIVE
     from iro_tui.store.migrations import LATEST
 
-    with connected(session, require_joined(session)) as link:
+    with connected(session.engine, require_joined(session.engine)) as link:
         at = AtHub(session.engine, link, session.today)
         greeted(at, at.hub.hello(f"iro-tui {__version__}", LATEST))
         if at.joined.state != ACTIVE:
@@ -194,21 +176,57 @@ class ExchangeWords:
     """What is to be asked before more of the caseload leaves."""
 
 
-def exchange_now(session: Session, may_leave: Callable[[str], bool] = lambda _: False) -> ExchangeWords:
-    """Exchange with the hub. `may_leave` is asked where more than a fifth of the caseload would leave at once.
+@dataclass(frozen=True, slots=True)
+class ExchangeBegun:
+    """What an exchange goes by, read where the session is asked."""
+
+    engine: Engine
+    own: tuple[str, ...]
+    """The children whom the officer holds."""
+    today: date
+
+
+def begin_exchange(session: Session) -> ExchangeBegun | None:
+    """What an exchange goes by; None where no hub was joined, and then nothing more is loaded. Raises Refused."""
+    from iro_tui.store.engine import reading
+    from iro_tui.store.hub_log import hub_standing
+
+    with refusals(), reading(session.engine) as connection:
+        standing = hub_standing(connection)
+    if standing is None:
+        return None
+    caseload = session.caseload()
+    held = (key for key, whose in caseload.whose.items() if whose.mine)
+    own = (key for key in held if not standing.manages or namings(caseload.cases[key]))  # a manager's: named alone
+    return ExchangeBegun(session.engine, tuple(own), caseload.today)
+
+
+def run_exchange(
+    begun: ExchangeBegun,
+    opened: Callable[[HubLink], None] = lambda _: None,
+    moment: Callable[[str], None] | None = None,
+) -> ExchangeDone:
+    """Exchange: in any thread, for it asks nothing of the session. `opened` is given the connection.
 
     Raises Refused; HubAway where the hub cannot be reached.
     """
     from iro_tui.sharing.exchanging import exchange
+
+    with connected(begun.engine, require_joined(begun.engine)) as link:
+        opened(link)
+        return exchange(begun.engine, link, begun.today, begun.own, program=f"iro-tui {__version__}", moment=moment)
+
+
+def end_exchange(
+    session: Session, done: ExchangeDone, may_leave: Callable[[str], bool] = lambda _: False
+) -> ExchangeWords:
+    """What an exchange did, in words; who is not this officer's any more leaves. Raises Refused.
+
+    `may_leave` is asked where more than a fifth of the caseload would leave at once.
+    """
     from iro_tui.sharing.own import own_keys
     from iro_tui.store.engine import reading
 
-    joined = require_joined(session)
-    caseload = session.caseload()
-    held = (key for key, whose in caseload.whose.items() if whose.mine)
-    own = [key for key in held if not joined.manages or namings(caseload.cases[key])]  # a manager's: named alone
-    with connected(session, joined) as link:
-        done = exchange(session.engine, link, caseload.today, own, program=f"iro-tui {__version__}")
     if done.state != "active":
         with reading(session.engine) as connection:
             keys = own_keys(connection)
@@ -216,6 +234,14 @@ def exchange_now(session: Session, may_leave: Callable[[str], bool] = lambda _: 
     session.keep_up()
     asks = _left(session, done, may_leave)
     return ExchangeWords(done.sentence, tuple(done.waits), frozenset({*done.came, *done.leaving}), asks)
+
+
+def exchange_now(session: Session, may_leave: Callable[[str], bool] = lambda _: False) -> ExchangeWords:
+    """Exchange with the hub, and wait for it. Raises Refused; HubAway where the hub cannot be reached."""
+    begun = begin_exchange(session)
+    if begun is None:
+        raise Refused(NO_HUB)
+    return end_exchange(session, run_exchange(begun), may_leave)
 
 
 def _left(session: Session, done: ExchangeDone, may_leave: Callable[[str], bool]) -> str:

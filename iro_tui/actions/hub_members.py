@@ -79,7 +79,7 @@ def lay_hub(session: Session, address: HubAddress, council: str, name: str, card
     from iro_tui.store.engine import writing
     from iro_tui.store.files import clear_away
 
-    if joined_here(session) is not None:
+    if joined_here(session.engine) is not None:
         raise Refused(f"This laptop has a hub already. To bring it up to date: iro hub init URL --upgrade. {_NOTHING}")
     council, name = clean(council, limit=80).strip(), clean(name, limit=80).strip()
     if not council or not name:
@@ -135,7 +135,7 @@ def join(session: Session, line: str) -> tuple[str, str]:
     from iro_tui.store.migrations import LATEST
     from iro_tui.store.tables import new_id
 
-    if here := joined_here(session):
+    if here := joined_here(session.engine):
         raise Refused(f"This laptop has joined the hub of {here.council_name} already: iro hub status. {_NOTHING}")
     with refusals():
         invitation = Invitation.read(line)
@@ -154,7 +154,7 @@ def join(session: Session, line: str) -> tuple[str, str]:
     with refusals(), writing(session.engine) as connection:
         joined = keep_joined(connection, joined, council_name=str(row[1]), name=name, role=row[6], team=row[7],
                              state="asked")  # fmt: skip
-    with connected(session, joined):
+    with connected(session.engine, joined):
         pass  # the first contact changes the password
     sentence = f"{name} has asked to join the hub of {joined.council_name}. A manager admits this laptop."
     return sentence, own.card.words
@@ -222,7 +222,7 @@ def hub_status(session: Session) -> HubStatus:
     from iro_tui.store.engine import reading
     from iro_tui.store.hub_log import known_logs
 
-    joined = require_joined(session)
+    joined = require_joined(session.engine)
     others: tuple[DeviceAtHub, ...] = ()
     silent = ""
     try:
@@ -246,10 +246,10 @@ def leave(session: Session) -> str:
     from iro_tui.store.engine import writing
     from iro_tui.store.hub_log import write_joined
 
-    joined = require_joined(session)
+    joined = require_joined(session.engine)
     away = ""
     try:
-        with connected(session, joined) as link:
+        with connected(session.engine, joined) as link:
             link.ask("revoke", joined.device, joined.device)
     except Refused as refusal:
         away = f" The hub was not told ({refusal}): a manager revokes this laptop there."

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import NamedTuple
 
 from iro_tui.caseload.lines import DutyLine
 from iro_tui.domain.allocation import COVERED, WITH_COLLEAGUE
+from iro_tui.domain.words import amount_words
 
 SOON_DAYS = 28
 """How far ahead reviews without a booking are counted."""
+
+
+class HubMark(NamedTuple):
+    """When all was exchanged with the service's hub last, and whether that is longer ago than the practice allows."""
+
+    at: datetime | None
+    old: bool
+
+    def words(self, today: date) -> str:
+        """`hub 10:42`, `hub 3 days`; `hub –` where it never was."""
+        if self.at is None:
+            return "hub –"
+        at = self.at.astimezone()
+        days = (today - at.date()).days
+        return f"hub {at:%H:%M}" if days <= 0 else f"hub {amount_words(days, 'days')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,8 @@ class Strip:
     """Of what is overdue that whose limit is the law's."""
     on_record: int = 1
     """Children on record, those included who are not on the caseload yet, or no more."""
+    hub: HubMark | None = None
+    """None where no hub was joined."""
 
 
 class Counted(NamedTuple):

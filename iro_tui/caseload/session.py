@@ -14,7 +14,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from iro_tui import clock
 from iro_tui.caseload import case_notes, history, load
 from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.counted import Strip
+from iro_tui.caseload.counted import HubMark, Strip
 from iro_tui.caseload.finding import child_called
 from iro_tui.caseload.in_force import Practices
 from iro_tui.caseload.lines import Changes, ChildCard, Notice, WeekLoad
@@ -30,6 +30,7 @@ from iro_tui.store import entries, own, reads, recovery
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import StoreDamaged, checkpoint, reading, writing
 from iro_tui.store.hooks import before_writing, tell_reached
+from iro_tui.store.hub_log import hub_standing
 from iro_tui.store.mark import Head, MarkFile, head_of, missing
 from iro_tui.store.only_shown import why_only_shown
 from iro_tui.store.place import AsksFirst, Place, private_folder_warning, sync_folder_warning
@@ -235,7 +236,15 @@ class Session:
 
     def strip(self) -> Strip:
         """The counts over the whole caseload."""
-        return strip(self.caseload(), self.warnings())
+        return replace(strip(self.caseload(), self.warnings()), hub=self._hub_mark())
+
+    def _hub_mark(self) -> HubMark | None:
+        with refusals(), reading(self.engine) as connection:
+            standing = hub_standing(connection)
+        if standing is None:
+            return None
+        at, allowed = standing.exchanged_at, self.practice.caseload.exchange_days
+        return HubMark(at, at is None or (self.today - at.astimezone().date()).days > allowed)
 
     def child_card(self, child_id: str) -> ChildCard:
         return self.query(children.full_card, child_id)

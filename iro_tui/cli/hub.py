@@ -147,7 +147,7 @@ def _leave(options: Namespace) -> None:
     from iro_tui.actions.hub_members import leave
 
     with opened(options) as session:
-        joined = require_joined(session)
+        joined = require_joined(session.engine)
         if not go_ahead(options, f"Leave the hub of {joined.council_name}? What is not sent yet stays here alone."):
             raise Refused("The hub was not left.")
         _say(options, leave(session))

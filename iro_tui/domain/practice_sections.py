@@ -241,6 +241,7 @@ class CaseloadRange:
     )
     """A year and no more: the annual report and the return of the year in which a case ended are written by then. The
     law sets no number for a working copy (see `retention`), so no longer one is laxer than it."""
+    exchange_days: int = setting(3, "days without an exchange with the service's hub before that is marked", 1, 60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import hmac
 import os
 import ssl
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -98,6 +99,11 @@ class HubLink:
             raise HubSilent(type(error).__name__) from error
         except self._refused as error:
             raise HubRefused(error.args[0] if error.args else type(error).__name__) from error
+
+    def cut_short(self) -> None:
+        """Go at once, out of another thread: who waits for an answer is told that the hub is silent."""
+        with suppress(RuntimeError):  # it is closed already
+            self._runner.get_loop().call_soon_threadsafe(self._connection.terminate)
 
     def close(self) -> None:
         """Go; what was not acknowledged by now has not been taken."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from iro_tui.clock import now
@@ -29,6 +30,32 @@ def joined_body(connection: Connection) -> str | None:
     """What is kept of the hub that was joined; None where none was."""
     body: str | None = connection.value("SELECT body FROM joined")
     return body
+
+
+class HubStanding(NamedTuple):
+    """How this laptop is at the hub, as far as it is known without asking it."""
+
+    council: str
+    name: str
+    role: str
+    state: str
+    exchanged_at: datetime | None
+
+    @property
+    def manages(self) -> bool:
+        """Whether it is a manager's or a head's."""
+        return self.role in ("manager", "head")
+
+
+def hub_standing(connection: Connection) -> HubStanding | None:
+    """How this laptop is at the hub; None where none was joined."""
+    if (body := joined_body(connection)) is None:
+        return None
+    values = json.loads(body)
+    at = values["exchanged_at"]
+    return HubStanding(
+        values["council_name"], values["name"], values["role"], values["state"], at and datetime.fromisoformat(at)
+    )
 
 
 def write_joined(connection: Connection, council: str, body: str | None) -> None:

@@ -132,6 +132,7 @@ COMMANDS = (
         "receive", "Receive", "Take in a colleague's file: children, a receipt, a card; previewed first", (), GLOBAL
     ),
     Command("receipt", "Receipt", "Confirm a hand-over by the receipt that the colleague tells", (), GLOBAL),
+    Command("exchange", "Exchange now", "Exchange with colleagues over the service's hub", (), GLOBAL),
     Command("own_card", "Your card", "Write your card to a file, so that colleagues can seal to you", (), GLOBAL),
     Command(
         "backups", "Backups", "Go to the backups: make one now, or put one in the caseload's place", ("f9",), GLOBAL

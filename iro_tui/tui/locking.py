@@ -152,4 +152,5 @@ async def close_session(app: IroApp) -> None:
         from iro_tui.tui.last_here import leave_the_day
 
         await leave_the_day(app, session)
+        await app.tending.end_exchange()
         await app.store.run(session.close)

@@ -66,6 +66,7 @@ SYNONYMS: dict[str, str] = {
     "undo": "take back, revert, go back, wrong",
     "redo": "again, forward",
     "purge": "purge, retention, erase, wipe, GDPR, closed cases, kept too long, delete a child",
+    "exchange": "sync, synchronise, hub, server, send, fetch, colleagues, now",
     "bring_in": "import, SSDA903, spreadsheet, file, return, upload",
     "backups": "restore, safe copy, back up now, damaged file, recover, older copy, new laptop",
     "passphrase": "password, somebody knows it, security, rekey, forgot, paper code, keyring, keychain",

@@ -15,6 +15,7 @@ from iro_tui.tui.letter_box import LetterBoxWatch
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
+    from iro_tui.tui.hub_watch import HubWatch
 
 LOOK_SECONDS = 5.0
 """How often it is looked whether there is anything to do."""
@@ -41,12 +42,17 @@ class Tending:
         """The second folder that has been seen to, since the last backup."""
         self.letter_box: LetterBoxWatch | None = None
         """Of the caseload that is open."""
+        self.hub: HubWatch | None = None
+        """The same."""
 
     def begin(self, session: Session) -> None:
         """The screens work with this session from now on."""
+        from iro_tui.tui.hub_watch import HubWatch
+
         self._tidy = self._safe = session.reached
         self._beside = ""
         self.letter_box = None if session.only_shown else LetterBoxWatch(self._app, session)
+        self.hub = None if session.only_shown else HubWatch(self._app, session)
         Later(self._app, partial(self._do, session, session.prove)).after(PROOF_SECONDS)
 
     def look(self) -> None:
@@ -66,6 +72,8 @@ class Tending:
             self.letter_box.look()
         if session.only_shown:
             return
+        if self.hub:
+            self.hub.look(quiet >= QUIET_SECONDS)
         if quiet >= QUIET_SECONDS and self._tidy != session.reached:
             self._tidy = session.reached
             self._do(session, session.checkpoint)
@@ -73,6 +81,18 @@ class Tending:
         if quiet >= BACK_UP_SECONDS and (self._safe != session.reached or self._beside != folder):
             self._safe, self._beside = session.reached, folder
             self._do(session, partial(self._back_up, session, folder))
+
+    async def exchange_now(self) -> None:
+        """Exchange with the service's hub, since somebody asked for it. Raises Refused."""
+        if self.hub is None or self.hub.session is not self._app.session:
+            raise Refused("This caseload is exchanged with nobody.")
+        await self.hub.now()
+
+    async def end_exchange(self) -> None:
+        """Break an exchange off, where one goes on: the next goes on from there."""
+        hub, self.hub = self.hub, None
+        if hub:
+            await hub.end()
 
     async def leave(self) -> str:
         """Back up before leaving, in the time that may take; a sentence where that failed, else empty."""

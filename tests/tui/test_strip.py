@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from textual.app import App
 
-from iro_tui.caseload.counted import Strip
+from iro_tui.caseload.counted import HubMark, Strip
 from iro_tui.tui.widgets.strip import TopStrip
 from tests.support import TODAY
 
@@ -51,5 +52,30 @@ def test_no_children_yet_is_said_only_where_none_is_on_record() -> None:
             for strip, words in ((waiting, "1 late"), (replace(waiting, on_record=0), "no children yet")):
                 line.show(strip, TODAY)
                 assert words in line.render().plain
+
+    asyncio.run(look())
+
+
+@pytest.mark.parametrize("width", [80, 110, 120])
+@pytest.mark.parametrize(
+    ("at", "old", "words"),
+    [
+        (datetime(2026, 11, 20, 10, 42).astimezone(), False, "hub 10:42"),
+        (datetime(2026, 11, 16, 10, 42).astimezone(), True, "hub 4 days"),
+        (None, True, "hub –"),
+    ],
+)
+def test_when_all_was_exchanged_last_has_its_place(at: datetime | None, old: bool, words: str, width: int) -> None:
+    async def look() -> None:
+        app = _OneLine()
+        async with app.run_test(size=(width, 24)):
+            line = app.query_one(TopStrip)
+            line.show(replace(OFFICERS, hub=HubMark(at, old)), TODAY)
+            content = line.render()
+            assert words in content.plain
+            amber = [span for span in content.spans if "$today" in str(span.style) and "bold" in str(span.style)]
+            marked = {content.plain[span.start : span.end] for span in amber}
+            assert (words in marked) is old
+            assert content.cell_length <= width
 
     asyncio.run(look())

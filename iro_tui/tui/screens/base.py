@@ -66,6 +66,9 @@ class IroScreen(StyledOnce[None]):
         box = self.iro.tending.letter_box
         await self.app.push_screen(Receive(box.waiting if box else ()))
 
+    async def do_exchange(self) -> None:
+        await self.iro.tending.exchange_now()
+
     def do_receipt(self) -> None:
         from iro_tui.actions.receipt import RECEIPT
         from iro_tui.tui.booking_form import form_of

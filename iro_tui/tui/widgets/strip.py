@@ -36,7 +36,7 @@ class _Count(NamedTuple):
 
 
 class TopStrip(Widget):
-    """The day, and the counts: looked after against the range, CP, short breaks, late, to book, to file.
+    """The day, and the counts: looked after against the range, CP, short breaks, late, to book, to file; and the hub.
 
     ↑ from the first row leads here, never Tab: that goes to the pane and back.
 
@@ -115,7 +115,13 @@ class TopStrip(Widget):
             self._spans.append((end, end + part.cell_length, count.id))
             end += part.cell_length
             parts.append(part)
-        return Content("").join(parts), len(self._spans) == len(counts)
+        whole = len(self._spans) == len(counts)
+        if hub := strip.hub:
+            mark = Content.assemble(" ", (hub.words(today), "bold $today" if hub.old else "$muted"))
+            if has_room := end + mark.cell_length <= self.size.width:
+                parts.append(mark)
+            whole = whole and has_room
+        return Content("").join(parts), whole
 
     # Pressing
 

@@ -1,0 +1,129 @@
+"""The exchange beside the screens, over a real hub: after bursts, asked for, told in the strip, and broken off."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from iro_tui.actions.at_hub import joined_here
+from iro_tui.sharing.joined import keep_joined
+from iro_tui.store.engine import writing
+from iro_tui.tui.app import IroApp
+from tests.hub.test_verbs import Desk, add, database, desk, head, joined, made_once
+from tests.support.driving import at_today, drive, messages, over, shown, type_in, until
+from tests.support.postgres import Cluster
+from tests.support.stores import open_store
+
+__all__ = ["database", "desk", "head", "made_once"]
+pytestmark = pytest.mark.hub
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def patel(desk: Desk, head: Desk, tmp_path: Path) -> Path:
+    """The store of an officer who has joined."""
+    joined(desk, head, "patel", "A. Patel")
+    add(desk, "patel", "AB 1042")
+    return tmp_path / "patel"
+
+
+def top(app: IroApp) -> str:
+    return shown(app).splitlines()[1]
+
+
+def test_it_is_exchanged_beside_the_screens_and_told_in_the_strip(patel: Path, head: Desk) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        assert app.tending.hub
+        app.tending.hub.look(quiet=False)
+        await until(pilot, lambda: "hub " in top(app), "the strip names the hub")
+        await until(pilot, lambda: not app.tending.hub.under_way, "it ends")  # type: ignore[union-attr]
+        assert messages(app) == []
+
+    drive(over(lambda: open_store(patel, TODAY)), steps)
+    head("hub", "exchange")
+    assert head("child", "AB 1042").out
+
+
+def test_asked_for_it_says_what_came_of_it(patel: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("ctrl+p")
+        await type_in(pilot, "exchange now")
+        await pilot.press("enter")
+        await until(pilot, lambda: any("1 entry went" in words for words in messages(app)), "it is said")
+
+    drive(over(lambda: open_store(patel, TODAY)), steps)
+
+
+def test_where_the_hub_is_away_nothing_is_said_unless_asked(patel: Path, postgres: Cluster) -> None:
+    with closing(open_store(patel, TODAY)) as session:
+        joined = joined_here(session.engine)
+        assert joined
+        from dataclasses import replace
+
+        long_ago = datetime.now(UTC) - timedelta(days=9)
+        with writing(session.engine) as connection:
+            keep_joined(connection, joined, address=replace(joined.address, port=1), exchanged_at=long_ago)
+        days = (TODAY - long_ago.astimezone().date()).days
+        assert session.strip().hub == (long_ago, days > 3)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        assert app.tending.hub
+        app.tending.hub.look(quiet=False)
+        await until(pilot, lambda: app.tending.hub._thread is not None, "it tries")  # type: ignore[union-attr]
+        await until(pilot, lambda: not app.tending.hub.under_way, "it gives up")  # type: ignore[union-attr]
+        assert messages(app) == []
+        await pilot.press("ctrl+p")
+        await type_in(pilot, "exchange now")
+        await pilot.press("enter")
+        await until(pilot, lambda: any("cannot be reached now" in words for words in messages(app)), "it is said")
+
+    drive(over(lambda: open_store(patel, TODAY)), steps)
+
+
+@pytest.mark.parametrize("moment", ["opened", "asked", "pushing", "pushed"])
+def test_leaving_breaks_it_off_at_any_moment_and_loses_nothing(
+    patel: Path, head: Desk, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from iro_tui.tui.hub_watch import HubWatch
+
+    there, real = threading.Event(), HubWatch._moment
+
+    def slow(watch: HubWatch, where: str) -> None:
+        if where == moment:
+            there.set()
+            watch._ending.wait(5)
+        real(watch, where)
+
+    monkeypatch.setattr(HubWatch, "_moment", slow)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        assert app.tending.hub
+        app.tending.hub.look(quiet=False)
+        await until(pilot, there.is_set, "it has come so far")
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not [t for t in threading.enumerate() if t.name == "hub"], "its thread has ended")
+
+    drive(over(lambda: open_store(patel, TODAY)), steps)
+    monkeypatch.undo()
+    copy = patel.with_name("again")
+    shutil.copytree(patel, copy)
+    drive(over(lambda: open_store(patel, TODAY)), _exchanged)
+    head("hub", "exchange")
+    assert head("child", "AB 1042").out
+
+
+async def _exchanged(pilot: Pilot[None], app: IroApp) -> None:
+    await at_today(pilot)
+    assert app.tending.hub
+    await app.tending.hub.now()
+    await until(pilot, lambda: any("Exchanged" in words for words in messages(app)), "it is exchanged")
