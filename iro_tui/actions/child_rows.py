@@ -135,11 +135,14 @@ def case_of(rows: Sequence[New]) -> Case:
 
 def with_writes(case: Case, writes: Iterable[Write]) -> Case:
     """A child's case with rows of it added and changed, as it would be read from the store after that."""
-    from iro_tui.store.facts import FACTS, RENAMED
+    from iro_tui.store.facts import CHILD_FIELDS, FACTS, RENAMED
 
     tables = {model.name: (name, fact) for name, (model, fact) in FACTS.items()}
     facts: dict[str, dict[Any, Any]] = {}
+    own: dict[str, Any] = {}
     for write in writes:
+        if isinstance(write, New | Change) and write.table == "child":
+            own |= {name: write.values[name] for name in CHILD_FIELDS if name in write.values}
         if not isinstance(write, New | Change) or write.table not in tables:
             continue
         name, fact = tables[write.table]
@@ -155,4 +158,4 @@ def with_writes(case: Case, writes: Iterable[Write]) -> Case:
             changed = {part: empty.get(part) if value is None else value for part, value in values.items()}
             of_kind[write.key] = of_kind[write.key]._replace(**changed)
     made: dict[str, Any] = {name: tuple(of_kind.values()) for name, of_kind in facts.items()}
-    return replace(case, **made)
+    return replace(case, **made, **own)

@@ -105,12 +105,13 @@ def _in_full(typed: str, known: Iterable[str]) -> str:
     names = {name for name in known if name}
     if not wanted or typed in names:
         return typed
-    fits = [name for name in names if _begins(wanted, sought(name).split())]
+    fits = [name for name in names if name_fits(typed, name)]
     return fits[0] if len(fits) == 1 else typed
 
 
-def _begins(wanted: list[str], words: list[str]) -> bool:
-    """`p caseley` begins Priya Caseley, `caseley` too."""
+def name_fits(typed: str, name: str) -> bool:
+    """Whether each word that was typed begins one of a name, in order: `p. caseley` Priya Caseley, `caseley` too."""
+    wanted, words = ([word.strip(".,") for word in sought(each).split()] for each in (typed, name))
     at = 0
     for each in wanted:
         at = next((n + 1 for n in range(at, len(words)) if words[n].startswith(each)), 0)

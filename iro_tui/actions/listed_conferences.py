@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import Scene
 from iro_tui.actions.child_rows import conference_kind, with_writes
 from iro_tui.actions.listed_cells import one_day
+from iro_tui.actions.listed_extra import Extra, more_of_booking, tell_due
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
@@ -24,20 +24,14 @@ from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, New
 
-if TYPE_CHECKING:
-    from iro_tui.actions.listed_facts import Extra
-
 
 def tell_conference_due(scene: Scene, case: Case, cells: Mapping[str, str], extra: Extra) -> None:
     """Where a list calls another day due than is counted here, both are told."""
-    theirs = one_day(scene, cells.get("conference_due", ""), "ahead")
-    if theirs is None:
+    if not cells.get("conference_due"):
         return
     view = CaseOnDay(with_writes(case, extra.writes), scene.practice, scene.today)
     ours = next((duty.due for duty in conference_duties(view) if duty.kind == "conference"), None)
-    if ours and theirs != ours:
-        days = (day_words(each, scene.today) for each in (theirs, ours))
-        extra.notes.append("conference due {} in your list, by {} as counted here".format(*days))
+    tell_due(scene, "conference due", cells["conference_due"], ours, extra)
 
 
 def tell_conferences(
@@ -62,14 +56,14 @@ def _plan(scene: Scene, cells: Mapping[str, str], plan: ProtectionPlan | None, e
         return
     if category not in ("", "not known") and category != plan.category:
         if plan.category:
-            extra.notes.append(f"{category} in your list, {plan.category} on record: that stands")
+            extra.stands(category, plan.category)
         else:
             extra.writes.append(Change("protection_plan", plan.id, {"category": category}))
             extra.adds.append(category)
     if since and since != plan.started:
         words, mine = (day_words(day, scene.today) for day in (since, plan.started))
         if plan.start_known:
-            extra.notes.append(f"plan since {words} in your list, {mine} on record: that stands")
+            extra.stands(f"plan since {words}", mine)
         elif since <= scene.today:
             extra.writes.append(Change("protection_plan", plan.id, {"started": since, "start_known": True}))
             extra.adds.append(f"the plan since {words}")
@@ -107,13 +101,16 @@ def _to_come(
     row = min(pending, key=lambda each: (each.booked or date.max, each.id), default=None)
     values: dict[str, object] = {}
     known = {each.strategy_on for each in scene.case.conferences}
-    if strategy and not plan and strategy <= scene.today and strategy not in known:
-        if row and row.strategy_on:
-            theirs, mine = (day_words(day, scene.today) for day in (strategy, row.strategy_on))
-            extra.notes.append(f"strategy discussion {theirs} in your list, {mine} on record: that stands")
+    if strategy and strategy not in known:
+        words = day_words(strategy, scene.today)
+        if plan or strategy > scene.today:
+            why = "the plan is on record" if plan else "still to come"
+            extra.notes.append(f"strategy discussion {words}: {why}, left out")
+        elif row and row.strategy_on:
+            extra.stands(f"strategy discussion {words}", day_words(row.strategy_on, scene.today))
         else:
             values["strategy_on"] = strategy
-            extra.adds.append(f"the strategy discussion of {day_words(strategy, scene.today)}")
+            extra.adds.append(f"the strategy discussion of {words}")
     if booking and (row is None or row.booked != booking.day):
         words = day_words(booking.day, scene.today)
         if row and row.booked:
@@ -127,6 +124,8 @@ def _to_come(
         else:
             values |= booking.columns
             extra.adds.append(f"the conference booked for {words}")
+    elif booking and row:
+        values |= more_of_booking(row, booking, extra, "conference")
     if values and row:
         extra.writes.append(Change("conference", row.id, values))
     elif values:

@@ -7,7 +7,7 @@ or moves a booking is asked, and what differs is told. Source: domain reference 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,8 @@ from iro_tui.actions import past_review
 from iro_tui.actions.base import Scene, plan_answers
 from iro_tui.actions.listed_acts import columns_of
 from iro_tui.actions.listed_cells import one_day
+from iro_tui.actions.listed_extra import Extra, more_of_booking, tell_due
+from iro_tui.actions.listed_standing import tell_standing
 from iro_tui.actions.matching import is_near
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case, Review
@@ -56,41 +58,6 @@ _PREPARED = timedelta(days=92)
 """How long before a review its paperwork may be sent."""
 
 
-@dataclass(slots=True)
-class Extra:
-    """What a row comes to: what it writes, what is said of it, and what is asked before more of it is written."""
-
-    take: bool | None = None
-    """What a person answered to all that is asked; None: nothing yet."""
-    writes: list[Write] = field(default_factory=list)
-    adds: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    asks: list[str] = field(default_factory=list)
-    asked: bool = False
-    """Whether anything was asked, also where it is answered."""
-
-    def ask(self, words: str, writes: list[Write], adds: str) -> None:
-        self.asked = True
-        if self.take is None:
-            self.asks.append(words)
-        elif self.take:
-            self.writes += writes
-            self.adds.append(adds)
-
-    def value_of(self, key: str, name: str) -> Any:
-        """What a column of a review is set to so far."""
-        mine = [w.values for w in self.writes if isinstance(w, New | Change) and w.table == "review" and w.key == key]
-        return next((values[name] for values in mine if values.get(name)), None)
-
-    def set_on(self, key: str, values: Mapping[str, Any]) -> None:
-        """Set columns of a review: of one that is only now added, in its own row."""
-        for at, write in enumerate(self.writes):
-            if isinstance(write, New | Change) and write.table == "review" and write.key == key:
-                self.writes[at] = replace(write, values={**write.values, **values})
-                return
-        self.writes.append(Change("review", key, values))
-
-
 def tell_beside(scene: Scene, case: Case, child_id: str, cells: Mapping[str, str], extra: Extra) -> None:
     """The mid-point, the paperwork and the day called due, for a child whose case is `case`."""
     for day in _held_on(scene, cells, "midpoint_done", "mid-point", extra):
@@ -98,11 +65,8 @@ def tell_beside(scene: Scene, case: Case, child_id: str, cells: Mapping[str, str
     for name, words in (BEFORE | AFTER).items():
         for day in _held_on(scene, cells, name, words, extra):
             _paper(scene, case, name, words, day, extra)
-    due = one_day(scene, cells.get("next_due", ""), "ahead")
-    upcoming = CaseOnDay(case, scene.practice, scene.today).next_review if due else None
-    if due and upcoming and upcoming.limit != due:
-        theirs, ours = (day_words(each, scene.today) for each in (due, upcoming.limit))
-        extra.notes.append(f"due {theirs} in your list, by {ours} as counted here")
+    upcoming = CaseOnDay(case, scene.practice, scene.today).next_review if cells.get("next_due") else None
+    tell_due(scene, "due", cells.get("next_due", ""), upcoming.limit if upcoming else None, extra)
 
 
 def _held_on(scene: Scene, cells: Mapping[str, str], name: str, words: str, extra: Extra) -> list[date]:
@@ -180,8 +144,7 @@ def tell_known(
     if booking:
         _booking(scene, case, booking, extra)
     case = replace(case, reviews=tuple(_as_told(case, extra)))
-    _born(scene, cells, extra)
-    _rating(scene, cells, extra)
+    tell_standing(scene, cells, extra)
     tell_beside(scene, case, child_id, cells, extra)
 
 
@@ -261,10 +224,8 @@ def _booking(scene: Scene, case: Case, booking: TypedBooking, extra: Extra) -> N
             extra.set_on(row.id, values | details)
         extra.adds.append(f"the booking of {words}")
     elif upcoming.agreed == booking.day:
-        new = {name: text for name, text in details.items() if text and not getattr(row, name)}
-        if new:
+        if new := more_of_booking(row, booking, extra, "review"):
             extra.set_on(row.id, new)
-            extra.adds.append("time and place of the booking" if len(new) > 1 else "more of the booking")
     else:
         mine = day_words(upcoming.agreed, scene.today)
         moved = {"child_id": scene.child_id, "review_id": row.id, "requested_on": scene.today, "reason": _MOVED_BY,
@@ -277,27 +238,6 @@ def _booking(scene: Scene, case: Case, booking: TypedBooking, extra: Extra) -> N
 
 
 _MOVED_BY = "by the list brought in"
-
-
-def _born(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
-    theirs, born = one_day(scene, cells.get("born", ""), "back"), scene.case.born
-    if theirs and born and theirs != born:
-        extra.notes.append(f"born {theirs:%d/%m/%Y} in your list, {born:%d/%m/%Y} on record: that stands")
-
-
-def _rating(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
-    from iro_tui.domain.plain_words import RAGS, RAGS_ALSO, meant
-
-    value = meant(cells.get("rag", ""), RAGS, RAGS_ALSO)
-    now = scene.case.ratings[-1].value if scene.case.ratings else ""
-    if value and now and value != now:
-        extra.notes.append(f"{value} in your list, {now} on record: that stands")
-    elif value and not now:
-        notices = {"told_manager_on": scene.today, "told_service_on": scene.today}
-        extra.writes.append(
-            New("rating", {"child_id": scene.child_id, "value": value, "rated_on": scene.today, **notices})
-        )
-        extra.adds.append(value)
 
 
 def known_words(extra: Extra) -> str:

@@ -56,6 +56,8 @@ class StatusCells(NamedTuple):
     note: str = ""
     out: str = ""
     wrong: str = "status"
+    in_care: bool = False
+    """Whether it says that the child is looked after."""
 
 
 def status_told(cells: Mapping[str, str]) -> StatusCells:
@@ -163,9 +165,12 @@ def _together(cells: Mapping[str, str], legal: str, plan: str, kinds: set[str]) 
         what = (
             "looked after, and a child protection plan" if new["status"] != PLAN_ONLY else "child protection plan only"
         )
-        return StatusCells(new, f"{words} taken as {what}{f', {plan}' if plan else ''}")
+        return StatusCells(
+            new, f"{words} taken as {what}{f', {plan}' if plan else ''}", in_care=new["status"] != PLAN_ONLY
+        )
     if legal or "care" in kinds:
-        return StatusCells(new, "" if legal else f"{words} taken as looked after, the legal status not known")
+        note = "" if legal else f"{words} taken as looked after, the legal status not known"
+        return StatusCells(new, note, in_care=True)
     return StatusCells(
         cells, out=f"{words}: in need alone, neither looked after nor under a child protection plan", wrong="case_kind"
     )

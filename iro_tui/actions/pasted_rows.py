@@ -14,7 +14,9 @@ from iro_tui.actions.escalation_log import log_rows
 from iro_tui.actions.listed_acts import Acts, acts_told, earlier_rows
 from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, passed_day, which_day
 from iro_tui.actions.listed_conferences import tell_conference_due, tell_conferences
-from iro_tui.actions.listed_facts import HERE_ALREADY, Extra, as_refused, known_words, tell_beside, tell_known
+from iro_tui.actions.listed_extra import Extra
+from iro_tui.actions.listed_facts import HERE_ALREADY, as_refused, known_words, tell_beside, tell_known
+from iro_tui.actions.listed_standing import kind_differs
 from iro_tui.actions.listed_status import CLOSED, by_columns, status_told
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
@@ -26,8 +28,8 @@ from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import amount_words, counted, day_words, in_a_sentence, joined
 from iro_tui.exchange.headings import DAYS
 from iro_tui.exchange.pasted import Block
-from iro_tui.store.reads import ChildRecord
-from iro_tui.store.writes import New
+from iro_tui.store.reads import ChildRecord, Workers
+from iro_tui.store.writes import Change, New
 from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
@@ -202,26 +204,39 @@ class _Above(NamedTuple):
     number: int
     record: ChildRecord
     case: Case
+    workers: Workers
     is_new: bool
 
     @classmethod
     def of(cls, scene: Scene, row: RowPreview, before: _Above | None) -> _Above:
         """The scene is that of the row."""
         writes = row.plan.writes if row.plan else ()
-        if before:
-            return before._replace(case=with_writes(before.case, writes))
         if scene.child_ids:
-            record = scene.caseload.children[scene.child_id]
-            return cls(row.number, record, with_writes(scene.case, writes), is_new=False)
-        rows = [write for write in writes if isinstance(write, New)]
-        values = rows[0].values
-        record = ChildRecord(rows[0].key, values["ref"], values.get("initials") or "", born=values.get("born"))
-        return cls(row.number, record, with_writes(case_of(rows), writes), is_new=True)
+            record, case = scene.caseload.children[scene.child_id], with_writes(scene.case, writes)
+            workers, is_new = (
+                scene.caseload.workers.get(scene.child_id, Workers()),
+                before is not None and before.is_new,
+            )
+        else:
+            rows = [write for write in writes if isinstance(write, New)]
+            record, workers, is_new = ChildRecord(rows[0].key, rows[0].values["ref"]), Workers(), True
+            case = with_writes(case_of(rows), writes)
+        own = [w.values for w in writes if isinstance(w, New | Change) and w.table == "child"]
+        initials = next((values["initials"] for values in own if values.get("initials")), record.initials)
+        named = {w.values["role"]: w.values["name"] for w in writes if isinstance(w, New) and w.table == "worker"}
+        return cls(
+            before.number if before else row.number,
+            replace(record, initials=initials, born=case.born),
+            case,
+            replace(workers, **named),
+            is_new,
+        )
 
     def after(self, scene: Scene) -> Scene:
         """The scene with this child alone."""
-        alone = {self.record.id: self.record}
-        return replace(scene, caseload=replace(scene.caseload, children=alone, cases={self.record.id: self.case}))
+        key, caseload = self.record.id, scene.caseload
+        alone = replace(caseload, children={key: self.record}, cases={key: self.case}, workers={key: self.workers})
+        return replace(scene, caseload=alone)
 
 
 def _again(row: RowPreview, before: _Above) -> RowPreview:
@@ -257,7 +272,9 @@ def _row(
     acts.cells = dict(status.cells)
     if acts.wrong:
         return RowPreview(number, cells, OUT, f"{acts.notes[-1]}. Enter to type it, or the row stays out", acts.wrong)
-    row = _understood(scene, questions, number, acts, typed, take, filter(None, [status.note, *acts.notes]))
+    differs = kind_differs(scene, status) if scene.child_ids else ()
+    notes = filter(None, [status.note, *differs, *acts.notes])
+    row = _understood(scene, questions, number, acts, typed, take, notes)
     return replace(row, cells=cells)
 
 
