@@ -10,12 +10,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from iro_tui.caseload.counted import SOON_DAYS
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.allocation import Whose, whose
+from iro_tui.domain.allocation import Carried, Whose, carried, whose
 from iro_tui.domain.as_at import as_at, facts_at
 from iro_tui.domain.care_status import left_care_on
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.colleagues import Colleague
+from iro_tui.domain.colleagues import FULL_TIME, MANAGERS, OFFICER, Colleague
 from iro_tui.domain.duties import duties_of
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.exchanged import NOTHING, Exchanged, exchange_duties
@@ -27,9 +27,12 @@ from iro_tui.domain.practice import Practice
 from iro_tui.store import entries, facts, reads
 from iro_tui.store.connection import Connection
 from iro_tui.store.dated import child_at, newest_day
-from iro_tui.store.own import read_colleagues, read_exchanged, read_own_person, read_own_time
+from iro_tui.store.own import read_colleagues, read_exchanged, read_own_person, read_own_role, read_own_time
 
 _T = TypeVar("_T")
+
+NOBODY = "nobody"
+"""Who has a case that no IRO holds."""
 
 
 class Counts(NamedTuple):
@@ -63,6 +66,10 @@ class Caseload:
     """When the officer works, and is away."""
     own: str | None = None
     """Who of the service the officer is, by key; None for one who works alone."""
+    role: str = OFFICER
+    """Whose store it is: an officer's, or that of one of `MANAGERS`, who has everybody's children in view."""
+    authors: Mapping[str, str] = field(default_factory=dict)
+    """In a manager's store by child the colleague who put it on record."""
     colleagues: Mapping[str, Colleague] = field(default_factory=dict)
     """The people of the service by key, in order of name, the officer among them."""
     exchanged: Exchanged = NOTHING
@@ -75,6 +82,7 @@ class Caseload:
     @classmethod
     def read(cls, connection: Connection, practice: Practice, today: date) -> Caseload:
         """Everything, of every child, by the end of the day."""
+        role = read_own_role(connection)
         until = today if _is_later(newest_day(connection), today) else None
         children = reads.read_children(connection)
         return cls(
@@ -88,6 +96,8 @@ class Caseload:
             good_practice=reads.read_good_practice(connection, today),
             own_time=read_own_time(connection),
             own=read_own_person(connection),
+            role=role,
+            authors=reads.read_authors(connection) if role in MANAGERS else {},
             colleagues=read_colleagues(connection),
             exchanged=read_exchanged(connection),
             seen=entries.last_operation(connection),
@@ -101,7 +111,7 @@ class Caseload:
         what is shared is what reading everything would give.
         """
         ids, until, fresh = touched.child_ids, self.until, dict[str, Any](seen=touched.last)
-        if read_own_person(connection) != self.own:
+        if (read_own_person(connection), read_own_role(connection)) != (self.own, self.role):
             return Caseload.read(connection, self.practice, self.today)
         if ids:
             if until is None and _is_later(newest_day(connection, ids), self.today):
@@ -111,6 +121,7 @@ class Caseload:
             cases = _without(self.cases, ids) | _read_cases(connection, ids, until)
             fresh["children"] = children
             fresh["cases"] = {child_id: cases[child_id] for child_id in children}
+            fresh["authors"] = reads.read_authors(connection) if self.manages else {}
             fresh["workers"] = _without(self.workers, ids) | reads.read_workers(connection, ids, until)
         if "case_note" in touched.tables:
             fresh["unfiled"] = reads.count_unfiled(connection, until)
@@ -190,6 +201,16 @@ class Caseload:
                 ref, words = self.children[child_id].ref, self.holder_words(child_id)
                 raise Refused(f"{ref} is {words}: it is only shown here. Nothing was changed.")
 
+    def child_of(self, key: str) -> tuple[str, ...]:
+        """The child whom a row is about: of a review, a decision, an escalation or a duty; nobody for others."""
+        for child_id, case in self.cases.items():
+            if any(fact.id == key for facts in (case.decisions, case.escalations, case.reviews) for fact in facts):
+                return (child_id,)
+        for child_id, duties in self.duties.items():
+            if child_id and any(duty.id == key for duty in duties):
+                return (child_id,)
+        return ()
+
     def not_looked_after(self, child_id: str) -> str:
         """Of a child who is not looked after, why not, in a sentence: `has left care`, or `is not looked after`."""
         left = left_care_on(self.cases[child_id], self.today)
@@ -232,19 +253,71 @@ class Caseload:
 
     @cached_property
     def whose(self) -> dict[str, Whose]:
-        """Whose each case is."""
-        return {child_id: whose(self.cases[child_id], self.own, self.today) for child_id in self.children}
+        """Whose each case is; to a manager all are in view, and `carried` says who has them."""
+        own = None if self.manages else self.own
+        return {child_id: whose(self.cases[child_id], own, self.today) for child_id in self.children}
+
+    @cached_property
+    def carried(self) -> dict[str, Carried]:
+        """Who of the service has each case that is open; nobody while its IRO is still to be named."""
+        unnamed = {id_ for id_, duties in self.duties.items() if any(duty.kind == "iro_allocation" for duty in duties)}
+        authors = {child_id: person for child_id, person in self.authors.items() if child_id not in unnamed}
+        return {
+            child_id: carried(view.case, self.own, self.today, authors.get(child_id, ""))
+            for child_id, view in self.on_day.items()
+        }
+
+    @property
+    def manages(self) -> bool:
+        """Whether this is a manager's store: everybody's children, looked at; what is done to them is allocation."""
+        return self.role in MANAGERS
+
+    def only(self, child_ids: Collection[str]) -> Caseload:
+        """The same with these children alone, as on the caseload of one IRO; nothing is derived again."""
+        ids = frozenset(child_ids)
+        fewer = replace(
+            self,
+            children={key: child for key, child in self.children.items() if key in ids},
+            cases={key: case for key, case in self.cases.items() if key in ids},
+            workers={key: workers for key, workers in self.workers.items() if key in ids},
+            good_practice=tuple(alert for alert in self.good_practice if alert.child_id in ids),
+        )
+        vars(fewer)["on_day"] = {key: view for key, view in self.on_day.items() if key in ids}
+        vars(fewer)["duties"] = {key: duties for key, duties in self.duties.items() if key in ids} | {"": ()}
+        return fewer
 
     @property
     def own_range(self) -> tuple[int, int]:
-        """How many children the officer should have: those of somebody full time, or the officer's part of them."""
+        """How many children the officer should have: those of somebody full time, or the officer's part of them; in a
+        manager's store those of all who hold some."""
         own, limits = self.colleagues.get(self.own or ""), self.practice.caseload
-        part = own.fte if own and own.fte else 1.0
+        part = self.posts if self.manages else own.part if own else FULL_TIME
         return round(limits.low * part), round(limits.high * part)
 
+    @cached_property
+    def posts(self) -> float:
+        """The full-time equivalents of those who hold the children of a manager's store, as the figures count them."""
+        holders = {self.carried[child_id].holder for child_id in self.status} - {""}
+        return sum(self.colleagues[key].part if key in self.colleagues else FULL_TIME for key in holders)
+
     def holder_words(self, child_id: str) -> str:
-        """Of a case that a colleague holds or covers: `covered for D. Hughes until Fri 4 Dec`; empty for one's own."""
+        """Of a case that a colleague holds or covers: `covered for D. Hughes until Fri 4 Dec`; empty for one's own.
+
+        To a manager of every open case: `with D. Hughes`.
+        """
+        if self.manages and child_id in self.carried:
+            return self.carried[child_id].words(self.colleagues, self.today)
         return self.whose[child_id].words(self.colleagues, self.today)
+
+    def iros_of(self, child_id: str) -> tuple[str, ...]:
+        """In a manager's store who holds and who covers an open case, by name, or `nobody`; nothing elsewhere."""
+        if not self.manages or child_id not in self.on_day:
+            return ()
+        return tuple(map(self.name_of, self.carried[child_id].by)) or (NOBODY,)
+
+    def name_of(self, person: str) -> str:
+        """What somebody of the service is called."""
+        return self.colleagues[person].name if person in self.colleagues else "a colleague"
 
     @cached_property
     def folds(self) -> dict[str, dict[str, Folded]]:
@@ -255,12 +328,20 @@ class Caseload:
     @cached_property
     def counts(self) -> Counts:
         """What the top line of Today counts."""
-        standing = [
+        return self.counts_of(self.duties)
+
+    def standing(self, child_ids: Iterable[str]) -> list[Duty]:
+        """What is asked of children, but for what is folded into another row."""
+        return [
             duty
-            for child_id, of_child in self.duties.items()
-            for duty in of_child
+            for child_id in child_ids
+            for duty in self.duties.get(child_id, ())
             if duty.id not in self.folds.get(child_id, ())
         ]
+
+    def counts_of(self, child_ids: Iterable[str]) -> Counts:
+        """The same of some children."""
+        standing = self.standing(child_ids)
         late = [duty for duty in standing if duty.days < 0]
         return Counts(
             overdue=len(late),

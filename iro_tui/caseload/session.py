@@ -25,6 +25,7 @@ from iro_tui.caseload.lists.today import strip
 from iro_tui.caseload.practices import Loaded
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.collector import lasting
+from iro_tui.domain.colleagues import MANAGERS
 from iro_tui.domain.machine_clock import clock_doubt
 from iro_tui.domain.practice import Practice
 from iro_tui.store import entries, own, reads, recovery
@@ -74,7 +75,9 @@ class Session:
             self.practices = Practices.read(connection)
             self.missing = missing(connection, self._mark.read())
             self._done_at = head_of(connection).at
-        """What the store lacks of what was done in it, as a sentence; empty when it is all there."""
+            self.manages = own.read_own_role(connection) in MANAGERS
+        """`missing`: what the store lacks of what was done in it, as a sentence; empty when it is all there. `manages`:
+        whether it is a manager's store."""
         warnings = (sync_folder_warning(place.folder), private_folder_warning(place.folder))
         self._folder_warnings = tuple(warning for warning in warnings if warning)
         tell_reached(engine, self._reached)
@@ -337,6 +340,13 @@ class Session:
         """Keep what is being typed until it is saved or dropped; not journalled."""
         with refusals(), writing(self.engine) as connection:
             own.write_draft(connection, key, body or None)
+
+    def belongs_to(self, role: str) -> None:
+        """Say whose store this is from now on: a manager's (`manager` of a team, `head` of the service), or not."""
+        with refusals(), writing(self.engine) as connection:
+            own.write_own_role(connection, role)
+            self.manages = own.read_own_role(connection) in MANAGERS
+        self._caseload = None
 
     def use_practice(self, loaded: Loaded, day: date | None = None) -> Changes:
         """Work by another practice from a day on, today where none is given; the first chosen from the beginning."""

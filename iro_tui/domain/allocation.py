@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.care_status import FULL
@@ -116,8 +117,7 @@ def whose(case: Case, own: str | None, today: date) -> Whose:
     if not case.allocations:
         return MINE
     holder = holder_on(case, today)
-    covers = [a for a in case.allocations if a.mode == COVERS and a.allocated and a.allocated <= today]
-    cover = _latest(a for a in covers if a.until is None or a.until >= today)
+    covers, cover = _covers(case, today)
     covers_me = cover is not None and cover.iro_id in (None, own)
     last = _latest(covers)
     lent_to_me = last is not None and last.iro_id in (None, own)  # perhaps no longer
@@ -130,6 +130,51 @@ def whose(case: Case, own: str | None, today: date) -> Whose:
     other = holder.iro_id if holder else last.previous_iro_id if last else None
     days = (holder.allocated if holder else None, last.until if last and lent_to_me else None)
     return Whose(mine=False, colleague=other or "", since=max(filter(None, days), default=None))
+
+
+def _covers(case: Case, today: date) -> tuple[list[Allocation], Allocation | None]:
+    """Every cover that has begun, and that which holds today."""
+    begun = [a for a in case.allocations if a.mode == COVERS and a.allocated and a.allocated <= today]
+    return begun, _latest(a for a in begun if a.until is None or a.until >= today)
+
+
+class Carried(NamedTuple):
+    """Who of a service has a case, by key: what a manager sees where an officer sees `Whose`."""
+
+    holder: str = ""
+    """Empty where nobody holds it."""
+    cover: str = ""
+    """Who covers for the holder today."""
+    until: date | None = None
+    """The last day of the cover."""
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """On whose caseloads it is: who holds it, and who covers it."""
+        return tuple(filter(None, (self.holder, self.cover)))
+
+    def words(self, colleagues: Mapping[str, Colleague], today: date) -> str:
+        """`with D. Hughes, covered by C. Smith until Fri 4 Dec`; `with nobody`."""
+        names = {key: colleagues[key].name if key in colleagues else "a colleague" for key in self.by}
+        cover = f", covered by {names[self.cover]}{until_words(self.until, today)}" if self.cover else ""
+        return f"with {names.get(self.holder, 'nobody')}{cover}"
+
+
+def carried(case: Case, own: str | None, today: date, author: str = "") -> Carried:
+    """Who of the service has a case; `own` is who a naming without a person means, as in `whose`.
+
+    Whoever holds or covers it finds it on the own caseload, by `whose`. `author` has a case of which no naming was ever
+    put on record: that of a conference alone, say, is on the caseload of who put it there. A naming that ended leaves
+    nobody, where the officer's own store goes on with the case: there nobody else could.
+    """
+    holder, (_, cover) = holder_on(case, today), _covers(case, today)
+    holds = (holder.iro_id or own) if holder else cover.previous_iro_id if cover else None
+    if not holder and not holds and not namings(case):
+        holds = author
+    covers = (cover.iro_id or own) if cover else None
+    if not cover or not covers or covers == holds:
+        return Carried(holds or "")
+    return Carried(holds or "", covers, cover.until)
 
 
 def present(view: CaseOnDay) -> Allocation | None:

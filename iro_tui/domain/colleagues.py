@@ -15,6 +15,9 @@ CHAIRS = (IRO, "chair", "head")
 """Who of the service may chair."""
 MANAGERS = ("manager", "head")
 """To whom an escalation may go."""
+FULL_TIME = 1.0
+OFFICER = "officer"
+"""Whose a store is where nobody says otherwise; of `MANAGERS`, it holds the children of many IROs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,15 @@ class Colleague:
     ended: date | None = None
     away: tuple[Away, ...] = ()
     """By their first day."""
+
+    @property
+    def part(self) -> float:
+        """The part of full time that is counted: where it is not on record, all of it."""
+        return self.fte or FULL_TIME
+
+    def away_from(self, day: date) -> Away | None:
+        """The spell that is on, or comes next."""
+        return next((spell for spell in self.away if spell.ended >= day), None)
 
     def is_there(self, day: date) -> bool:
         """Whether the colleague is of the service on a day; `ended` is the last one."""

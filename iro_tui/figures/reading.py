@@ -70,7 +70,7 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
         if (record := caseload.children.get(child_id))
     )
     own = caseload.colleagues.get(caseload.own or "")
-    carries = own if own and own.role == IRO else None
+    carries = own if own and own.role == IRO and not caseload.manages else None
     return Service(
         children,
         caseload.practice,

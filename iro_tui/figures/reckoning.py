@@ -12,6 +12,7 @@ from iro_tui.domain.allocation import holder_on, whose
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import CareStatus, care_status, plan_open
 from iro_tui.domain.case import Case, Review
+from iro_tui.domain.colleagues import FULL_TIME
 from iro_tui.domain.practice import Practice
 from iro_tui.figures.figure import REMOVED, Counting
 from iro_tui.figures.history import HeldReview, Missed, ReviewHistory
@@ -54,9 +55,6 @@ class MissedInPeriod(NamedTuple):
 
     child: CountedChild
     missed: Missed
-
-
-FULL_TIME = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from iro_tui.clock import now
-from iro_tui.domain.colleagues import Colleague
+from iro_tui.domain.colleagues import MANAGERS, OFFICER, Colleague
 from iro_tui.domain.exchanged import Exchanged, Unconfirmed
 from iro_tui.domain.own_time import Away, OwnTime, read_days
 from iro_tui.store.connection import Connection
@@ -39,6 +39,12 @@ CODE_CONFIRMED = "recovery code"
 OWN_CARD = "own card"
 """The draft that keeps one's own card with its private halves, and so who of the service the officer is: of this laptop
 alone, and not journalled. One who works alone has none."""
+OWN_ROLE = "own role"
+"""The draft that says that this is a manager's store, and of which: of a team (`manager`) or the service (`head`). Kept
+as the own card is, and for the same reason: it is of this laptop alone. The role on the person's row is what colleagues
+know of somebody; an IRO who manages others beside her own children keeps an officer's store."""
+EXCHANGES = "exchanges"
+"""The draft that keeps when each colleague's laptop last exchanged with the hub, as the hub told a manager's."""
 SERVICE_SETTINGS = frozenset({"practice"})
 """The settings, by the first word of their name, that are the whole service's; all others are this laptop's own."""
 
@@ -60,6 +66,33 @@ def read_own_person(connection: Connection) -> str | None:
     """Who of the service the officer is, by key; None for one who works alone."""
     kept = read_draft(connection, OWN_CARD)
     return str(json.loads(kept)["person"]) if kept else None
+
+
+def read_own_role(connection: Connection) -> str:
+    """Whose store this is: one of `MANAGERS`, or `OFFICER`."""
+    kept = read_draft(connection, OWN_ROLE)
+    return kept if kept in MANAGERS else OFFICER
+
+
+def write_own_role(connection: Connection, role: str) -> None:
+    """Say whose store this is, in a transaction of `engine.writing`; any role but those of `MANAGERS` is an officer's.
+
+    Who joins a service's hub has it by the hub's role. `Session.belongs_to` does it where a session is open.
+    """
+    write_draft(connection, OWN_ROLE, role if role in MANAGERS else None)
+
+
+def read_exchanges(connection: Connection) -> dict[str, datetime]:
+    """By person when that laptop last exchanged with the hub; nothing until a hub has told."""
+    kept = json.loads(read_draft(connection, EXCHANGES) or "{}")
+    return {person: datetime.fromisoformat(at) for person, at in kept.items()}
+
+
+def write_exchanges(connection: Connection, at: Mapping[str, datetime]) -> None:
+    """Keep what the hub told of that, in a transaction of `engine.writing`."""
+    write_draft(
+        connection, EXCHANGES, json.dumps({person: each.isoformat() for person, each in at.items()}) if at else None
+    )
 
 
 def read_colleagues(connection: Connection) -> dict[str, Colleague]:

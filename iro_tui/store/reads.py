@@ -114,6 +114,12 @@ def read_children(connection: Connection, child_ids: Collection[str] | None = No
     return {row[0]: make(*row[: len(_NAMED)], row) for row in rows}
 
 
+def read_authors(connection: Connection) -> dict[str, str]:
+    """By child the colleague who put it on record, where that is not the officer."""
+    rows = connection.rows("SELECT id, made_by FROM child WHERE deleted_at IS NULL AND made_by IS NOT NULL")
+    return dict(rows)
+
+
 def any_child(connection: Connection) -> bool:
     """Whether there is a child, closed or not."""
     return bool(connection.rows("SELECT id FROM child WHERE deleted_at IS NULL LIMIT 1"))
