@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
 
 
-def fill_with_sample(session: Session, children: int, seed: int) -> Changes:
-    """Add a made-up caseload, as one action; the same numbers and day give the same rows. Raises Refused: not empty."""
+def fill_with_sample(session: Session, children: int, seed: int, *, service: bool = False) -> Changes:
+    """Add a made-up caseload, as one action; the same numbers and day give the same rows. Raises Refused: not empty.
+
+    With `service` it becomes the store of a manager, with the children of all her IROs.
+    """
     from iro_tui import sample
     from iro_tui.store.tables import Kept, table_of
     from iro_tui.store.work import action
@@ -31,16 +34,27 @@ def fill_with_sample(session: Session, children: int, seed: int) -> Changes:
             f"The made-up caseload of {session.today.isoformat()} reaches beyond the calendar of working days: name a "
             "day further inside it with --today. Nothing was made."
         ) from None
+    if service:
+        from iro_tui.sample.service import share_out
+
+        share_out(rows, session.today)
     sentence = f"Filled with a made-up caseload of {children} children (seed {seed})."
     with refusals(), action(session.engine, "Sample caseload", sentence) as work:
         # A row comes after those it refers to.
         for model in sorted(rows, key=lambda model: order[table_of(model).name]):
             work.add_rows(model, rows[model])
+    if service:
+        session.belongs_to("head")
     return Changes.of(work.result)
 
 
 def sample_session(
-    children: int, seed: int, today: date | None = None, *, then: Callable[[], None] = lambda: None
+    children: int,
+    seed: int,
+    today: date | None = None,
+    *,
+    service: bool = False,
+    then: Callable[[], None] = lambda: None,
 ) -> Session:
     """A made-up caseload in a temporary encrypted store, whose key is in memory only; gone once it is closed.
 
@@ -60,7 +74,7 @@ def sample_session(
 
     try:
         session = new_session(folder, today, on_close=closed)
-        fill_with_sample(session, children, seed)
+        fill_with_sample(session, children, seed, service=service)
     except BaseException:
         remove()
         raise

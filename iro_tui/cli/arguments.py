@@ -98,6 +98,7 @@ def parser(typed: str = "") -> Grammar:
     figures.period_arguments(texts, _day, splits=False)
     supervised = verb("supervision", "the sheet for supervision: one page, by reference, without names")
     supervised.add_argument("--since", type=_day, metavar="DATE", help="what is new since then (the last supervision)")
+    supervised.add_argument("--iro", default="", metavar="NAME", help="in a manager's store: whose caseload")
     supervised.add_argument("-o", "--output", type=as_path, metavar="FILE",
                             help="write the sheet to a new file: .txt as it prints here, .csv by part")  # fmt: skip
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
@@ -193,6 +194,7 @@ def everywhere() -> Grammar:
 
 def _sample_options(verb: argparse.ArgumentParser, children: int | None) -> None:
     verb.add_argument("--children", type=_count, default=children, required=children is None, metavar="N")
+    verb.add_argument("--service", action="store_true", help="the children of all IROs of a service, as its manager")
     verb.add_argument("--seed", type=int, default=1, metavar="N", help="another number, another caseload (1)")
 
 

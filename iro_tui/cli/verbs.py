@@ -68,13 +68,13 @@ def _demo(options: Namespace) -> None:
         require_terminal()
         from iro_tui.tui.start import open_demo
 
-        open_demo(options.children, options.seed, stores.today(options))
+        open_demo(options.children, options.seed, stores.today(options), service=options.service)
         return
     from iro_tui.actions.sample import sample_session
     from iro_tui.caseload.lists.today import DUTIES
     from iro_tui.cli.lists import show
 
-    session = sample_session(options.children, options.seed, stores.today(options))
+    session = sample_session(options.children, options.seed, stores.today(options), service=options.service)
     try:
         show(session, DUTIES, options)
     finally:
@@ -85,7 +85,7 @@ def _sample(options: Namespace) -> None:
     from iro_tui.actions.sample import fill_with_sample
 
     with opened(options) as session:
-        _say_changes(options, fill_with_sample(session, options.children, options.seed))
+        _say_changes(options, fill_with_sample(session, options.children, options.seed, service=options.service))
 
 
 # Lists

@@ -33,13 +33,13 @@ def open_store(folder: Path, today: date | None = None) -> None:
     _run(app)
 
 
-def open_demo(children: int, seed: int, today: date | None = None) -> None:
-    """Open the screens over a made-up caseload that is gone afterwards."""
+def open_demo(children: int, seed: int, today: date | None = None, *, service: bool = False) -> None:
+    """Open the screens over a made-up caseload, or a manager's whole service, that is gone afterwards."""
 
     def make() -> Session:
         from iro_tui.actions.sample import sample_session
 
-        return sample_session(children, seed, today)
+        return sample_session(children, seed, today, service=service)
 
     from iro_tui.tui.app import Launch
 

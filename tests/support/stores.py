@@ -19,15 +19,15 @@ ROOT = bytes(range(16))
 """The root secret of the stores of tests; the same in all, so that a copy needs no look into its key file."""
 
 
-def make_store(folder: Path, children: int = 0) -> None:
-    """A new store, with a made-up caseload whose officer has seen the tour, or empty."""
+def make_store(folder: Path, children: int = 0, *, service: bool = False) -> None:
+    """A new store, with a made-up caseload whose officer has seen the tour, or empty; with `service` a manager's."""
     place, secret = Place(folder), RootSecret(ROOT)
     place.prepare()
     keyfile.create(place.key, secret, PASSPHRASE, keyfile.KdfCost.FLOOR)
     session = Session(opening._new_database(place, secret), secret, place, TODAY)
     session.confirm_code()
     if children:
-        fill_with_sample(session, children, 1)
+        fill_with_sample(session, children, 1, service=service)
         session.keep_draft("tour", "seen")
     session.close()
 
