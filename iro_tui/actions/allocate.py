@@ -64,7 +64,7 @@ class AllocationKnown(NamedTuple):
 
 class Allocate(Action[AllocateAnswers]):
     id = "allocate"
-    of_handed_over = True
+    of_handed_over = by_managers = True
     title = "Allocation"
     words = "Allocate: name the IRO or another one, when the service was told, the letter, reallocated, change of IRO"
     about = About.CHILDREN

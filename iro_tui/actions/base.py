@@ -210,6 +210,12 @@ class Action(Generic[_I]):
     """Whether it is done without a form, today, unless its day is asked for: of one that asks nothing, or only that."""
     of_handed_over: ClassVar[bool] = False
     """Whether it is done to a child whom a colleague has now, too."""
+    by_managers: ClassVar[bool] = False
+    """Whether it is done to children in a manager's store too: what is allocation."""
+    managers_alone: ClassVar[bool] = False
+    """Whether it is done in a manager's store alone."""
+    makes_children: ClassVar[bool] = False
+    """Of one about nobody: whether it puts children on record."""
     wide: ClassVar[bool] = False
     books: ClassVar[str] = ""
     """Of a verb that gives a meeting its day: the question that asks for it. The diary stands beside it."""
@@ -294,6 +300,10 @@ def _looked_at(connection: Connection, action: Action[Any], scene: Scene) -> Sce
     child_ids = scene.child_ids
     if action.about is About.ROW and not child_ids:
         child_ids = child_of_row(connection, scene.caseload, scene.key) or action.whose(connection, scene.key)
+    if scene.caseload.manages or action.managers_alone:
+        from iro_tui.actions.managing import require_begun
+
+        child_ids = require_begun(connection, action, scene, child_ids)
     scene = replace(scene, child_ids=child_ids, caseload=scene.caseload.whole(connection, child_ids))
     return replace(scene, known=action.look(connection, scene))
 

@@ -31,6 +31,7 @@ class AddChild(Action[ChildAnswers]):
         "protection plan, unborn"
     )
     about = About.NOBODY
+    makes_children = True
     asks = ChildAnswers
     wide = True
     keeps_choices = True

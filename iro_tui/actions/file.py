@@ -18,6 +18,7 @@ class FileNotes(Action[Nothing]):
     id = "file"
     title = "Mark as filed"
     words = "Mark notes of the outbox as filed on the council's system: uploaded, copied over"
+    by_managers = True
     about = About.ROWS
     table = "case_note"
     at_once = True

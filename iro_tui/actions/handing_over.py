@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.actions.allocation import IroKnown, conflict_warning, iros_known
 from iro_tui.actions.base import Scene
+from iro_tui.actions.managing import require_officers
 from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.siblings import left_behind
@@ -73,6 +74,7 @@ def plan_hand_over(
     from iro_tui.sharing.own import known_cards, own_keys
     from iro_tui.store.engine import reading
 
+    require_officers(session)
     caseload = session.caseload()
     ids = tuple(dict.fromkeys(child_ids))
     caseload.require_children(ids)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.actions.child import since_when
 from iro_tui.actions.differences import Choices, Difference
+from iro_tui.actions.managing import require_officers
 from iro_tui.actions.merging import alike_key, before, merge, one_child_each, spellings
 from iro_tui.actions.questions import typed_day
 from iro_tui.actions.reconcile import Merge
@@ -155,6 +156,7 @@ def preview_import(
     `year` names the collection year of a return (the year it began in) whose own days mislead; `chosen` says whom of
     the children to bring in. Refused too where it was asked to `stop`.
     """
+    require_officers(session)
     with _stopped_by(stop):
         return _look(session, Wanted(tuple(paths), year, chosen, piped), {}, session.today)
 

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from iro_tui.actions.managing import require_officers
 from iro_tui.caseload.differing import label_words, two_values, value_words
 from iro_tui.caseload.exporting import Outgoing, require_new, write_new
 from iro_tui.caseload.lines import Changes
@@ -61,6 +62,7 @@ def preview_receive(session: Session, path: Path, ask: Callable[[], str]) -> Rec
     from iro_tui.sharing.file import read_bounded
     from iro_tui.sharing.taking import look
 
+    require_officers(session)
     typed: list[str] = []
 
     def once() -> str:

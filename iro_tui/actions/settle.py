@@ -31,6 +31,7 @@ class SettleDifference(Action[ChosenValue]):
     id = "settle"
     title = "Choose a value"
     words = "Choose between two values that you and a colleague have: yours or theirs"
+    by_managers = True
     about = About.ROW
     table = "difference"
     asks = ChosenValue

@@ -132,20 +132,20 @@ class SharedWord:
     id: str
     title: str
     key: str
-    of: Callable[[ChildLine], str]
+    of: Callable[[ChildLine], tuple[str, ...]]
 
 
 KINDS = (
-    SharedWord("worker", "by social worker", "w", lambda row: row.worker),
-    SharedWord("team", "by team", "t", lambda row: row.team),
-    SharedWord("whose", "by who has them", "h", lambda row: row.whose),
+    SharedWord("worker", "by social worker", "w", lambda row: (row.worker,)),
+    SharedWord("team", "by team", "t", lambda row: (row.team,)),
+    SharedWord("whose", "by who has them", "h", lambda row: row.iros or (row.whose,)),
 )
 _KIND_OF = {kind.id: kind for kind in KINDS}
 
 
 def made_of(kind: SharedWord, rows: Iterable[ChildLine]) -> dict[str, str]:
     """By id the filters of a kind that these children allow, by their words."""
-    words = {kind.of(row) for row in rows} - {""}
+    words = {word for row in rows for word in kind.of(row)} - {""}
     return {f"{kind.id}:{word}": word for word in sorted(words)}
 
 
@@ -204,7 +204,7 @@ def filter_of(id_: str) -> ChildFilter | None:
     kind, _, word = id_.partition(":")
     if kind in _KIND_OF and word:
         of = _KIND_OF[kind].of
-        return ChildFilter(id_, word, f"Children {_KIND_OF[kind].title} {word}.", lambda row: of(row) == word)
+        return ChildFilter(id_, word, f"Children {_KIND_OF[kind].title} {word}.", lambda row: word in of(row))
     return None
 
 

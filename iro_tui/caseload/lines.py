@@ -134,6 +134,8 @@ class ChildLine(AboutChild):
     """Whose the case is, in a word, where colleagues have to do with the caseload."""
     holder: str = ""
     """`covered for D. Hughes until Fri 4 Dec`; empty for one of the officer's own."""
+    iros: tuple[str, ...] = ()
+    """In a manager's store the names of who holds the case and who covers it, or `nobody`."""
 
 
 @dataclass(frozen=True, slots=True)

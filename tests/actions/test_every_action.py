@@ -44,6 +44,17 @@ def session(_filled_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     opened.close()
 
 
+@pytest.fixture(autouse=True)
+def _in_the_store_it_is_for(session: Session, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A manager's own verb is tried in a manager's store."""
+    verb = getattr(request.node, "callspec", None) and request.node.callspec.params.get("verb")
+    if verb and verb.managers_alone:
+        session.belongs_to("head")
+    yield
+    if session.manages:
+        session.belongs_to("officer")
+
+
 # How it is declared
 
 
@@ -106,6 +117,7 @@ WITHOUT_A_DAY = {
     "leave": "days of one's own, told of at any time",
     "colleague": "who somebody is was so before it was told; from and until are days of their own",
     "colleague_away": "a colleague's days away, told of at any time",
+    "cover": "it has the days of the cover itself",
     "working_days": "how a week looks, which happened on no day",
     "flag": "a flag is the officer's own and nothing that happened",
     "delete": "what was recorded by mistake never happened on any day",

@@ -1,0 +1,217 @@
+"""A manager's store: children are only looked at there, but for their allocation; and what is done beside."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iro_tui.actions import action_of, all_actions
+from iro_tui.actions.allocate import ACTION as ALLOCATE
+from iro_tui.actions.base import About, Action, do, look_at, plan, plan_answers
+from iro_tui.actions.cover import ACTION as COVER
+from iro_tui.actions.cover import CoverAnswers
+from iro_tui.actions.done import ACTION as DONE
+from iro_tui.actions.handing_over import plan_hand_over
+from iro_tui.actions.import_files import preview_import
+from iro_tui.actions.leave import ACTION as LEAVE
+from iro_tui.actions.managing import NO_MANAGER, ONLY_LOOKED_AT, may_begin
+from iro_tui.actions.receiving import preview_receive
+from iro_tui.actions.task import ACTION as TASK
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.session import Session
+from iro_tui.domain.allocation import Carried
+from iro_tui.store.reads import read_row
+from iro_tui.store.shapes import SHAPES
+from iro_tui.store.writes import New, Write, person_key
+from iro_tui.tui.screens.acting import OFFICERS_ALONE
+from tests.support import TODAY
+from tests.support.acting import look_after
+from tests.support.any_answers import answer, something_for_each, subjects
+from tests.support.stores import make_store, open_store
+
+DELIA, TARIQ = person_key("Delia Nextdoor"), person_key("Tariq Stopover")
+
+
+@pytest.fixture(scope="module")
+def _service_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("service") / "store"
+    make_store(folder, 40, service=True)
+    session = open_store(folder)
+    something_for_each(session)
+    session.close()
+    return folder
+
+
+@pytest.fixture
+def manager(_service_once: Path, tmp_path: Path) -> Iterator[Session]:
+    opened = open_store(Path(shutil.copytree(_service_once, tmp_path / "store")))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def whole(_service_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """One for tests that write nothing."""
+    folder = tmp_path_factory.mktemp("whole") / "store"
+    opened = open_store(Path(shutil.copytree(_service_once, folder)))
+    yield opened
+    opened.close()
+
+
+def held_by(session: Session, person: str) -> list[str]:
+    caseload = session.caseload()
+    return [
+        key
+        for key, each in caseload.carried.items()
+        if each.holder == person and not each.cover and caseload.status.get(key) == "looked_after"
+    ]
+
+
+# The gate
+
+
+@pytest.mark.parametrize("verb", all_actions().values(), ids=lambda verb: verb.id)
+def test_whatever_is_of_a_child_is_refused_but_for_allocation(verb: Action[Any], whole: Session) -> None:
+    """Of every verb any scene, answered at random: what is planned writes nothing of a child, or is allocation."""
+    rng, caseload = random.Random(verb.id), whole.caseload()
+    every, why = subjects(verb, caseload, whole), set[str]()
+    for child_ids, keys in rng.sample(every, min(40, len(every))):
+        try:
+            scene = look_at(whole, verb, child_ids, keys)
+            questions = verb.questions(scene)
+            planned = plan_answers(verb, scene, questions, {q.name: answer(q, rng) for q in questions})
+        except Refused as refusal:
+            if verb.about in (About.CHILD, About.CHILDREN) and not verb.by_managers:
+                why.add(str(refusal))
+            continue
+        if verb.by_managers:
+            assert {write.table for write in planned.writes} <= {
+                "allocation", "worker", "person", "case_note", "difference", "child"
+            }  # fmt: skip
+            continue
+        for write in planned.writes:
+            assert write.table != "child"
+            assert not _child_of(whole, write), write
+    assert all(each == ONLY_LOOKED_AT or "sibling" in each for each in why)
+
+
+def _child_of(session: Session, write: Write) -> str | None:
+    """Whose row it is that is written; nobody's of one that is about nobody."""
+    shape = SHAPES[write.table]
+    if "child_id" not in shape.by_name:
+        return None
+    if isinstance(write, New):
+        return write.values.get("child_id")
+    row = session.query(lambda connection, _: read_row(connection, shape, write.key))
+    return row.child_id if row else None
+
+
+def test_a_refusal_says_why_and_what_is_a_managers(manager: Session) -> None:
+    child_id = held_by(manager, DELIA)[0]
+    for name in ("rag", "contact", "book", "flag", "hold", "end_care"):
+        with pytest.raises(Refused) as refused:
+            look_at(manager, action_of(name), [child_id])
+        assert str(refused.value) == ONLY_LOOKED_AT
+    assert "allocation" in ONLY_LOOKED_AT
+    for begin in (
+        lambda: preview_import(manager, [Path("anything.csv")]),
+        lambda: preview_receive(manager, Path("anything.iro"), str),
+        lambda: plan_hand_over(manager, [child_id], "Tariq Stopover", "cover", TODAY),
+        lambda: look_at(manager, action_of("child")),
+    ):
+        with pytest.raises(Refused, match="only looked at here"):
+            begin()
+
+
+def test_what_a_screen_refuses_before_a_form_is_what_the_gate_refuses() -> None:
+    refused = {name for name, verb in all_actions().items() if not may_begin(verb, manages=True)}
+    assert OFFICERS_ALONE - {"hand_over"} <= refused
+
+
+def test_a_managers_own_tasks_and_leave_stay(manager: Session) -> None:
+    child_id = held_by(manager, DELIA)[0]
+    do(manager, TASK, TASK.asks("ring the head", TODAY), [child_id])
+    task = next(duty for duty in manager.caseload().duties[""] if "ring the head" in duty.what)
+    assert not any("ring the head" in duty.what for duty in manager.caseload().duties[child_id])
+    do(manager, DONE, DONE.asks(), keys=[task.id])
+    do(manager, LEAVE, LEAVE.asks(started=date(2026, 12, 1)))
+    assert manager.caseload().own_time.off(date(2026, 12, 1)) == "your leave"
+    asked = next(duty for key, duties in manager.caseload().duties.items() if key for duty in duties)
+    with pytest.raises(Refused, match="only looked at here"):
+        look_at(manager, DONE, keys=[asked.id])
+
+
+# What is a manager's
+
+
+def test_a_child_is_transferred_by_naming_another_iro(manager: Session) -> None:
+    child_id = held_by(manager, DELIA)[0]
+    do(manager, ALLOCATE, ALLOCATE.asks(iro="Tariq Stopover", reason="caseloads evened out"), [child_id])
+    assert manager.caseload().carried[child_id] == Carried(TARIQ)
+    manager.undo()
+    assert manager.caseload().carried[child_id] == Carried(DELIA)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "then"),
+    [
+        (None, date(2026, 12, 4), {TODAY: True, date(2026, 12, 4): True, date(2026, 12, 5): False}),
+        (date(2026, 12, 1), date(2026, 12, 4), {TODAY: False, date(2026, 12, 1): True, date(2026, 12, 5): False}),
+    ],
+)
+def test_a_cover_holds_from_a_day_to_a_day(
+    first: date | None, last: date, then: dict[date, bool], manager: Session
+) -> None:
+    child_id = held_by(manager, DELIA)[0]
+    changes = do(manager, COVER, CoverAnswers("tariq stopover", first, last), [child_id])
+    assert "covered by Tariq Stopover" in changes.sentence
+    for day, covers in then.items():
+        session = open_store(manager.place.folder, day)
+        expected = Carried(DELIA, TARIQ, last) if covers else Carried(DELIA)
+        assert session.caseload().carried[child_id] == expected, day
+        session.close()
+
+
+def test_a_cover_arranged_anew_takes_the_place_of_the_old_from_its_first_day(manager: Session) -> None:
+    child_id = held_by(manager, DELIA)[0]
+    do(manager, COVER, CoverAnswers("Tariq Stopover", date(2026, 11, 16), date(2026, 11, 30)), [child_id])
+    do(manager, COVER, CoverAnswers("Iona Reviewell", None, date(2026, 12, 11)), [child_id])
+    covers = [a for a in manager.caseload().cases[child_id].allocations if a.mode == "covers"]
+    spans = [(a.iro_id, a.allocated, a.until) for a in covers]
+    assert spans == [
+        (TARIQ, date(2026, 11, 16), date(2026, 11, 19)),
+        (person_key("Iona Reviewell"), TODAY, date(2026, 12, 11)),
+    ]
+
+
+def test_a_cover_says_what_cannot_be(manager: Session) -> None:
+    child_id = held_by(manager, DELIA)[0]
+    scene = look_at(manager, COVER, [child_id])
+    for answers, why in (
+        (CoverAnswers("Delia Nextdoor", None, date(2026, 12, 4)), "holds"),
+        (CoverAnswers("Tariq Stopover", None, date(2026, 11, 19)), "is over by then"),
+        (CoverAnswers("Tariq Stopover", date(2026, 12, 5), date(2026, 12, 4)), "is over by then"),
+        (CoverAnswers("Tariq Stopover", None, None), "last day is empty"),
+        (CoverAnswers("", None, date(2026, 12, 4)), "say who"),
+    ):
+        with pytest.raises(Refused, match=why):
+            plan(COVER, scene, answers)
+    away = plan(COVER, scene, CoverAnswers("Rowan Elsewhere", None, date(2026, 12, 4)))
+    assert away.warning == "Rowan Elsewhere is away: sickness Mon 16 Nov to Fri 27 Nov."
+    nobodys = next(key for key, each in manager.caseload().carried.items() if not each.holder)
+    with pytest.raises(Refused, match="Nobody holds"):
+        plan(COVER, look_at(manager, COVER, [nobodys]), CoverAnswers("Tariq Stopover", None, date(2026, 12, 4)))
+
+
+def test_cover_is_a_managers_alone(store: Path) -> None:
+    session = open_store(store)
+    with pytest.raises(Refused, match=NO_MANAGER[:30]):
+        look_at(session, COVER, look_after(session, "KB 7"))
+    assert not may_begin(COVER, manages=False)
+    session.close()
