@@ -7,7 +7,7 @@ many there were, which is all that the record knows. Source: Kent 2011-12, line 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -51,36 +51,38 @@ def hours_words(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60:02} min"
 
 
-def own_work(connection: Connection, since: date, today: date) -> OwnWork:
-    """What was done after a day, up to today."""
+def own_work(connection: Connection, since: date, today: date, of_children: Collection[str] | None = None) -> OwnWork:
+    """What was done after a day, up to today; `of_children`: for these alone, and no task that concerns none."""
     work = OwnWork(Counter(), Counter(), Counter(), Counter())
 
-    def lies_in(day: date | None) -> bool:
-        return day is not None and since < day <= today
+    def lies_in(day: date | None, child_id: str | None) -> bool:
+        return day is not None and since < day <= today and (of_children is None or child_id in of_children)
 
-    for held, mode in columns_of(connection, shapes.ReviewRow, "held", "mode"):
-        if lies_in(held):
+    for child_id, held, mode in columns_of(connection, shapes.ReviewRow, "child_id", "held", "mode"):
+        if lies_in(held, child_id):
             work.done["reviews"] += 1
             work.reviews[mode or NO_WAY] += 1
             work.journeys["reviews"] += mode in IN_PERSON
-    for day, what in _others(connection):
-        if lies_in(day):
+    for child_id, day, what in _others(connection):
+        if lies_in(day, child_id):
             work.done[what] += 1
             work.journeys[what] += what in ("hearings", f"{REGULATION_44}s")
-    for day, how, minutes in columns_of(connection, shapes.ContactRow, "on_day", "how", "minutes"):
-        if lies_in(day):
+    for child_id, day, how, minutes in columns_of(
+        connection, shapes.ContactRow, "child_id", "on_day", "how", "minutes"
+    ):
+        if lies_in(day, child_id):
             work.minutes[how or NO_WAY] += minutes or 0
             work.journeys["visits to children"] += how == VISIT
     return OwnWork(*(+counter for counter in (work.done, work.reviews, work.minutes, work.journeys)))
 
 
-def _others(connection: Connection) -> Iterator[tuple[date | None, str]]:
-    """Everything else that is done on a day, with what it is called in the plural."""
-    for (held,) in columns_of(connection, shapes.ConferenceRow, "held"):
-        yield held, "conferences"
-    for (done,) in columns_of(connection, shapes.CourtDateRow, "done_on"):
-        yield done, "hearings"
-    for (done,) in columns_of(connection, shapes.MidpointCheckRow, "done_on"):
-        yield done, "mid-point checks"
-    for done, kind in columns_of(connection, shapes.TaskRow, "done_on", "type"):
-        yield done, f"{TASK if kind == 'other' else kind}s"
+def _others(connection: Connection) -> Iterator[tuple[str | None, date | None, str]]:
+    """Everything else that is done on a day: for which child, and what it is called in the plural."""
+    for child_id, held in columns_of(connection, shapes.ConferenceRow, "child_id", "held"):
+        yield child_id, held, "conferences"
+    for child_id, done in columns_of(connection, shapes.CourtDateRow, "child_id", "done_on"):
+        yield child_id, done, "hearings"
+    for child_id, done in columns_of(connection, shapes.MidpointCheckRow, "child_id", "done_on"):
+        yield child_id, done, "mid-point checks"
+    for child_id, done, kind in columns_of(connection, shapes.TaskRow, "child_id", "done_on", "type"):
+        yield child_id, done, f"{TASK if kind == 'other' else kind}s"

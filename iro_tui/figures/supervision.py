@@ -7,8 +7,8 @@ changed since the last time. Everything on it is read from the record: nothing i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -71,6 +71,8 @@ class SupervisionPage:
     on_record: bool
     """Whether `since` is the last supervision on record; else it is four weeks ago, or was asked for."""
     parts: tuple[SheetPart, ...]
+    iro: str = ""
+    """Whose caseload it is, by name, on a manager's sheet; empty: the officer's own."""
 
     @property
     def text(self) -> str:
@@ -78,7 +80,9 @@ class SupervisionPage:
         last = "last time" if self.on_record else "since"
         head = [
             f"{'SUPERVISION':<{WIDTH - len(dated(self.today))}}{dated(self.today)}",
-            _apart("One officer's caseload, by reference, without names", f"{last} {dated(self.since)}"),
+            _apart(
+                f"{self.iro or 'One officer'}'s caseload, by reference, without names", f"{last} {dated(self.since)}"
+            ),
         ]
         body: list[str] = []
         lines: tuple[str, ...] = ("",)
@@ -89,14 +93,23 @@ class SupervisionPage:
         return "\n".join([*head, *body, "", f"{'IRO':<34}{'Manager':<33}Date"])
 
 
-def sheet(connection: Connection, caseload: Caseload, since: date | None = None) -> SupervisionPage:
-    """The sheet as of today; `since` in place of the last supervision on record."""
+def sheet(connection: Connection, caseload: Caseload, since: date | None = None, iro: str = "") -> SupervisionPage:
+    """The sheet as of today; `since` in place of the last supervision on record.
+
+    In a manager's store `iro` is whose caseload it is, by key: what that IRO holds and covers. Her own tasks are on her
+    own laptop.
+    """
     today = caseload.today
-    own = _own_tasks(connection)
+    ids = None
+    if iro:
+        ids = frozenset(child_id for child_id, carried in caseload.carried.items() if iro in carried.by)
+        name, caseload = caseload.name_of(iro), caseload.only(ids)
+    own = [] if iro else _own_tasks(connection)
     last = max((done for kind, _, done, _, _ in own if kind == SUPERVISION and done and done < today), default=None)
     since_day = since or last or today - USUAL
     period = Period(min(since_day, today), today)
     service = service_of(connection, caseload)
+    service = replace(service, past=()) if iro else service
     figures = {figure.id: figure for figure in figures_of(period, service, only=COUNTED)}
     before = figure_of(OF_CHILDREN[0], period.before(today), service)
     parts = (
@@ -106,11 +119,11 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None)
         _escalated(caseload),
         _records(figures, since_day, today),
         _contact(connection, caseload, since_day),
-        _work(connection, since_day, today),
+        _work(connection, since_day, today, ids),
         _moves(figures),
         *_agreed(own, since_day, caseload),
     )
-    return SupervisionPage(today, since_day, since is None and last is not None, parts)
+    return SupervisionPage(today, since_day, since is None and last is not None, parts, name if iro else "")
 
 
 # Its parts
@@ -232,7 +245,7 @@ def _contact(connection: Connection, caseload: Caseload, since: date) -> SheetPa
         connection, shapes.ContactRow, "child_id", "on_day", "who", "seen_alone"
     ):
         with_child = CHILD in parted(who)
-        if day > caseload.today:
+        if day > caseload.today or child_id not in caseload.cases:
             continue
         if with_child:
             last[child_id] = max(day, last.get(child_id, date.min))
@@ -258,9 +271,9 @@ def _contact(connection: Connection, caseload: Caseload, since: date) -> SheetPa
     return SheetPart("CONTACT", total, (*([words] if words else []), *lines))
 
 
-def _work(connection: Connection, since: date, today: date) -> SheetPart:
+def _work(connection: Connection, since: date, today: date, ids: Collection[str] | None) -> SheetPart:
     """What was done since then by kind, the time that is noted, and what was travelled to."""
-    work = own_work(connection, since, today)
+    work = own_work(connection, since, today, ids)
     ways = ", ".join(f"{way} {number:,}" for way, number in work.reviews.most_common())
     done = [f"{what} {number:,}{f' ({ways})' if what == 'reviews' else ''}" for what, number in work.done.most_common()]
     journeys = ", ".join(f"{what} {number:,}" for what, number in work.journeys.most_common())

@@ -26,6 +26,8 @@ LISTS = {
     "practice": "practice.SETTINGS",
     "surveys": "surveys.SHEETS",
     "colleagues": "colleagues.COLLEAGUES",
+    "service": "service.SERVICE",
+    "fair_share": "fair_share.FAIR_SHARE",
     "clashes": "clashes.CLASHES",
     "differences": "differences.DIFFERENCES",
     "return903": "return_checks.RETURN",

@@ -53,7 +53,14 @@ def _measure_data(session: Session) -> dict[str, Any]:
     return {name: {"numerator": n, "denominator": of} for name, (n, of) in measured(session.caseload()).items()}
 
 
-ABOVE: dict[str, Callable[[Session], Iterator[str]]] = {"today": _counts}
+def _fairness(session: Session) -> Iterator[str]:
+    from iro_tui.caseload.lists.fair_share import fairness
+
+    if session.manages:
+        yield fairness(session.caseload())
+
+
+ABOVE: dict[str, Callable[[Session], Iterator[str]]] = {"today": _counts, "fair_share": _fairness}
 HEADINGS: dict[str, Callable[[Session, Any], Mapping[str, str]]] = {"today": _group_notes}
 """What is said beside headings, by heading."""
 BELOW: dict[str, Callable[[Session], Iterator[str]]] = {"paperwork": _measures}

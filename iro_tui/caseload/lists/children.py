@@ -100,7 +100,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
     worker = caseload.workers.get(child_id)
     status = _status(caseload, child_id)
     on_it = status != CLOSED
-    holder = caseload.holder_words(child_id)
+    holder, iros = caseload.holder_words(child_id), caseload.iros_of(child_id)
     left = None if on_it else _left(view)
     gone_on = caseload.whose[child_id].since
     ends = (left[0] if left else None, child.closed_on, gone_on, *(plan.ended for plan in case.plans))
@@ -136,8 +136,9 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         end_reason="" if on_it or left is None else left[1],
         kept_until=until,
         kept_too_long=until is not None and until <= caseload.today,
-        whose=caseload.whose[child_id].word if caseload.own else "",
+        whose=", ".join(iros) or (caseload.whose[child_id].word if caseload.own else ""),
         holder=holder,
+        iros=iros,
         adjourned=any(review.adjourned and not review.is_held for review in case.reviews),
     )
 
@@ -307,7 +308,8 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
               "come, and there is no plan yet); `null` for a child who is not on the caseload",
               lambda row: None if row.status == CLOSED else row.status),
     only_data("whose", "`yours`, `covered by you`, `with a colleague` or `handed over`; `null` for an officer who "
-              "works alone", lambda row: row.whose or None),
+              "works alone; in a manager's store who holds and who covers it, by name, or `nobody`",
+              lambda row: row.whose or None),
     only_data("legal_status", "its code in the SSDA903 return", lambda row: row.legal_status or None),
     Column("placed", "Placed", TEXT, _placed, 12, from_width=134, tone=QUIET, printed=False, when=ON_IT),
     only_data("placement", "its code in the SSDA903 return", lambda row: row.placement or None),

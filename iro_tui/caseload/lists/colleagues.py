@@ -45,11 +45,14 @@ class ColleagueLine:
 def colleagues(_connection: Connection | None, caseload: Caseload) -> Iterator[ColleagueLine]:
     """Everybody of the service who has not left, by name."""
     today = caseload.today
-    with_them = Counter(whose.colleague for whose in caseload.whose.values() if whose.handed_over)
+    if caseload.manages:
+        with_them = Counter(person for carried in caseload.carried.values() for person in carried.by)
+    else:
+        with_them = Counter(whose.colleague for whose in caseload.whose.values() if whose.handed_over)
     for_them = Counter(whose.colleague for whose in caseload.whose.values() if whose.covers)
     for key, each in caseload.colleagues.items():
         if each.role in OF_SERVICE and (each.ended is None or each.ended >= today):
-            spell = next((spell for spell in each.away if spell.ended >= today), None)
+            spell = each.away_from(today)
             away = spell.called(today) if spell else ""
             yield ColleagueLine(each, key == caseload.own, with_them[key], for_them[key], away)
 

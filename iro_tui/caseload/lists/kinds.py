@@ -121,6 +121,18 @@ class Amount(NamedTuple):
     words: str
 
 
+class Ratio(NamedTuple):
+    """How many to each, to a tenth, and the whole number by which it lies over (or below) a range; 0 within it."""
+
+    number: float
+    off: int
+
+    @property
+    def words(self) -> str:
+        """`83 +13`, `41 -9`, `66`."""
+        return f"{self.number:3.0f}{f' {self.off:+}' if self.off else ''}"
+
+
 class Waiting(NamedTuple):
     """Days that a note waits to be filed, or that it was."""
 
@@ -255,6 +267,12 @@ AMOUNT = ValueKind(
     "amount", lambda value, _, __: value.words, order=lambda value: value.number, data=lambda value: value.number
 )
 """A number that is told in words of its own, with its unit."""
+TALLY = ValueKind("tally", lambda value, _today, _brief: str(value or ""), order=lambda value: -value)
+"""The same of what a whole service may have thousands of."""
+RATIO = ValueKind(
+    "ratio", lambda value, _, __: value.words, order=lambda value: -value.number, data=lambda value: value.number
+)
+"""How many to each, and by how much that is more or fewer than it should be."""
 GAUGE = ValueKind("gauge", lambda value, _today, _brief: f"{value:.0f} %")
 """A share of 100, which a screen draws as a bar."""
 TEXT = ValueKind("text", _text, order=_worded, data=_known, flexible=True)
@@ -275,7 +293,7 @@ USED = ValueKind(
 WAITING = ValueKind("waiting", _waiting, order=lambda value: -value.days, data=lambda value: value.days)
 STEP = ValueKind("step", _step, order=lambda value: None if value.done else value.due)
 STATE = ValueKind("state", lambda value, _today, _brief: STATE_WORDS.get(value, str(value)))
-NUMBERS = (COUNT, NUMBER, WAITING)
+NUMBERS = (COUNT, NUMBER, TALLY, WAITING)
 """What a spreadsheet can add up."""
 DATA = ValueKind("data", _text)
 """What only scripts are given, as it is."""
