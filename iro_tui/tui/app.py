@@ -19,7 +19,7 @@ from iro_tui.caseload.lists import LISTS
 from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
 from iro_tui.tui import commands, tending
-from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
+from iro_tui.tui.idle import LOOK_SECONDS
 from iro_tui.tui.locking import ask_for_code, close_session, come_back, lock, shows_nothing
 from iro_tui.tui.private_app import PrivateApp
 from iro_tui.tui.store_thread import StoreThread
@@ -74,7 +74,6 @@ class IroApp(PrivateApp):
         self.handed = launch.handed
         """What waits, sealed, for the one who unlocks."""
         self._styled = False
-        self.idle = IdleWatch(self.settings.idle_minutes)
         self.tending = tending.Tending(self)
         self._lists: dict[str, ListScreen[Any]] = {}
         """The lists that were opened, by their command: each keeps its cursor, filter and order."""
@@ -137,6 +136,7 @@ class IroApp(PrivateApp):
         self.load_styles()
         self.session = session
         self._revision, code_known = await self.store.run(lambda: (session.revision(), session.code_confirmed))
+        self.belongs_to(session)
         keep_all()
         self.store.ahead(session.caseload)  # while the list that will ask for it is made
         self.tending.begin(session)
@@ -159,6 +159,7 @@ class IroApp(PrivateApp):
     async def change_session(self, session: Session, looking: LookingRound | None) -> None:
         """Show another caseload in place of the one that is open, which stays so; `looking`: what waits meanwhile."""
         self.session, self.looking, self.names = session, looking, False
+        self.belongs_to(session)
         self._revision = await self.store.run(session.revision)
         await self.show_alone(Screen())
         self.go_to("today")
@@ -182,10 +183,9 @@ class IroApp(PrivateApp):
             if await self.ask(first_time):
                 self.do_tour()
 
-    def go_to(self, name: str) -> None:
+    def go_to(self, name: str) -> ListScreen[Any]:
         """Show a list, as it was left; whatever stands before it goes."""
-        # Loaded one by one when first asked for, so that the first picture waits for none.
-        from iro_tui.tui.screens import lists
+        from iro_tui.tui.screens import lists  # when first asked for: the first picture waits for none
 
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -197,6 +197,7 @@ class IroApp(PrivateApp):
         if self.screen is not listed:
             # Not awaited: the screen that asks for this may be the one that goes.
             self.switch_screen(listed)
+        return listed
 
     async def ask(self, question: Callable[[Session], _T]) -> _T:
         """Ask the session something, in the store thread."""
@@ -204,8 +205,8 @@ class IroApp(PrivateApp):
         return await self.store.run(lambda: question(session))
 
     async def act(self, action: Callable[[Session], Changes], way_back: str = "") -> Changes | None:
-        """Do something, say what it did and the way back, and let every screen know; None when refused."""
-        if self.session is None:  # locked meanwhile
+        """Do something, say what it did and the way back, and let every screen know; None when refused, or locked."""
+        if self.session is None:
             return None
         try:
             changes = await self.ask(action)
@@ -356,7 +357,8 @@ class IroApp(PrivateApp):
 
         signs = getattr(getattr(self.screen, "list", None), "signs", ())
         words = self.session.practice if self.session else None
-        self.push_screen(Help(getattr(self.screen, "scopes", ()), self.settings.keymap, signs, words))
+        scopes = getattr(self.screen, "scopes", ()) + (commands.MANAGERS,) * self.manages
+        self.push_screen(Help(scopes, self.settings.keymap, signs, words))
 
     def do_tour(self) -> None:
         from iro_tui.tui.dialogs.tour import Tour

@@ -12,6 +12,8 @@ CHILD = "one child's page"
 FIGURES = "figures"
 """The command that goes to the figures: the one place that is no list of the caseload."""
 SCOPES = (GLOBAL, ROW, LIST, CHILD)
+MANAGERS = "a manager's store"
+"""The scope of what only a manager's store has, everywhere: elsewhere it has no key, and nothing offers it."""
 
 TERMINALS_EAT = ("ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+@", "ctrl+left_square_bracket", "f11")
 """Keys that many terminals cannot tell from others, or keep for themselves; never the only way to a command."""
@@ -157,6 +159,17 @@ COMMANDS = (
     Command("quit", "Quit", "Leave; everything is saved already", ("ctrl+q",), GLOBAL, priority=True),
 )
 
+OF_MANAGERS = (
+    Command("service", "Service", "Go to the service: a row an IRO, what is late, who is away", ("9",), MANAGERS),
+    Command(
+        "fair_share", "Fair share", "Suggest a fair share of the children among the IROs; it moves nobody", (), MANAGERS
+    ),
+    Command(
+        "service_report", "Report", "Write the report of the whole service: the last quarter, small numbers hidden",
+        (), MANAGERS,
+    ),
+)  # fmt: skip
+
 MOVES = (
     ("↑ ↓ or j k", "one line"),
     ("PgUp PgDn", "a page"),
@@ -169,7 +182,7 @@ MOVES = (
 RESERVED = ("up", "down", "j", "k", "pageup", "pagedown", "home", "end", "escape", "tab", "shift+tab", "ctrl+c")
 """Keys that no command may take."""
 
-BY_ID = {command.id: command for command in COMMANDS}
+BY_ID = {command.id: command for command in (*COMMANDS, *OF_MANAGERS)}
 
 
 # Keys as people write them, and as Textual knows them
@@ -215,7 +228,7 @@ class Keymap:
 
     def __init__(self, changed: Mapping[str, Iterable[str]] | None = None) -> None:
         """Raises ValueError with a sentence: an unknown command, a key that is none, or two commands on one key."""
-        self._keys = {command.id: tuple(textual_key(key) for key in command.keys) for command in COMMANDS}
+        self._keys = {command.id: tuple(textual_key(key) for key in command.keys) for command in BY_ID.values()}
         self.changed: dict[str, tuple[str, ...]] = {}
         for command_id, keys in (changed or {}).items():
             if command_id not in BY_ID:
@@ -227,10 +240,15 @@ class Keymap:
                 )
             self.changed[command_id] = self._keys[command_id] = chosen
         self._refuse_clashes()
+        taken = {key for command in COMMANDS for key in self._keys[command.id]}
+        for command in OF_MANAGERS:  # a key that an officer gave away is not taken back
+            self._keys[command.id] = tuple(key for key in self._keys[command.id] if key not in taken)
 
     def _refuse_clashes(self) -> None:
         taken: dict[str, str] = {}
         for command_id, keys in self._keys.items():
+            if BY_ID[command_id] in OF_MANAGERS and command_id not in self.changed:
+                continue
             if keys and not set(keys) - set(TERMINALS_EAT):
                 raise ValueError(
                     f"{command_id} has only {shown_key(keys[0])}, which many terminals keep for themselves"
@@ -264,7 +282,7 @@ class Keymap:
 def in_scopes(scopes: Iterable[str]) -> list[Command]:
     """The commands of some scopes, in the order of the registry."""
     wanted = set(scopes)
-    return [command for command in COMMANDS if command.scope in wanted]
+    return [command for command in BY_ID.values() if command.scope in wanted]
 
 
 NO_KEY = "f24"

@@ -24,7 +24,7 @@ _MARKED = re.compile(r"`(?P<key>[^`]+)`|\*\*(?P<strong>[^*]+)\*\*|\*(?P<typed>[^
 _STYLES = {"key": KEY, "strong": STRONG, "typed": "underline", "link": ""}
 _WEIGHTS = {"law": "bold $law", "guidance": "bold $guidance", "habit": "bold $muted"}
 """How binding a limit is, in the ink that it has on the lists."""
-_SHORT = re.compile(r"<!-- short: (.+) -->")
+_SHORT = re.compile(r"<!-- (managers' )?short: (.+) -->")
 _ITEM = re.compile(r"(- |\d\. )")
 _TRY = {"keys": "press", "type": "type", "says": "it says"}
 
@@ -38,6 +38,8 @@ class Page:
     """One or two words, for a line of all pages."""
     blocks: tuple[str, ...]
     """What stands between empty lines, in the order of the file, without the title."""
+    of_managers: bool = False
+    """Whether it is shown in a manager's store alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,11 @@ class Trial:
 
 
 @cache
-def pages() -> tuple[Page, ...]:
-    """The pages in their order; none where the guide was not installed."""
+def pages(*, managers: bool = False) -> tuple[Page, ...]:
+    """The pages in their order, with those of `managers` or without; none where the guide was not installed."""
     folder = next((folder for folder in FOLDERS if folder.is_dir()), None)
-    return tuple(read(path.read_text("utf-8")) for path in sorted(folder.glob("[0-9]*.md"))) if folder else ()
+    every = (read(path.read_text("utf-8")) for path in sorted(folder.glob("[0-9]*.md"))) if folder else ()
+    return tuple(page for page in every if managers or not page.of_managers)
 
 
 def read(text: str) -> Page:
@@ -61,7 +64,7 @@ def read(text: str) -> Page:
     blocks = [block for block in re.split(r"\n\s*\n", _SHORT.sub("", text).strip()) if block.strip()]
     if not short or not blocks or not blocks[0].startswith("# "):
         raise ValueError("a page of the guide begins with its short title in a comment, and its title")
-    return Page(blocks[0][2:].strip(), short[1], tuple(blocks[1:]))
+    return Page(blocks[0][2:].strip(), short[2], tuple(blocks[1:]), bool(short[1]))
 
 
 def trials(page: Page) -> list[list[Trial]]:

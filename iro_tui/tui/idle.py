@@ -10,6 +10,8 @@ from iro_tui import clock
 
 LOOK_SECONDS = 1.0
 """How often the screens ask: so long after waking a computer may still show what it showed."""
+MANAGERS_MINUTES = 2
+"""A manager's store, where thousands of children can be read, locks after no more, whatever the settings say."""
 _SLACK = 60.0
 """Seconds by which a clock may be set, forward or back, without being taken for more than keeping time."""
 _NAP = 5.0

@@ -20,7 +20,7 @@ def _lines() -> Iterator[str]:
     yield "# Keys"
     yield ""
     yield "Made from the program's own list of commands by `make keys`; the help screen (`?`) shows the same."
-    for scope in (commands.ROW, commands.LIST, commands.CHILD, commands.GLOBAL):
+    for scope in (commands.ROW, commands.LIST, commands.CHILD, commands.GLOBAL, commands.MANAGERS):
         yield from ("", f"## {scope[0].upper()}{scope[1:]}", "", "| key | name | what it does |", "| --- | --- | --- |")
         for command in commands.in_scopes([scope]):
             keys = " ".join(f"`{key}`" for key in keymap.shown(command).split(", "))

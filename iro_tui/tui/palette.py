@@ -242,15 +242,18 @@ async def _open_child(app: IroApp, child_id: str) -> None:
 
 def acts_here(app: IroApp) -> list[PaletteLine]:
     """Every command and every verb, upon what the screen stands on: its key, and why it cannot act now."""
+    from iro_tui.actions.managing import may_begin
+
     screen = app.screen
     scopes, whom = getattr(screen, "scopes", ()), _whom(screen)
     verbs = _verbs()
     acts = []
-    for command in commands.COMMANDS:
+    everywhere = (commands.GLOBAL, commands.MANAGERS)
+    for command in (*commands.COMMANDS, *(commands.OF_MANAGERS if app.manages else ())):
         if command.id == "palette":
             continue
         action = verbs.pop(command.id, None)
-        here = command.scope in scopes or command.scope == commands.GLOBAL
+        here = command.scope in scopes or command.scope in everywhere
         why_not = (_why_not(screen, command) or "") if here else NOT_HERE
         acts.append(
             PaletteLine(
@@ -264,6 +267,8 @@ def acts_here(app: IroApp) -> list[PaletteLine]:
         )
     can_begin = getattr(screen, "can_begin", None)
     for action in verbs.values():
+        if not may_begin(action, manages=app.manages):
+            continue
         possible = bool(can_begin and can_begin(action))
         needs = "" if possible else _needs(action)
         about_row = possible and action.about.name != "NOBODY"

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from iro_tui.text import safe_lines
 from iro_tui.tui import commands
+from iro_tui.tui.idle import MANAGERS_MINUTES, IdleWatch
 from iro_tui.tui.keyed_app import KeyedApp
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
     from iro_tui.clipboard import Clipboard
 
 
@@ -18,8 +20,22 @@ class PrivateApp(KeyedApp):
 
     def __init__(self) -> None:
         super().__init__()
+        self.idle = IdleWatch(self.settings.idle_minutes)
+        self.manages = self._locks_soon = False
+        """Whether it is a manager's store that is open; and whether one was, over which a made-up one may stand."""
         self._names_until: float | None = None
         self._copies: Clipboard | None = None
+
+    def belongs_to(self, session: Session) -> None:
+        """What hangs on whose store is open: a manager's has one more tab, and locks sooner."""
+        self.manages = session.manages
+        self._locks_soon |= session.manages
+        self.limit_idle()
+
+    def limit_idle(self) -> None:
+        """Lock after the minutes that are set; where a whole service can be read, after few of them."""
+        minutes = self.settings.idle_minutes
+        self.idle.limit_to(min(minutes, MANAGERS_MINUTES) if self._locks_soon else minutes)
 
     @property
     def names(self) -> bool:

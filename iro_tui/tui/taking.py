@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def take(app: IroApp, settings: Settings) -> None:
     """Let the app go by these settings from now on."""
     before, app.settings = app.settings, settings
-    app.idle.limit_to(settings.idle_minutes)
+    app.limit_idle()
     if settings.names_minutes != before.names_minutes and app.names:
         app.names = True  # the minutes begin anew
     app.theme = settings.theme or SCHEMES[0]

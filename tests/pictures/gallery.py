@@ -16,10 +16,13 @@ from textual.widgets import Input
 
 from iro_tui.actions.base import do
 from iro_tui.actions.rag import ACTION as RAG
+from iro_tui.caseload.lists.service import SERVICE as SERVICE_LIST
 from iro_tui.caseload.practices import find
 from iro_tui.caseload.safekeeping import back_up
 from iro_tui.caseload.session import Session
 from iro_tui.clock import clock, now
+from iro_tui.store.engine import writing
+from iro_tui.store.own import write_exchanges
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.new_child import NewChild
 from iro_tui.tui.screens.backups import BackupsScreen
@@ -41,14 +44,16 @@ from tests.pictures import handing
 from tests.support import acting
 from tests.support.annex_a import ONE, table
 from tests.support.driving import at, at_today, form_of, shown, type_in, until
+from tests.support.journeys import command
 from tests.support.stores import PASSPHRASE
 from tests.support.workbooks import xlsx
 
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
 HOME, SMALL, LARGE = (120, 36), (80, 24), (200, 50)
-FILLED, LOCKED, EMPTY, NONE = "filled", "locked", "empty", "none"
-"""The store a picture starts from: a made-up caseload, one behind its passphrase, one without children, none yet."""
+FILLED, LOCKED, EMPTY, NONE, SERVICE = "filled", "locked", "empty", "none", "service"
+"""The store a picture starts from: a made-up caseload, one behind its passphrase, one without children, none yet, or a
+manager's with the children of all IROs."""
 
 ESCALATED = "AF 6801"
 """The child with the fullest case of the made-up caseload: amber, then red, an escalation at its fourth stage."""
@@ -430,6 +435,24 @@ def guide_page(number: str) -> Steps:
     return steps
 
 
+async def service(pilot: Pilot[None], app: IroApp) -> None:
+    await at_today(pilot)
+    session = app.open_session
+    people = [row.colleague.key for row in session.lines(SERVICE_LIST) if row.colleague]
+    with writing(session.engine) as connection:  # as the hub tells: but for one, who is on leave
+        ago = {key: timedelta(days=3 * (n == 3), minutes=7 * n) for n, key in enumerate(people) if n != 4}
+        write_exchanges(connection, {key: now() - each for key, each in ago.items()})
+    await pilot.press("9", "down")
+    screen = await at(pilot, "service")
+    await until(pilot, lambda: screen.table.row is not None and screen.table.row.name in shown(app), "the second")
+
+
+async def fair_share(pilot: Pilot[None], app: IroApp) -> None:
+    await at_today(pilot)
+    await command(pilot, "fair share")
+    await at(pilot, "fair_share")
+
+
 async def tour(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
     await pilot.press("f2")
@@ -725,6 +748,12 @@ PICTURES = (
     Picture("guide-80x24", "The same on a small terminal", guide_page("3"), size=SMALL),
     Picture("guide-law-80x24", "What is law, and what habit", guide_page("6"), size=SMALL),
     Picture("guide-light", "A page of the guide in the light theme", guide_page("5"), theme="light"),
+    Picture("service", "A manager's service: a row an IRO", service, SERVICE),
+    Picture("service-80x24", "The service on a small terminal", service, SERVICE, size=SMALL),
+    Picture("service-200x50", "The service on a large terminal", service, SERVICE, size=LARGE),
+    Picture("service-light", "The service in the light theme", service, SERVICE, theme="light"),
+    Picture("fair-share", "A fair share, suggested", fair_share, SERVICE),
+    Picture("fair-share-80x24", "A fair share on a small terminal", fair_share, SERVICE, size=SMALL),
     Picture("tour", "How it works, on one screen", tour),
     Picture("palette", "The command palette", palette),
     Picture("palette-typed", "What is found by a word that people use", palette_typed, size=(80, 24)),

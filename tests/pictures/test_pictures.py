@@ -19,7 +19,7 @@ from iro_tui.caseload import opening
 from iro_tui.clock import clock
 from iro_tui.tui.app import IroApp, Launch
 from tests.pictures.dump import dump
-from tests.pictures.gallery import EMPTY, FILLED, GALLERY, LOCKED, PICTURES, Picture
+from tests.pictures.gallery import EMPTY, FILLED, GALLERY, LOCKED, PICTURES, SERVICE, Picture
 from tests.support import TODAY
 from tests.support.driving import drive
 from tests.support.returns import make_return
@@ -86,6 +86,9 @@ def taken(
         make_return(tmp_path / "return", **RETURN)
         monkeypatch.chdir(tmp_path)
         way = Launch(None, TODAY, lambda: open_store(store))
+    elif picture.store == SERVICE:
+        make_store(tmp_path / "service", 400, service=True)
+        way = Launch(None, TODAY, lambda: open_store(tmp_path / "service"))
     elif picture.store == LOCKED:
         way = Launch(store, TODAY)
     else:

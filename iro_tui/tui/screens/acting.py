@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ABOUT_A_CHILD = ("rag", "hold", "together", "midpoint", "escalate", "contact", "open", "copy", "copy_all")
 """What acts on a child, and on no task of the officer's own."""
+OFFICERS_ALONE = frozenset({"book", "contact", "escalate", "flag", "hand_over", "hold", "midpoint", "rag"})
+"""What acts on children and is not done in a manager's store: said before a form is opened."""
 OPEN_KEYS = "1abcd"
 """Keys of the escalations that are open: the digits after 1 are those of something new, always."""
 SETTLED = "settled decision"
@@ -42,6 +44,10 @@ class Acting(RowKeys):
             self.acted()
 
     def why_not(self, command: commands.Command) -> str | None:
+        if self.iro.manages and command.id in OFFICERS_ALONE and self.targets():
+            from iro_tui.actions.managing import ONLY_LOOKED_AT
+
+            return ONLY_LOOKED_AT
         if command.id in ABOUT_A_CHILD and not self.targets():
             return self.why_no_child()
         if command.id == "book" and not (self.targets() or self.duties()):
@@ -232,11 +238,14 @@ class Acting(RowKeys):
         self, offered: Sequence[tuple[Action[Any], Offer]], session: Session
     ) -> list[tuple[Action[Any], Offer]]:
         """Those of the offers that can be done for one of the chosen children; in the store thread."""
+        from iro_tui.actions.managing import may_begin
+
         caseload, ids = session.caseload(), [who.child_id for who in self.targets()]
         here = [child_id for child_id in ids if child_id in caseload.cases]
         return [
             (action, offer)
             for action, offer in offered
+            if may_begin(action, manages=session.manages)
             if not here or any(offer.fits(caseload, child_id) for child_id in here)
         ]
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
+from textual.binding import BindingsMap
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.tui import commands
@@ -38,6 +39,8 @@ class IroScreen(StyledOnce[None]):
         super().__init_subclass__(**kwargs)
 
     def _on_mount(self, event: events.Mount) -> None:  # noqa: ARG002 -- beside a screen's own on_mount
+        if self.iro.manages and commands.GLOBAL in self.scopes:
+            self._bindings = BindingsMap.merge([self._bindings, BindingsMap(commands.bindings([commands.MANAGERS]))])
         if self.iro.looking:
             from iro_tui.tui.looking_round import Banner
 
@@ -85,6 +88,11 @@ class IroScreen(StyledOnce[None]):
         from iro_tui.tui.screens.supervision import SupervisionSheet
 
         await self.app.push_screen(SupervisionSheet())
+
+    def do_service_report(self) -> None:
+        from iro_tui.tui.reporting import offer_last_quarter
+
+        offer_last_quarter(self)
 
     async def do_written(self) -> None:
         from iro_tui.tui.screens.written import WrittenScreen

@@ -157,6 +157,8 @@ DRAWN: dict[ValueKind, Callable[[Any, str], Cell]] = {
     kinds.WAITING: _waiting,
     kinds.TRAIL: _trail,
     kinds.COUNT: lambda _, words: (f"{words:>3}", "") if words else NOTHING,
+    kinds.TALLY: lambda _, words: (f"{words:>4}", "") if words else NOTHING,
+    kinds.RATIO: lambda value, words: (words, WARN if value.off > 0 else ""),
     kinds.AGO: lambda _, words: (f"{words:>6}", ""),
     kinds.AMOUNT: _amount,
     kinds.GAUGE: _gauge,

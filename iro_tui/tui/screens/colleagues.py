@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 from iro_tui.caseload.lists.colleagues import ColleagueLine
+from iro_tui.domain.colleagues import Colleague
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.text import safe
@@ -12,11 +15,18 @@ from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.telling import Line
 
+R = TypeVar("R")
+
 WORDS = {"task": "Add one", "facts": "Correct", "book": "Away"}
 
 
-class ColleaguesScreen(ListScreen[ColleagueLine]):
-    """The people of the service, about whom three keys say something."""
+class PeopleScreen(ListScreen[R]):
+    """People of the service, about whom three keys say something."""
+
+    @property
+    def person(self) -> Colleague | None:
+        """Who the highlighted row is about."""
+        raise NotImplementedError
 
     async def do_task(self) -> None:
         """Somebody new."""
@@ -24,8 +34,7 @@ class ColleaguesScreen(ListScreen[ColleagueLine]):
 
     async def do_facts(self) -> None:
         """What is on record of the highlighted one, to be put right."""
-        if (row := self.table.row) is not None:
-            each = row.colleague
+        if each := self.person:
             answers = {
                 "name": each.name, "initials": each.initials, "role": each.role, "team": each.team or "",
                 "fte": f"{each.fte:g}" if each.fte else "", "agency": "yes" if each.agency else "no",
@@ -35,20 +44,14 @@ class ColleaguesScreen(ListScreen[ColleagueLine]):
 
     async def do_book(self) -> None:
         """When the highlighted one is away."""
-        if (row := self.table.row) is not None:
-            await self.start_action("colleague_away", {"name": row.colleague.name}, at="started")
-
-    def show_beside(self) -> None:
-        """All that is on record of the highlighted one."""
-        super().show_beside()
-        if (row := self.table.row) is not None:
-            self.tell_beside(_whole(row, self.today))
+        if each := self.person:
+            await self.start_action("colleague_away", {"name": each.name}, at="started")
 
     def why_not(self, command: commands.Command) -> str | None:
         if command.id == "task":
             return None
         if command.id in ("facts", "book"):
-            return None if self.table.row is not None else "Nobody is on record yet: a adds a colleague."
+            return None if self.person else "Nobody is on record yet: a adds a colleague."
         return super().why_not(command)
 
     def why_no_child(self) -> str:
@@ -58,21 +61,44 @@ class ColleaguesScreen(ListScreen[ColleagueLine]):
         return WORDS.get(command.id) or super().word_for(command)
 
 
+class ColleaguesScreen(PeopleScreen[ColleagueLine]):
+    """Everybody of the service."""
+
+    @property
+    def person(self) -> Colleague | None:
+        return self.table.row.colleague if self.table.row else None
+
+    def show_beside(self) -> None:
+        """All that is on record of the highlighted one."""
+        super().show_beside()
+        if (row := self.table.row) is not None:
+            self.tell_beside(_whole(row, self.today))
+
+
 def _whole(row: ColleagueLine, today: date) -> list[Line]:
     """The person, what the officer and the person have of each other's, and every spell away that is not over."""
     each = row.colleague
     parts = (
-        ("Initials", each.initials),
-        ("Team", each.team or ""),
-        ("FTE", f"{each.fte:g}" if each.fte else ""),
-        ("From", day_words(each.started, today) if each.started else ""),
-        ("Until", day_words(each.ended, today) if each.ended else ""),
+        *on_record(each, today),
         ("Has", amount_words(row.with_them, "children") + " of yours" if row.with_them else ""),
         ("You cover", amount_words(row.for_them, "children") if row.for_them else ""),
         *(("Away", spell.called(today)) for spell in each.away if spell.ended >= today),
     )
-    facts: list[Line] = [[(f"{label:<10}", "$muted"), (safe(words), "")] for label, words in parts if words]
-    return [[(safe(each.name), "bold $accent")], [(safe(row.role), "")], [], *facts]
+    return [[(safe(each.name), "bold $accent")], [(safe(row.role), "")], [], *labelled(parts)]
+
+
+def on_record(each: Colleague, today: date) -> Iterator[tuple[str, str]]:
+    """What is kept of somebody of the service, by its label."""
+    yield "Initials", each.initials
+    yield "Team", each.team or ""
+    yield "FTE", f"{each.fte:g}" if each.fte else ""
+    yield "From", day_words(each.started, today) if each.started else ""
+    yield "Until", day_words(each.ended, today) if each.ended else ""
+
+
+def labelled(parts: Iterable[tuple[str, str]]) -> list[Line]:
+    """What there is of labels and words, a line each."""
+    return [[(f"{label:<10}", "$muted"), (safe(words), "")] for label, words in parts if words]
 
 
 def _typed(day: date | None) -> str:

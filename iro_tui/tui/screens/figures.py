@@ -26,7 +26,6 @@ from iro_tui.tui.widgets.telling import Line, Telling
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
-    from iro_tui.caseload.exporting import Outgoing
     from iro_tui.caseload.session import Session
     from iro_tui.figures import Figure, Part
     from iro_tui.figures.figure import Counting
@@ -148,16 +147,9 @@ class FiguresScreen(OfPeriod[FigureLine]):
 
     def do_write(self) -> None:
         """The report of the period: a page, a workbook or text; small numbers hidden, for it leaves the service."""
-        from iro_tui.caseload.exporting import HTML, TEXT, XLSX
-        from iro_tui.figures.formats import made_report
+        from iro_tui.tui.reporting import offer_report
 
-        period, by = self._now, self.split
-
-        def make(session: Session) -> Outgoing:
-            return session.query(made_report, period, by)
-
-        what = f"the report of {period.words}, small numbers hidden"
-        self.offer_file(what, "report", make, HTML, XLSX, TEXT)
+        offer_report(self, self._now, self.split)
 
     def show_beside(self) -> None:
         """The figure in full, beside the list or under it."""

@@ -92,12 +92,13 @@ class Help(ModalScreen[None]):
         super().__init__()
         self.words = words_of(practice) if practice else ()
         self.scopes_shown, self.keymap, self.signs = scopes, keymap, signs
+        self.pages = guide.pages(managers=commands.MANAGERS in scopes)
         self.number = 1
         """The page that shows: 1 the keys, then those of the guide."""
 
     @property
     def count(self) -> int:
-        return 1 + len(guide.pages())
+        return 1 + len(self.pages)
 
     def compose(self) -> ComposeResult:
         yield Static(id="pages")
@@ -154,7 +155,7 @@ class Help(ModalScreen[None]):
         column = (width - GAP - 2) // 2 if beside else min(width - 1, MEASURE)
         left.styles.width = column + GAP if beside else "1fr"
         if self.number > 1:
-            left.update(_text(guide.lines(guide.pages()[self.number - 2]), column))
+            left.update(_text(guide.lines(self.pages[self.number - 2]), column))
         elif beside:
             keys, signs = sections(self.scopes_shown, self.keymap, self.signs, self.words)
             left.update(_told(keys, column))
@@ -175,7 +176,7 @@ class Help(ModalScreen[None]):
 
     def _title(self) -> Content:
         if self.number > 1:
-            title = guide.pages()[self.number - 2].title
+            title = self.pages[self.number - 2].title
             # What is rebound is told on the first page; the guide speaks of keys as they come.
             note = "   keys as they come; yours stand on page 1" if self.keymap.changed else ""
         else:
@@ -185,7 +186,7 @@ class Help(ModalScreen[None]):
     def _all_pages(self, width: int) -> Content:
         """Every page by its digit and a word; each whole or not at all."""
         parts: list[Content] = []
-        for number, short in enumerate(("Keys", *(page.short for page in guide.pages())), 1):
+        for number, short in enumerate(("Keys", *(page.short for page in self.pages)), 1):
             if number == self.number:
                 part = Content.assemble((f" {number} {short} ", "bold reverse $accent"))
             else:
@@ -212,7 +213,7 @@ def sections(
     keys = [*of(commands.ROW), *of(commands.LIST), *of(commands.CHILD), Section("Moving", commands.MOVES)]
     here = [Section("In this list", tuple(signs))] if signs else []
     own = [Section("Words of your service", tuple(words))] if words else []
-    return keys, [*here, Section("Signs", SIGNS), *own, *of(commands.GLOBAL)]
+    return keys, [*here, Section("Signs", SIGNS), *own, *of(commands.MANAGERS), *of(commands.GLOBAL)]
 
 
 def words_of(practice: Practice) -> tuple[tuple[str, str], ...]:

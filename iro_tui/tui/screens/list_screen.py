@@ -36,6 +36,8 @@ class ListScreen(ListRows[R]):
     takes_rows = True
     _comes_back: Mapping[str, Any] | None = None
     """How it stood before a lock, until it stands so again."""
+    _narrowed: tuple[str, ...] | None = None
+    """By which filters it begins, in place of those that are remembered."""
     _picture: HeldPicture | None = None
     """The first picture, from its mounting on."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back_out", "Back", show=False)]
@@ -60,6 +62,9 @@ class ListScreen(ListRows[R]):
             await self.ask(self._recall)
         except Refused as refusal:
             self.iro.say(str(refusal), problem=True)
+        if self._narrowed is not None:
+            self.only, self._narrowed = self._narrowed, None
+            self._remember()
         stand, self._comes_back = self._comes_back, None
         if stand:
             await self.stand_as(stand)
@@ -248,6 +253,13 @@ class ListScreen(ListRows[R]):
         self.only = tuple(ids)
         self._remember()
         await self.reload()
+
+    def narrow_to(self, *ids: str) -> None:
+        """Show only what these filters leave, also where it is still to begin."""
+        if self.listing is None:
+            self._narrowed = ids
+        else:
+            self.start(partial(self.keep_only, ids), "filters")
 
     async def do_names(self) -> None:
         self.iro.names = not self.iro.names

@@ -88,4 +88,8 @@ def make(list_id: str) -> ListScreen[Any]:
         from iro_tui.tui.screens.figures import FiguresScreen
 
         return FiguresScreen()
+    if list_id in ("service", "fair_share"):  # a manager's
+        from iro_tui.tui.screens.service import FairShareScreen, ServiceScreen
+
+        return ServiceScreen() if list_id == "service" else FairShareScreen()
     return MORE_THAN_ROWS.get(list_id, ListScreen)(list_of(list_id))

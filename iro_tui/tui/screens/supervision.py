@@ -33,6 +33,11 @@ class SupervisionSheet(IroScreen):
 
     whole: SupervisionPage | None = None
 
+    def __init__(self, iro: str = "") -> None:
+        """`iro`: whose caseload, in a manager's store; else the officer's own."""
+        super().__init__()
+        self.iro_key = iro
+
     def compose(self) -> Iterator[Widget]:
         yield Telling(id="page")
         yield Static(KEYS, id="keys")
@@ -42,7 +47,7 @@ class SupervisionSheet(IroScreen):
         self.start(self._read, "sheet")
 
     async def _read(self) -> None:
-        self.whole = await self.ask(lambda session: session.query(sheet))
+        self.whole = await self.ask(lambda session: session.query(sheet, None, self.iro_key))
         self.query_one(Telling).tell(
             [[(line, "bold $accent" if line[:1].strip() else "")] for line in self.whole.text.splitlines()]
         )
@@ -56,7 +61,9 @@ class SupervisionSheet(IroScreen):
             self.iro.say(f"The sheet is on the clipboard, by reference. {where}".rstrip())
 
     def action_write(self) -> None:
+        iro = self.iro_key
+
         def make(session: Session) -> Outgoing:
-            return sheet_out(session.query(sheet))
+            return sheet_out(session.query(sheet, None, iro))
 
         self.offer_file("the sheet for supervision", "supervision", make)

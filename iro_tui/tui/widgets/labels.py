@@ -9,7 +9,7 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from iro_tui.tui.commands import BY_ID, COMMANDS, MOST_HINTS, Command
+from iro_tui.tui.commands import BY_ID, COMMANDS, MOST_HINTS, OF_MANAGERS, Command
 from iro_tui.tui.text import key_hint
 
 if TYPE_CHECKING:
@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 SCREENS = tuple(command for command in COMMANDS if command.keys[:1] and command.keys[0].isdigit())
 """The commands that go to a list by a number key."""
 
-OF_REVIEWS = ("conferences", "court")
-"""Lists that are reached from the reviews and stand under their tab."""
+UNDER = {"conferences": "reviews", "court": "reviews", "fair_share": "service"}
+"""Lists that are reached from others and stand under their tab."""
+OF_NINE = {"caseload": "Cases", "reviews": "Revs", "midpoints": "Mid", "escalations": "Esc", "outbox": "Out",
+           "figures": "Fig"}  # fmt: skip
+"""What the tabs are called where a manager's ninth stands beside them and there is little room."""
+NINTH = 10
+"""Cells that the ninth takes."""
 WHOLE = 88
 """Columns from which the tabs are told in whole words."""
 ROOMY = 100
@@ -84,11 +89,21 @@ class Tabs(Labels):
 
     def __init__(self, current: str) -> None:
         super().__init__(SCREENS)
-        self.current = "reviews" if current in OF_REVIEWS else current
+        self.current = UNDER.get(current, current)
+
+    def shown(self) -> Sequence[Command]:
+        return (*SCREENS, OF_MANAGERS[0]) if self._nine else SCREENS
+
+    @property
+    def _nine(self) -> bool:
+        return cast("IroApp", self.app).manages
 
     def label(self, command: Command, key: str) -> Content:
-        apart = " " * (self.size.width >= ROOMY)
-        words = command.label if self.size.width >= WHOLE else command.brief or command.label
+        width = self.size.width - NINTH * self._nine
+        apart = " " * (width >= ROOMY)
+        words = command.label if width >= WHOLE else command.brief or command.label
+        if self._nine and width < WHOLE:
+            words = OF_NINE.get(command.id, words)
         if command.id == self.current:
             return Content.assemble(" ", (f"{key} {words}", "bold reverse $accent"), apart)
         return Content.assemble((f" {key} ", "$accent"), (words, "$muted"), apart)
