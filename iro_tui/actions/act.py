@@ -4,9 +4,9 @@ what it answers. Declared by `act_day` among an action's questions; known to `ba
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.checks import not_worked, require_come, require_near
 from iro_tui.actions.questions import Question
@@ -14,6 +14,9 @@ from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.domain.words import day_words
+
+if TYPE_CHECKING:
+    from iro_tui.actions.base import Scene
 
 
 class NotBefore(NamedTuple):
@@ -65,3 +68,11 @@ def require_possible(questions: Sequence[Question], day: date, today: date, earl
 
 def _so_far(answers: Any) -> dict[str, Any]:
     return {name: getattr(answers, name) for name in answers.__dataclass_fields__}
+
+
+def births(scene: Scene) -> Iterator[NotBefore]:
+    """The day each child was born: nothing was done before it."""
+    for child_id, who in zip(scene.child_ids, scene.who, strict=True):
+        born = scene.caseload.cases[child_id].born
+        if born and born <= scene.today:
+            yield NotBefore(born, f"{who.ref} was born")

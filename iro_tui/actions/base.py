@@ -9,7 +9,7 @@ nothing of the store: a form is drawn, and a plan worked out, before the store's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from iro_tui.actions.about_row import child_of_row
-from iro_tui.actions.act import NotBefore, act_question, day_of_act, require_possible, typed_off
+from iro_tui.actions.act import NotBefore, act_question, births, day_of_act, require_possible, typed_off
 from iro_tui.actions.checks import require_not_later
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, checked, questions_of, read_answers, typed_day
@@ -338,7 +338,7 @@ def plan(action: Action[_I], scene: Scene, answers: _I) -> Plan:
     questions = action.questions(scene)
     answers = checked(answers, questions)
     day = day_of_act(questions, answers, scene.today, scene.practice.office)
-    require_possible(questions, day, scene.today, (*_births(scene), *action.not_before(scene, answers)))
+    require_possible(questions, day, scene.today, (*births(scene), *action.not_before(scene, answers)))
     planned = action.plan(replace(scene, acted_on=day), answers)
     off = typed_off(questions, answers, scene.today, scene.practice.office)
     return replace(
@@ -349,13 +349,6 @@ def plan(action: Action[_I], scene: Scene, answers: _I) -> Plan:
         seen=scene.seen,
         child_ids=scene.child_ids,
     )
-
-
-def _births(scene: Scene) -> Iterator[NotBefore]:
-    for child_id, who in zip(scene.child_ids, scene.who, strict=True):
-        born = scene.caseload.cases[child_id].born
-        if born and born <= scene.today:
-            yield NotBefore(born, f"{who.ref} was born")
 
 
 def _dated(sentence: str, day: date, scene: Scene) -> str:

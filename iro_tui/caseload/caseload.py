@@ -201,16 +201,6 @@ class Caseload:
                 ref, words = self.children[child_id].ref, self.holder_words(child_id)
                 raise Refused(f"{ref} is {words}: it is only shown here. Nothing was changed.")
 
-    def child_of(self, key: str) -> tuple[str, ...]:
-        """The child whom a row is about: of a review, a decision, an escalation or a duty; nobody for others."""
-        for child_id, case in self.cases.items():
-            if any(fact.id == key for facts in (case.decisions, case.escalations, case.reviews) for fact in facts):
-                return (child_id,)
-        for child_id, duties in self.duties.items():
-            if child_id and any(duty.id == key for duty in duties):
-                return (child_id,)
-        return ()
-
     def not_looked_after(self, child_id: str) -> str:
         """Of a child who is not looked after, why not, in a sentence: `has left care`, or `is not looked after`."""
         left = left_care_on(self.cases[child_id], self.today)
