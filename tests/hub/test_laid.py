@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from iro_tui.cli.arguments import parser
 from iro_tui.sharing.stream import StreamPlace
 from tests.support.hub_service import HUB_SQL, HubService, child
 
@@ -86,7 +88,8 @@ def test_an_older_file_does_not_go_over_a_newer_hub(service: HubService) -> None
 
 def test_what_its_page_tells_to_run_runs(service: HubService) -> None:
     page = (Path(__file__).parents[2] / "docs" / "hub.md").read_text("utf-8")
-    making, watching = re.findall(r"```\n(.*?)```", page, flags=re.DOTALL)
+    making, laying, watching = re.findall(r"```\n(.*?)```", page, flags=re.DOTALL)
+    assert parser("hub").parse_args(shlex.split(laying.replace("\\\n", " "))[1:]).hub_verb == "init"
     cluster = service.server.cluster
     cluster.psql("\n".join(line for line in making.splitlines() if not line.startswith("create")).replace(
         "database iro", f"database {service.server.database}").replace("iro_owner", "keeper"))  # fmt: skip

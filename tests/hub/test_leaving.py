@@ -1,0 +1,80 @@
+"""Children who are not an officer's at the hub any more leave the laptop: one by one, and never many without asking."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from iro_tui.actions.at_hub import at_hub, exchange_now
+from iro_tui.sharing.laying import member_of
+from tests.hub.test_verbs import Desk, add, database, desk, head, joined, made_once
+from tests.support.stores import open_store
+
+__all__ = ["database", "desk", "head", "made_once"]
+pytestmark = pytest.mark.hub
+TODAY = date(2026, 11, 20)
+REFS = [f"AB 10{number}" for number in range(10, 20)]
+
+
+@pytest.fixture
+def service(desk: Desk, head: Desk, tmp_path: Path) -> Path:
+    """A head, an officer who has ten children at the hub, and another officer."""
+    joined(desk, head, "patel", "A. Patel")
+    joined(desk, head, "hughes", "D. Hughes")
+    for ref in REFS:
+        add(desk, "patel", ref)
+    desk("patel", "hub", "exchange")
+    head("hub", "exchange")
+    return tmp_path
+
+
+def give(folder: Path, refs: list[str], to: str, *, purge: bool = False) -> None:
+    """The head gives children to somebody, or lets the service remove them."""
+    with closing(open_store(folder / "head", TODAY)) as session, at_hub(session) as at:
+        for ref in refs:
+            stream = at.joined.key.stream(session.find_child(ref))
+            if purge:
+                at.hub.admin("purge", stream)
+            else:
+                at.hub.admin("assign", stream, member_of(at.joined.council, to), "write", None, True)
+
+
+def test_a_child_given_to_another_leaves_and_comes_there(service: Path, desk: Desk) -> None:
+    give(service, REFS[:1], "D. Hughes")
+    desk("patel", "hub", "exchange")
+    assert "There is no child" in desk("patel", "child", REFS[0], code=1).err
+    assert desk("patel", "child", REFS[1]).out
+    desk("hughes", "hub", "exchange")
+    assert desk("hughes", "child", REFS[0]).out
+    give(service, REFS[:1], "A. Patel")
+    desk("patel", "hub", "exchange")
+    assert desk("patel", "child", REFS[0]).out, "given back it comes back"
+
+
+def test_more_than_a_fifth_stops_and_asks_and_yes_does_not_pass_it(service: Path, desk: Desk) -> None:
+    give(service, REFS[:3], "D. Hughes")
+    printed = desk("patel", "hub", "exchange", "--yes")
+    assert "3 children of 10 are not yours at the hub any more" in " ".join(printed.err.split())
+    assert desk("patel", "child", REFS[0]).out, "still here"
+    asked: list[str] = []
+    with closing(open_store(service / "patel", TODAY)) as session:
+
+        def may_leave(question: str) -> bool:
+            asked.append(question)
+            return True
+
+        words = exchange_now(session, may_leave)
+        assert len(asked) == 1
+        assert words.asks == ""
+        assert {child.ref for child in session.caseload().children.values()} == set(REFS[3:])
+
+
+def test_what_the_service_removed_for_good_leaves_and_stays_away(service: Path, desk: Desk) -> None:
+    give(service, REFS[:1], "", purge=True)
+    desk("patel", "hub", "exchange")
+    assert "There is no child" in desk("patel", "child", REFS[0], code=1).err
+    desk("patel", "hub", "exchange")
+    assert "There is no child" in desk("patel", "child", REFS[0], code=1).err
