@@ -24,7 +24,7 @@ from iro_tui.text import clean
 
 DAY_COLUMNS = frozenset({
     "day", "date", "answered", "answeredon", "completed", "completedon", "completiontime", "timestamp", "submitted",
-    "submissiondate",
+    "submissiondate", "when",
 })  # fmt: skip
 """What the column of the day is called, as forms on the web write it."""
 WORDS_COLUMNS = frozenset({"words", "intheirwords", "inyourwords", "comment", "comments", "anythingelse"})

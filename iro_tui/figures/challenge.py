@@ -122,8 +122,8 @@ def _resolved(reckoning: Reckoning) -> Iterator[Counting]:
 def _not_told(reckoning: Reckoning) -> Iterator[Counting]:
     for child in reckoning.service.children:
         for event in child.case.events:
-            if event.happened_on in reckoning and reckoning.by_its_end(event.known_on):
-                yield Counting(child.id, event.happened_on, not event.iro_told, (event.kind,))
+            if event.known_on in reckoning:
+                yield Counting(child.id, event.known_on, not event.iro_told, (event.kind,))
 
 
 _BASE = "children with a review held in the period"
@@ -217,11 +217,11 @@ FIGURES = (
     Declared(
         "events_not_told",
         "Significant events not told to the IRO",
-        "Of the significant events that happened in the period and are known by its end, those of which nobody told "
-        "the IRO.",
-        "significant events in the period",
+        "Of the significant events that the IRO was told of, or found out, in the period, those of which nobody told "
+        "the IRO. One that is found out later than the quarter in which it happened counts when it is found out.",
+        "significant events that became known in the period",
         "%",
-        "happened in the period",
+        "known in the period",
         _not_told,
         things="events",
         reports=("Kent",),

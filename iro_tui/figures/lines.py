@@ -91,7 +91,7 @@ class KeptFigures:
         service = self.look(connection, caseload)
         quarters = [
             {figure.id: figure.value for figure in self.figures(service, quarter)}
-            for quarter in period.last_ones("quarter", QUARTERS)
+            for quarter in period.last_ones("quarter", QUARTERS, caseload.today)
         ]
         for figure in self.figures(service, period, by):
             yield FigureLine(figure, tuple(quarter.get(figure.id) for quarter in quarters))
@@ -130,7 +130,7 @@ FIGURES = List(
         Column("title", "Figure", TEXT, lambda row: row.figure.title, 24, flex=True),
         Column("value", "", AMOUNT, lambda row: Amount(row.figure.value, _value(row.figure)), 9),
         Column("base", "of", TEXT, lambda row: _base(row.figure) or None, 14, sort=False, tone=QUIET),
-        Column("bar", "0   50   100", GAUGE, lambda row: row.share, 12, sort=False, from_width=132),
+        Column("bar", "0   50   100", GAUGE, lambda row: row.share, 12, sort=False, from_width=118),
         Column("before", "   before", AMOUNT, lambda row: Amount(row.figure.previous, previous_words(row.figure)), 9),
         Column("quarters", "last 4 quarters", SERIES, lambda row: row.quarter_words, 15, sort=False, from_width=96),
         Column("aim", " aim", TEXT, _aim, 4, sort=False, from_width=76),

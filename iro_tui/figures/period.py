@@ -87,9 +87,9 @@ class Period:
         """Those of its parts that have begun: what is to come has no figures."""
         return tuple(part for part in self.parts(kind) if part.first <= today)
 
-    def last_ones(self, kind: str, number: int) -> tuple[Period, ...]:
-        """So many months, quarters … in order, the last of them the one in which it ends."""
-        ends = [Period.of(kind, self.last)]
+    def last_ones(self, kind: str, number: int, today: date) -> tuple[Period, ...]:
+        """So many months, quarters … in order, the last of them the one in which it ends, as far as it has come."""
+        ends = [Period.of(kind, max(self.first, min(self.last, today)))]
         while len(ends) < number:
             ends.append(ends[-1].previous)
         return tuple(reversed(ends))

@@ -132,13 +132,16 @@ class InPrint:
     on: date
     corrections: tuple[tuple[str, str, str], ...]
     """The figure's title, what it was, what it is now."""
+    early: bool = False
+    """Whether the period went on when it was published: what has changed since need be no correction."""
 
     @property
     def words(self) -> str:
         """`Published as “Q2 report” on Thu 15 Oct 2026; 2 figures have been corrected since.`"""
         many = len(self.corrections)
         some = "one figure has" if many == 1 else f"{many:,} figures have"
-        since = f"{some} been corrected since" if many else "nothing has changed since"
+        how = "changed since: the period was not over then" if self.early else "been corrected since"
+        since = f"{some} {how}" if many else "nothing has changed since"
         return f"Published as “{self.name}” on {dated(self.on)}; {since}."
 
 
@@ -217,7 +220,7 @@ def report_of(
     stands beside the figures.
     """
     figures = figures_of(period, service, by=by, previous=True)
-    spans = tuple(span for span in period.last_ones("month", MONTHS) if span.first <= service.today)
+    spans = period.last_ones("month", MONTHS, service.today)
     # Every format hides the same, also one without months: two of one report lie side by side.
     monthly = {span: figures_of(span, service) for span in spans} if months or hides else {}
     hidden = _hidden(period, figures, monthly, service, by) if hides else frozenset()
@@ -235,7 +238,7 @@ def report_of(
     )
     practice = service.practice.on(min(period.last, service.today)).title
     in_print = tuple(
-        InPrint(each.name, each.on, _corrections(each, period, figures, hidden, hides=hides))
+        InPrint(each.name, each.on, _corrections(each, period, figures, hidden, hides=hides), each.on <= period.last)
         for each in of_period(published, period)
     )
     return Report(period, service.today, practice, hides, sections, spans if months else (), in_print, written)

@@ -228,11 +228,20 @@ class Ledger:
         }
         while True:
             known = {cell for name, cells in self.tells.items() if name not in hidden for cell in cells}
-            follows = worked_out(self.equations, known, self.values) & small
+            follows = (worked_out(self.equations, known, self.values) | self._few_together(known)) & small
             more = {cell for each in follows for cell in self._next(each, known)}
             if not more:
                 return frozenset(hidden)
             hidden |= {name for name, cells in self.tells.items() if not more.isdisjoint(cells)}
+
+    def _few_together(self, known: set[int]) -> set[int]:
+        """What is hidden side by side where all of it is a small number: that of two months is one as well."""
+        few = set[int]()
+        for equation in self.equations:
+            hidden = equation.keys() - known
+            if len({equation[cell] for cell in hidden}) == 1 and sum(self.values[cell] for cell in hidden) in SMALL:
+                few |= hidden
+        return few
 
     def _next(self, small: int, known: set[int]) -> Iterator[int]:
         """What is hidden next for a small number that is told: the smallest printed beside it, none last."""

@@ -1,4 +1,8 @@
-"""Which numbers can be worked out from those that are printed: linear equations over counts, none below nothing."""
+"""Which numbers can be worked out from those that are printed: linear equations over counts.
+
+None is below nothing; and whoever reads that small numbers are hidden, and nothing is not, knows that each is one at
+the least.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,8 @@ def worked_out(equations: Iterable[Equation], known: Collection[int], values: Se
             rows.append((unknown, Fraction(comes_to)))
     follows: set[int] = set()
     for together in _connected(rows):
-        follows.update(_of_one(together))
+        least = {number: int(values[number] > 0) for unknown, _ in together for number in unknown}
+        follows.update(_of_one(together, least))
     return frozenset(follows)
 
 
@@ -46,13 +51,13 @@ def _connected(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
         yield [rows[place] for place in sorted(reached)]
 
 
-def _of_one(rows: Sequence[_Row]) -> Iterator[int]:
-    """What follows in one such group: what elimination leaves alone, and what has no room left."""
-    if len(rows) == 1 and len(rows[0][0]) > 1 and (rows[0][1] or len(set(rows[0][0].values())) > 1):
+def _of_one(rows: Sequence[_Row], least: Mapping[int, int]) -> Iterator[int]:
+    """What follows in one such group: what elimination leaves alone, and what has no room left; `least`: of each."""
+    if len(rows) == 1 and len(rows[0][0]) > 1 and _has_room(*rows[0], least):
         return  # several make up something: none of them is told
     solved = _eliminated(rows)
     yield from (number for row, _ in solved.values() if len(row) == 1 for number in row)
-    low: dict[int, int] = defaultdict(int)
+    low = dict(least)
     high: dict[int, int] = {}
     every = [*rows, *solved.values()]
     for _ in range(MOST_ROUNDS):
@@ -60,6 +65,11 @@ def _of_one(rows: Sequence[_Row]) -> Iterator[int]:
         if not closer:
             break
     yield from (number for number, most in high.items() if most == low[number])
+
+
+def _has_room(unknown: Mapping[int, Fraction], comes_to: Fraction, least: Mapping[int, int]) -> bool:
+    """Whether one of several could be more than its least, another less for it."""
+    return len(set(unknown.values())) > 1 or abs(comes_to) > sum(least[number] for number in unknown)
 
 
 def _eliminated(rows: Iterable[_Row]) -> dict[int, _Row]:

@@ -329,9 +329,13 @@ def test_each_child_counts_once_at_the_highest_stage() -> None:
 def test_events_of_which_nobody_told() -> None:
     told = Event("1", "move", d("03.08.2026"), d("03.08.2026"), iro_told=True)
     untold = Event("2", "missing", d("04.08.2026"), d("10.08.2026"), iro_told=False)
-    unknown_yet = Event("3", "missing", d("05.08.2026"), d("10.10.2026"), iro_told=False)
-    child = in_care("AB1", "01.06.2026", events=(told, untold, unknown_yet))
-    assert of(reckoned([child], Q2)["events_not_told"]) == (1, 2)
+    late = Event("3", "missing", d("30.06.2026"), d("02.07.2026"), iro_told=False)
+    unknown_yet = Event("4", "missing", d("05.08.2026"), d("10.10.2026"), iro_told=False)
+    child = in_care("AB1", "01.06.2026", events=(told, untold, late, unknown_yet))
+    assert of(reckoned([child], Q2)["events_not_told"]) == (2, 3)
+    quarters = [Q2.previous, Q2, Q2.following]
+    each = [of(reckoned([child], quarter)["events_not_told"]) for quarter in quarters]
+    assert [sum(numbers) for numbers in zip(*each, strict=True)] == [3, 4], "each is in one quarter"
 
 
 # Children

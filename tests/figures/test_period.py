@@ -51,7 +51,21 @@ def test_periods_of_a_kind_follow_each_other_without_gap(day: object, kind: str)
     months = list(period.parts("month"))
     assert len(months) == MONTHS[kind]
     assert (months[0].first, months[-1].last) == (period.first, period.last)
-    assert period.last_ones(kind, 4)[-1] == period
+    assert period.last_ones(kind, 4, period.last)[-1] == period
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        ("25.11.2026", "Q4 2025-26, Q1 2026-27, Q2 2026-27, Q3 2026-27"),
+        ("01.04.2026", "Q2 2025-26, Q3 2025-26, Q4 2025-26, Q1 2026-27"),
+        ("31.03.2027", "Q1 2026-27, Q2 2026-27, Q3 2026-27, Q4 2026-27"),
+        ("01.08.2028", "Q1 2026-27, Q2 2026-27, Q3 2026-27, Q4 2026-27"),
+    ],
+)
+def test_the_last_quarters_of_a_year_are_those_that_have_begun(today: str, words: str) -> None:
+    year = Period.of("year", d("01.06.2026"))
+    assert ", ".join(quarter.words for quarter in year.last_ones("quarter", 4, d(today))) == words
 
 
 def test_the_usual_period_is_the_last_one_that_is_over() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -20,13 +21,15 @@ from iro_tui.caseload.session import Session
 from iro_tui.figures import Period, figure_of
 from iro_tui.figures.charts import MOST_STEPS, steps
 from iro_tui.figures.formats import FORMATS, read_report
-from iro_tui.figures.published import published
+from iro_tui.figures.published import PublishedReport, published
 from iro_tui.figures.reading import service_of
-from iro_tui.figures.report import HIDDEN, MOST_LINES, Report, report_of
+from iro_tui.figures.report import HIDDEN, MOST_LINES, InPrint, Report, report_of
 from iro_tui.figures.report_text import as_markdown, as_text
+from iro_tui.figures.service import Service
 from iro_tui.figures.suppression import SMALL, is_small
 from tests.support import TODAY
 from tests.support.acting import act, look_after
+from tests.support.facts import STATUTORY, d
 from tests.support.stores import open_store
 
 Q2 = Period.of("quarter", TODAY).previous
@@ -134,6 +137,15 @@ def test_what_was_published_stays_and_corrections_show(session: Session) -> None
     session.undo()
     session.undo()
     assert report().in_print == (), "it can be undone as everything else"
+
+
+def test_what_was_published_before_the_period_was_over_is_no_correction() -> None:
+    printed = InPrint("early", Q2.last, (("Reviews held", "3", "5"),), early=True)
+    assert printed.words.endswith("one figure has changed since: the period was not over then.")
+    early = PublishedReport("early", Q2.first, Q2.last, Q2.last, "x", {"reviews_held": (3, None)})
+    later = replace(early, on=Q2.last + timedelta(1))
+    service = Service((), STATUTORY, d("20.11.2026"))
+    assert [each.early for each in report_of(Q2, service, published=(early, later)).in_print] == [True, False]
 
 
 @given(st.integers(0, 5000))

@@ -35,6 +35,9 @@ Cell = tuple[str, ...]
         ([{0: 1, 1: 1, 2: -1}], {0, 2}, (9, 3, 12), {1}),  # a part is the whole less the other
         ([{0: 1, 1: 1, 2: -1}], {2}, (9, 3, 12), set()),
         ([{0: 1, 1: 1, 2: -1}], {2}, (0, 0, 0), {0, 1}),  # of nothing each part is nothing
+        ([{0: 1, 1: 1, 2: -1}], {2}, (1, 1, 2), {0, 1}),  # what is nothing is not hidden: each is one at the least
+        ([{0: 1, 1: 1, 2: -1}], {2}, (1, 2, 3), set()),
+        ([{0: 1, 1: 1, 3: 1, 2: -1}], {2, 3}, (1, 1, 7, 5), {0, 1}),
         ([{0: 1, 1: 1, 4: -1}, {0: 1, 1: 1, 2: 1, 5: -1}], {4, 5}, (3, 4, 2, 0, 7, 9), {2}),  # the two stay together
         ([{0: 1, 1: 1, 2: -1}, {0: 1, 1: -1, 3: -1}], {2, 3}, (5, 3, 8, 2), {0, 1}),  # sum and difference
     ],
@@ -58,7 +61,8 @@ def test_what_follows_is_so_in_every_world(signs: list[list[int]], values: list[
     worlds = [
         world
         for world in product(range(8), repeat=4)
-        if all(world[place] == values[place] for place in known)
+        if all(bool(mine) >= bool(real) for mine, real in zip(world, values, strict=True))
+        and all(world[place] == values[place] for place in known)
         and all(sum(s * v for s, v in zip(row, world, strict=True)) == t for row, t in zip(signs, told, strict=True))
     ]
     assert all({world[place] for world in worlds} == {values[place]} for place in follows)
@@ -147,7 +151,12 @@ def _leaks(report: Report, whole: Report, by: str) -> list[Cell]:
                 equations.append(terms)
     known = {place[name] for name, (_, printed) in numbers.items() if printed}
     names = list(numbers)
-    return [names[at] for at in worked_out(equations, known, values) if values[at] in SMALL]
+    leaks = [names[at] for at in worked_out(equations, known, values) if values[at] in SMALL]
+    for terms in equations:  # what two hidden numbers make together is a number as well
+        hidden = terms.keys() - known
+        if len({terms[at] for at in hidden}) == 1 and sum(values[at] for at in hidden) in SMALL:
+            leaks += [names[at] for at in hidden if values[at]]
+    return leaks
 
 
 CHILD = st.fixed_dictionaries(
@@ -234,3 +243,13 @@ def test_the_children_s_version_tells_no_more_than_the_report() -> None:
     report, _ = _both([_told("10.07.2026", code=code) for code in rated], "")
     words = for_children(report)
     assert "12" not in words
+
+
+def test_two_small_months_beside_a_known_third_hide_it_too() -> None:
+    """Seven reviews, five of them in one month: the two others make two, and a month without any prints none."""
+    children = [_told(day) for day in ("20.04.2026", "15.05.2026", *["10.07.2026"] * 5)]
+    hiding, _ = _both(children, "month")
+    [held] = [each for each in hiding.every() if each.id == "reviews_held"]
+    printed = {part.label: part.numerator for part in held.parts}
+    assert held.numerator == 7
+    assert sum(number is None for number in printed.values()) >= 3

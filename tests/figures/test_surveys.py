@@ -132,6 +132,17 @@ def test_a_file_is_brought_in_whole_and_without_who_answered(kent: Session, tmp_
     assert (oversight.numerator, oversight.denominator) == (1, 2)
 
 
+def test_a_file_that_came_in_before_is_not_counted_twice(kent: Session, tmp_path: Path) -> None:
+    file = tmp_path / "carers.csv"
+    file.write_text(CSV, encoding="utf-8")
+    act(kent, "survey_file", survey="carers", file=str(file), day=date(2026, 11, 2))
+    refuses(kent, lambda: act(kent, "survey_file", survey="carers", file=str(file)), "3 sheets of this file came in")
+    file.write_text(f"{CSV}5,e@example.org,13/10/2026,yes,,\n", encoding="utf-8")
+    changes = act(kent, "survey_file", survey="carers", file=str(file), day=date(2026, 11, 2))
+    assert changes.sentence.startswith("Survey of carers: 1 sheet with 1 answer"), "of a longer one what is new"
+    assert len(kent.lines(SHEETS)) == 4
+
+
 def test_a_workbook_reads_as_well(tmp_path: Path) -> None:
     file = tmp_path / "carers.xlsx"
     file.write_bytes(xlsx({"Answers": [["managed", "Date"], ["yes", date(2026, 10, 12)], ["no", None]]}))
