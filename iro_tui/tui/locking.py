@@ -101,11 +101,14 @@ async def come_back(app: IroApp, session: Session, handed: Handed) -> None:
     from iro_tui.store.sealed import unseal
     from iro_tui.tui import standing
 
-    words = unseal(session.secret, handed.sealed)
-    if words:
-        await standing.come_back(app, words)
-    else:
-        await app.start_session(session)  # as at any start: it may ask for something first
+    try:
+        words = unseal(session.secret, handed.sealed)
+        if words:
+            await standing.come_back(app, words)
+        else:
+            await app.start_session(session)  # as at any start: it may ask for something first
+    finally:
+        app.type_ahead.end()
     if handed.unfinished:
         app.say(UNFINISHED, problem=True)
 

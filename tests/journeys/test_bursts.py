@@ -10,8 +10,10 @@ from textual._time import get_time
 from textual.pilot import Pilot
 
 from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.tui import standing
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.bursts import TOGETHER_SECONDS
+from iro_tui.tui.key_gate import LOOK_SECONDS
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support.driving import at_today, drive, form_of, is_list, over, read_at_once, shown, stored, until
 from tests.support.journeys import form_opened, journey, on_row, said
@@ -185,6 +187,29 @@ def test_keys_ahead_of_the_passphrase_go_into_it_and_what_follows_is_judged(fill
         read_at_once(app, f"{PASSPHRASE}\r2")
         await until(pilot, lambda: is_list(app.screen, "caseload"), "the caseload")
         assert len(app.open_session.lines(ENTRIES, 1000)) == before
+
+    drive(stored(filled), steps)
+
+
+def test_what_is_typed_ahead_of_a_slow_return_from_a_lock_waits_for_it(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The passphrase was right, and nothing shows yet: the key after it is meant for what will."""
+    come_back = standing.come_back
+
+    async def late(app: IroApp, words: str) -> None:
+        await asyncio.sleep(20 * LOOK_SECONDS)
+        await come_back(app, words)
+
+    monkeypatch.setattr(standing, "come_back", late)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        read_at_once(app, f"{PASSPHRASE}\r")
+        await at_today(pilot)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted, "locked")
+        read_at_once(app, f"{PASSPHRASE}\r2")
+        await until(pilot, lambda: is_list(app.screen, "caseload"), "the caseload")
 
     drive(stored(filled), steps)
 
