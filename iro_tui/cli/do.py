@@ -89,12 +89,15 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
 
 
 def _keys(session: Session, action: Action[Any], typed: Sequence[str]) -> list[str]:
-    """The keys of rows; a duty may be named by the conference or the hearing itself, as lists of these print it."""
-    if action.table not in ("duty", "appointment"):
-        return list(typed)
-    meetings = (duty for duties in session.caseload().duties.values() for duty in duties if duty.kind in DAY_OF)
-    by_row = {duty.subject: duty.id for duty in meetings if duty.subject}
-    return [by_row.get(key, key) for key in typed]
+    """The keys of rows. A duty may be named by the conference or the hearing itself, as lists of these print it; a
+    task, a decision and what else a duty is about by the duty, as Today prints it.
+    """
+    duties = [duty for duties in session.caseload().duties.values() for duty in duties if duty.subject]
+    if action.table in ("duty", "appointment"):
+        meant = {duty.subject: duty.id for duty in duties if duty.kind in DAY_OF}
+    else:
+        meant = {duty.id: duty.subject for duty in duties}
+    return [meant.get(key, key) for key in typed]
 
 
 def answered(

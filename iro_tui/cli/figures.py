@@ -59,7 +59,16 @@ def print_figures(options: Namespace) -> None:
 
 
 def asked_period(options: Namespace, today: date) -> Period:
-    """The period that was named. Raises Refused for days that are none."""
+    """The period that was named. Raises Refused for days that are none, and for one that is still to come."""
+    from iro_tui.caseload.refusals import Refused
+
+    period = _named_period(options, today)
+    if period.first > today:
+        raise Refused(f"{period.words} has not begun yet: name a period that has.")
+    return period
+
+
+def _named_period(options: Namespace, today: date) -> Period:
     from iro_tui.caseload.refusals import Refused
     from iro_tui.figures import Period
 

@@ -18,7 +18,7 @@ from iro_tui.actions.questions import questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.cli.arguments import everywhere
-from iro_tui.cli.do import answered, grammar
+from iro_tui.cli.do import _keys, answered, grammar
 from tests.support.any_answers import answer, something_for_each, subjects
 from tests.support.commands import Iro
 from tests.support.stores import open_store
@@ -165,3 +165,15 @@ def test_a_conference_and_a_hearing_are_named_by_their_own_keys(iro: Iro) -> Non
     assert "moved from" in said.out
     assert "What follows: iro do book CP 1" in said.err + said.out
     assert iro("do", "done", "--id", hearing["court_id"], "--dry-run").code == 0
+
+
+@pytest.mark.parametrize(("verb", "kind"), [("outcome", "task"), ("decision", "decision_due")])
+def test_a_row_is_named_by_the_key_that_today_prints_of_it(session: Session, verb: str, kind: str) -> None:
+    action = all_actions()[verb]
+    asked = [duty for duties in session.caseload().duties.values() for duty in duties if duty.kind == kind]
+    assert asked
+    for duty in asked:
+        for key in (duty.id, duty.subject):
+            [meant] = _keys(session, action, [key])
+            assert meant == duty.subject
+        assert look_at(session, action, [], [meant]).key == duty.subject

@@ -53,6 +53,8 @@ def test_the_text_says_n_of_n_and_what_it_is_split_into(filled: Iro) -> None:
     [
         (("--only", "reviews_in_tme"), "did you mean reviews_in_time?"),
         (("--to", "2026-06-30"), "give its first with --from"),
+        (("quarter", "--of", "2030-01-01"), "Q4 2029-30 has not begun yet"),
+        (("--from", "2026-11-21", "--to", "2026-11-30"), "has not begun yet"),
         (("--from", "2026-06-30", "--to", "2026-06-01"), "--to is 2026-06-01, before --from 2026-06-30"),
     ],
 )
@@ -80,7 +82,7 @@ def test_a_dip_sample_is_drawn_again_by_its_seed_and_kept_as_tasks(filled: Iro) 
     assert sorted(task["ref"] for task in kept["tasks"]) == sorted(first["children"])
     assert f"{first['of']}: 0 of {len(first['children'])} looked at" in filled("dip", "--kept").out
     assert "How many children?" in filled("dip").err
-    assert "Nobody fits." in filled("dip", "8", "month", "--of", "2031-05-01", "--code", "PN7").out
+    assert "Nobody fits." in filled("dip", "8", "month", "--of", "2015-05-01", "--code", "PN7").out
     assert filled("dip", "8", "--missed", "sw_report").code == 1
 
 
