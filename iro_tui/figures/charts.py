@@ -27,7 +27,8 @@ def line_chart(number: int, words: str, labels: Sequence[str], series: Sequence[
     """Shares over time, from 0 to 100; `words` say what it shows, `number` is its place in the page."""
     import pygal
 
-    chart = pygal.Line(**_options(number, len(series)), range=(0, 100), dots_size=2.5, x_label_rotation=0)
+    chart = pygal.Line(**_options(number, len(series)), range=(0, 100), dots_size=2.5, x_label_rotation=0,
+                       allow_interruptions=True)  # fmt: skip
     chart.y_labels = (0, 25, 50, 75, 100)
     for place, (name, values) in enumerate(series):
         chart.add(name, list(values), stroke_style={"width": 2, "dasharray": DASHES[place]})

@@ -142,8 +142,7 @@ class IroApp(PrivateApp):
         self.tending.begin(session)
         if self.handed is not None:
             handed, self.handed = self.handed, None
-            self.type_ahead.begin()  # until everything is as it was: what was typed ahead is meant for that
-            self.run_worker(come_back(self, session, handed))  # of the app: the screen that asks for this goes
+            come_back(self, session, handed)
         elif code_known:
             self.show_today()
         else:

@@ -96,8 +96,13 @@ def _sealed(app: IroApp) -> bytes:
     return seal(app.open_session.secret, standing(app))
 
 
-async def come_back(app: IroApp, session: Session, handed: Handed) -> None:
+def come_back(app: IroApp, session: Session, handed: Handed) -> None:
     """Show everything as it was when it was locked, to the one who has just unlocked it."""
+    app.type_ahead.begin()  # what was typed ahead is meant for what comes back
+    app.run_worker(_come_back(app, session, handed))  # of the app: the screen that asks for this goes
+
+
+async def _come_back(app: IroApp, session: Session, handed: Handed) -> None:
     from iro_tui.store.sealed import unseal
     from iro_tui.tui import standing
 
