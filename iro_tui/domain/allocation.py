@@ -106,36 +106,62 @@ def holder_on(case: Case, day: date) -> Allocation | None:
 
 def _latest(allocations: Iterable[Allocation]) -> Allocation | None:
     """The one that began last; None of none."""
-    return max(allocations, key=lambda allocation: (allocation.allocated, allocation.id), default=None)
+    return max(allocations, key=_order, default=None)
 
 
-def whose(case: Case, own: str | None, today: date) -> Whose:
-    """Whose a case is, where the officer is somebody of the service (`own`); all are of one who works alone.
+def _order(allocation: Allocation) -> tuple[date, str]:
+    return allocation.allocated or date.min, allocation.id
 
-    A name beside the case may be that officer's own as long as nothing says who that is; a cover is always between two.
+
+def _held_by(case: Case, day: date) -> str | None:
+    """Who holds a case on a day, by key; None for the officer.
+
+    Where no naming says it, the rows beside that day do: for whom it is covered, or who had it before the first that is
+    told. Whom nothing tells of was the officer's.
+    """
+    if holder := holder_on(case, day):
+        return holder.iro_id
+    telling = [a for a in case.allocations if a.mode == COVERS or a.reason == BY_FILE or a.previous_iro_id]
+    if lent := _latest(a for a in telling if a.mode == COVERS and a.allocated and a.allocated <= day):
+        return lent.previous_iro_id
+    first = min((a for a in telling if a.allocated and a.allocated > day), key=_order, default=None)
+    return first.previous_iro_id if first else None
+
+
+def covers_of(case: Case) -> tuple[Allocation, ...]:
+    """Every cover of a case, the first first."""
+    return tuple(sorted((a for a in case.allocations if a.mode == COVERS and a.allocated), key=_order))
+
+
+def whose(case: Case, own: str | None, day: date) -> Whose:
+    """Whose a case is on a day, where the officer is somebody of the service (`own`); all are of one who works alone.
+
+    A name beside the case may be that officer's own as long as nothing says who that is; a cover is always between two,
+    and over once the case was handed to another for good.
     """
     if not case.allocations:
         return MINE
-    holder = holder_on(case, today)
-    covers, cover = _covers(case, today)
-    covers_me = cover is not None and cover.iro_id in (None, own)
-    last = _latest(covers)
-    lent_to_me = last is not None and last.iro_id in (None, own)  # perhaps no longer
-    mine = holder.iro_id in (None, own) if holder else not lent_to_me
+    holder, named = _held_by(case, day), holder_on(case, day)
+    begun, cover = _covers(case, day)
+    mine, covers_me = holder in (None, own), cover is not None and cover.iro_id in (None, own)
+    if cover and not named and covers_me:
+        mine = False
     if cover and covers_me is not mine:
-        other = cover.iro_id if mine else holder.iro_id if holder else cover.previous_iro_id
-        return Whose(mine, not mine, other or "", cover.until)
-    if mine or own is None:
+        return Whose(mine, not mine, (cover.iro_id if mine else holder) or "", cover.until)
+    last = _latest(begun)
+    lent = last if last and last.iro_id in (None, own) else None  # perhaps no longer
+    if (mine and (named or not lent)) or own is None:
         return MINE
-    other = holder.iro_id if holder else last.previous_iro_id if last else None
-    days = (holder.allocated if holder else None, last.until if last and lent_to_me else None)
-    return Whose(mine=False, colleague=other or "", since=max(filter(None, days), default=None))
+    days = (named.allocated if named else None, lent.until if lent else None)
+    return Whose(mine=False, colleague=holder or "", since=max(filter(None, days), default=None))
 
 
-def _covers(case: Case, today: date) -> tuple[list[Allocation], Allocation | None]:
-    """Every cover that has begun, and that which holds today."""
-    begun = [a for a in case.allocations if a.mode == COVERS and a.allocated and a.allocated <= today]
-    return begun, _latest(a for a in begun if a.until is None or a.until >= today)
+def _covers(case: Case, day: date) -> tuple[list[Allocation], Allocation | None]:
+    """Every cover that has begun since the case was last handed on for good, and that which holds on the day."""
+    named = holder_on(case, day)
+    anew = named.allocated if named and named.reason == BY_FILE and named.allocated else date.min
+    begun = [a for a in covers_of(case) if a.allocated and anew <= a.allocated <= day]
+    return begun, _latest(a for a in begun if a.until is None or a.until >= day)
 
 
 class Carried(NamedTuple):

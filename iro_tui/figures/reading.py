@@ -69,18 +69,19 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
         for child_id, case in caseload.cases.items()
         if (record := caseload.children.get(child_id))
     )
-    own = caseload.colleagues.get(caseload.own or "")
-    carries = own if own and own.role == IRO and not caseload.manages else None
+    own = caseload.own
+    named = caseload.colleagues.get(own or "")
+    carries = own if (named is None or named.role == IRO) and not caseload.manages else None
     return Service(
         children,
         caseload.practice,
         caseload.today,
         {key: each.fte for key, each in caseload.colleagues.items()},
-        caseload.own,
+        own,
         tuple(_typed(connection)),
         _past(connection, caseload.today),
         tuple(_sheets(connection, caseload.today)),
-        carries.key if carries else None,
+        carries,
     )
 
 

@@ -61,7 +61,7 @@ def figure_of(figure_id: str, period: Period, service: Service, *, by: str = "")
 
 
 def _reckoned(each: Declared, reckoning: Reckoning) -> Figure:
-    counted = tuple(each.counted(reckoning))
+    counted = tuple(reckoning.in_hands(each.counted(reckoning), load=each.unit == "mean"))
     kept = tuple(counting for counting in counted if not counting.left_out)
     numerator, denominator = _sums(each, kept, reckoning)
     days = [counting.days for counting in kept if each.unit == "days" and counting.days is not None]

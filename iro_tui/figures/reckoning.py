@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from iro_tui.domain.allocation import holder_on, whose
+from iro_tui.domain.allocation import MINE, holder_on, whose
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import CareStatus, care_status, plan_open
 from iro_tui.domain.case import Case, Review
@@ -112,6 +112,24 @@ class Reckoning:
         """Every practice that was in force in the period, in order."""
         return self.service.practice.between(self.period.first, self.end)
 
+    @cached_property
+    def _cases(self) -> dict[str, Case]:
+        return {child.id: child.case for child in self.service.children}
+
+    def in_hands(self, counted: Iterable[Counting], *, load: bool) -> Iterator[Counting]:
+        """Of what was counted that of children in the hands of the IRO whose figures they are, on the day it counts by.
+
+        What the IRO only covered is left out, and told: it is the holder's. It is a part of the IRO's `load`.
+        """
+        own, counts_covered = self.service.own, load or self.service.counts_covered
+        for counting in counted:
+            known = own is not None and counting.child_id != REMOVED
+            had = whose(self._cases[counting.child_id], own, counting.day) if known else MINE
+            if had.mine or (had.covers and counts_covered):
+                yield counting
+            elif had.covers:
+                yield replace(counting, counts=False, unknown="covered for a colleague", left_out=True)
+
     def is_over(self, limit: date) -> bool:
         """Whether a limit is past by the end of the period."""
         return limit <= self.over
@@ -165,17 +183,14 @@ class Reckoning:
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """Every child who is looked after, on short breaks or under a plan at the end of the period.
-
-        Of one IRO's those who are held or covered then.
-        """
+        """Every child who is looked after, on short breaks or under a plan at the end of the period."""
         every = []
         for child in self.service.children:
             if not (child.case.plans or self._in_care(child.case)):
                 continue
             case = self.service.histories[child.id].at(self.end)
             care, plan = care_status(case, self.practice, self.end), plan_open(case, self.end)
-            if (care or plan) and whose(case, self.service.own, self.end).counts:
+            if care or plan:
                 every.append(Standing(child, case, care, plan))
         return tuple(every)
 

@@ -148,7 +148,9 @@ class Service:
     sheets: tuple[SurveySheet, ...] = ()
     """What was answered to surveys, of no child."""
     own: str | None = None
-    """Which IRO's figures they are: of the children the IRO holds or covers at the end of a period. None: of all."""
+    """Which IRO's figures they are: what was of a child whom the IRO held on its day. None: of all children."""
+    counts_covered: bool = False
+    """Whether it counts what the IRO covered for a colleague too: on one's own sheet, in no report."""
 
     @cached_property
     def histories(self) -> dict[str, ReviewHistory]:

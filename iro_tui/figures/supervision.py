@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from iro_tui.caseload.lists.escalations import escalations
 from iro_tui.caseload.lists.owed import names_to_hide, without_names
 from iro_tui.domain import rag
+from iro_tui.domain.allocation import COVERED, WITH_COLLEAGUE
 from iro_tui.domain.footprint import CHILD
 from iro_tui.domain.several import parted
 from iro_tui.domain.words import amount_words, dated, day_words, in_a_sentence, off_words
@@ -108,7 +109,7 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None,
     last = max((done for kind, _, done, _, _ in own if kind == SUPERVISION and done and done < today), default=None)
     since_day = since or last or today - USUAL
     period = Period(min(since_day, today), today)
-    service = service_of(connection, caseload)
+    service = replace(service_of(connection, caseload), counts_covered=True)
     service = replace(service, past=()) if iro else service
     figures = {figure.id: figure for figure in figures_of(period, service, only=COUNTED)}
     before = figure_of(OF_CHILDREN[0], period.before(today), service)
@@ -135,6 +136,9 @@ def _caseload(caseload: Caseload, figures: dict[str, Figure], before: Figure) ->
     range_ = caseload.practice.on(caseload.today).caseload
     of = f" of {range_.low}-{range_.high}" if range_.low else f" of up to {range_.high}"
     aside = f"{numbers['children_looked_after']:,} looked after{of} (was {before.numerator:,.0f})"
+    has = Counter(caseload.whose[child_id].word for child_id in caseload.status)
+    shared = ((has[COVERED], "covered"), (has[WITH_COLLEAGUE], "with a colleague"))
+    aside = ", ".join((aside, *(f"{amount:,} {words}" for amount, words in shared if amount)))
     beside = f"starts {numbers['starts']:,} · ends {numbers['ends']:,}"
     status = Counter(caseload.status.values())
     more = f"{status['child_protection']:,} child protection only · {status['short_break']:,} short breaks"
