@@ -223,12 +223,13 @@ def apply_import(
     was asked to `stop` before it was done: then nothing was changed. So it is where care ends for more than a fifth of
     the caseload at once, unless `ended` says for how many.
     """
+    from iro_tui.caseload.lists.differences import IMPORT
     from iro_tui.caseload.safekeeping import back_up_before
     from iro_tui.store.entries import touched_since
     from iro_tui.store.work import action
 
     unmade = back_up_before(session, "import")
-    with refusals(), _stopped_by(stop), action(session.engine, "Import") as work:
+    with refusals(), _stopped_by(stop), action(session.engine, IMPORT) as work:
         if "intake" in touched_since(work.connection, preview.seen).tables:
             raise Refused("Another return was brought in meanwhile. Nothing was changed; look at this one again.")
         # Worked out again inside the transaction: another window may have written since.

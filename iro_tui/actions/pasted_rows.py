@@ -20,6 +20,7 @@ from iro_tui.actions.listed_standing import kind_differs
 from iro_tui.actions.listed_status import CLOSED, by_columns, status_told
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.lists.differences import IMPORT, PASTE
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
 from iro_tui.domain.listed_day import days_named
@@ -148,8 +149,13 @@ def preview_rows(session: Session, block: Block, choices: RowChoices) -> RowsPre
     return RowsPreview(block, tuple(rows), scene.seen)
 
 
-def apply_rows(session: Session, preview: RowsPreview) -> Changes:
-    """Put the children of the rows on the caseload, as one action. Raises Refused: none, or some wait for an answer."""
+def apply_rows(session: Session, preview: RowsPreview, *, from_file: bool = False) -> Changes:
+    """Put the children of the rows on the caseload, as one action; of a file, after a backup, as any import.
+
+    Raises Refused: no row comes in, or some wait for an answer.
+    """
+    from iro_tui.caseload.safekeeping import back_up_before
+
     if preview.asking:
         waits = "waits" if len(preview.asking) == 1 else "wait"
         raise Refused(
@@ -165,13 +171,15 @@ def apply_rows(session: Session, preview: RowsPreview) -> Changes:
         parts = [f"{counted(len(plans), 'stages')} of escalations put on record"]
     elif new < len(first):
         parts.append(f"{amount_words(len(first) - new, 'children')} already here told more of")
+    unmade = back_up_before(session, "import") if from_file else ""
     together = Plan(
-        name="Add pasted rows",
-        sentence=f"{joined(parts)} from pasted rows.",
+        name=IMPORT if from_file else PASTE,
+        sentence=f"{joined(parts)} from {'a list of your own' if from_file else 'pasted rows'}.",
         writes=tuple(write for plan in plans for write in plan.writes),
         seen=preview.seen,
     )
-    return perform(session, together)
+    changes = perform(session, together)
+    return replace(changes, sentence=f"{changes.sentence} {unmade}") if unmade else changes
 
 
 def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPreview]:

@@ -102,7 +102,7 @@ def _look_through(session: Session, blocks: Sequence[str], options: Namespace) -
             continue
         if not go_ahead(options, f"{rows.sentence} Do it?"):
             raise Refused("Nothing was brought in.")
-        say(apply_rows(session, rows).sentence)
+        say(apply_rows(session, rows, from_file=True).sentence)
     if not comes and not options.dry_run:
         raise Refused("No row comes in: nothing was changed.")
     return looked

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from iro_tui.store.connection import Connection
 from iro_tui.store.mirrored import HOLDER
-from iro_tui.store.shape import stored
+from iro_tui.store.shape import among, keys, stored
 from iro_tui.store.shapes import OperationRow
 
 REMOVED = "About a case that was removed for good since."
@@ -69,7 +69,7 @@ def touched_by(connection: Connection, seq: int) -> list[TouchedRow]:
     return [TouchedRow(child_id, table, name, bool(added)) for child_id, table, name, added in rows]
 
 
-def last_of_name(connection: Connection, name: str) -> int:
-    """The number of the latest action of this name that stands; 0 where there is none."""
-    latest = "SELECT max(seq) FROM operation WHERE name = ? AND kind = 'do' AND state IN ('done', 'arrived')"
-    return int(connection.value(latest, (name,)) or 0)
+def last_of_name(connection: Connection, *names: str) -> int:
+    """The number of the latest action of one of these names that stands; 0 where there is none."""
+    named = f"SELECT max(seq) FROM operation WHERE {among('name')}"
+    return int(connection.value(f"{named} AND kind = 'do' AND state IN ('done', 'arrived')", (keys(names),)) or 0)

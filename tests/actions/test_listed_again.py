@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from iro_tui.actions.import_files import preview_import
 from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowChoices, RowPreview, apply_rows, preview_rows
+from iro_tui.caseload.lists.differences import DIFFERENCES
 from iro_tui.caseload.session import Session
 from iro_tui.exchange.headings import LOG, NAMES
 from iro_tui.exchange.pasted import read_block
+from tests.support import TODAY
 
 TAKEN, TOLD = IN, OUT
 BARE = {"ref": "N 1", "case_kind": "LAC"}
@@ -153,3 +157,39 @@ def test_a_further_row_of_a_child_is_set_against_the_first(session: Session, tmp
     assert "interim care order in your list, full care order by a row above: that stands" in rows[1].words
     assert "social worker K New in your list, J Doe by a row above: that stands" in rows[1].words
     assert rows[2].words == "the child of row 1, nothing new"
+
+
+FIRST = {"ref": "N 1", "status": "FCO", "since": "3/8/26", "last_review": "27/8/26", "next_review": "24/11/26 10am",
+         "record_on": ""}  # fmt: skip
+
+
+def bring_in(session: Session, folder: Path, cells: dict[str, str], take: bool | None = None) -> str:
+    """A list of one child out of a file, as both faces bring it in."""
+    path = folder / "my list.csv"
+    rows = [[NAMES[name][0] for name in cells], list(cells.values())]
+    path.write_text("\n".join(",".join(row) for row in rows))
+    [text] = preview_import(session, [path]).blocks
+    choices = RowChoices(taken={} if take is None else {1: take})
+    return apply_rows(session, preview_rows(session, read_block(text), choices), from_file=True).sentence
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        ({"last_review": "13/11/26", "next_review": ""}, [("held", "review held", None, date(2026, 11, 13))]),
+        ({"next_review": "25/11/26 10am"}, [("moved", "review booked", date(2026, 11, 24), date(2026, 11, 25))]),
+        ({"next_review": "24/11/26 2pm"}, [("other", "review: time", None, None)]),
+        ({"record_on": "8/9/26"}, [("other", "review: full record", None, date(2026, 9, 8))]),
+        ({"midpoint_done": "1/10/26"}, [("other", "mid-point", None, date(2026, 10, 1))]),
+        ({"rag": "red"}, [("other", "rating", None, TODAY)]),
+        ({"born": "5/6/15"}, [("other", "born", None, date(2015, 6, 5))]),
+        ({"placement": "U6"}, [("other", "placement", None, date(2026, 8, 3))]),
+    ],
+)
+def test_what_a_list_changed_stands_in_the_list_of_the_last_import(
+    session: Session, tmp_path: Path, cells: dict[str, str], lines: list[tuple[str, str, date | None, date | None]]
+) -> None:
+    assert bring_in(session, tmp_path, FIRST) == "1 child put on the caseload from a list of your own."
+    assert [(row.ref, row.kind) for row in session.lines(DIFFERENCES)] == [("N 1", "new")]
+    bring_in(session, tmp_path, FIRST | cells, take=True)
+    assert [(row.kind, row.what, row.was, row.now) for row in session.lines(DIFFERENCES)] == lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.caseload.lists.base import QUIET, Column, List, View, child_column
 from iro_tui.caseload.lists.kinds import DAY, TEXT
 from iro_tui.caseload.who import Who, who_of
+from iro_tui.domain.words import in_a_sentence
+from iro_tui.store.entries import table_word
+from iro_tui.store.shapes import SHAPES
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -27,23 +30,33 @@ HEADINGS = {
     OTHER: "Put right otherwise",
 }
 _NO_NEWS = frozenset(
-    {"told_by", "told_where", "as_told", "version", "file_ends", "reviews_known_from", "absent_from", "start_known"}
+    {
+        "told_by",
+        "told_where",
+        "as_told",
+        "version",
+        "file_ends",
+        "reviews_known_from",
+        "absent_from",
+        "start_known",
+        "child_id",
+    }
 )
 """Columns that say how far files reach, and nothing of the child."""
-_TABLES = {
-    "child": "child",
+_CALLED = {
     "care_period": "time in care",
-    "legal_status": "legal status",
-    "placement": "placement",
     "worker": "social worker",
     "missing_episode": "missing",
     "health_year": "health",
-    "contact": "contact",
-    "visit": "visit",
     "protection_plan": "child protection plan",
-    "conference": "conference",
     "adoption_authority": "authority to place",
+    "midpoint_check": "mid-point",
 }
+"""What an officer calls a row, where it is not the name of its table."""
+_GOES_ALONG = frozenset({"allocation", "date_change", "stage", "telling"})
+"""Tables whose rows come with another one that is told, or tell what a file said."""
+IMPORT, PASTE = "Import", "Add pasted rows"
+"""What the actions are called that bring files and lists in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ def differences(connection: Connection, caseload: Caseload) -> Iterator[Imported
     from iro_tui.store.entries import values_of
     from iro_tui.store.log import last_of_name
 
-    seq = last_of_name(connection, "Import")
+    seq = last_of_name(connection, IMPORT, PASTE)
     lines = list(_lines(caseload, values_of(connection, seq) if seq else ()))
     order = list(HEADINGS)
     yield from sorted(lines, key=lambda line: (order.index(line.kind), line.ref, line.now or date.min, line.key))
@@ -76,6 +89,7 @@ def differences(connection: Connection, caseload: Caseload) -> Iterator[Imported
 def _lines(caseload: Caseload, entries: Iterable[Entry]) -> Iterator[ImportedLine]:
     there = list(entries)
     new = {entry.row_id for entry in there if entry.table == "child" and entry.before is None}
+    ends = {(entry.child_id, entry.after.get("ended")) for entry in there if entry.table == "care_period"}
     for entry in there:
         child_id = entry.row_id if entry.table == "child" else entry.child_id
         if child_id is None or child_id not in caseload.children:
@@ -85,31 +99,63 @@ def _lines(caseload: Caseload, entries: Iterable[Entry]) -> Iterator[ImportedLin
             if entry.table == "child":
                 yield ImportedLine(who, NEW, "new", entry.row_id)
             continue
+        if entry.table != "care_period" and "ended" in entry.after and (child_id, entry.after["ended"]) in ends:
+            continue  # what ended with the care
         yield from _line(who, entry)
 
 
 def _line(who: Who, entry: Entry) -> Iterator[ImportedLine]:
     before, after = entry.before or {}, entry.after
-    news = {name for name in after if name not in _NO_NEWS and after[name] != before.get(name)}
-    if not news:
+    news = [name for name in after if name not in _NO_NEWS and after[name] != before.get(name)]
+    if not news or entry.table in _GOES_ALONG:
         return
     if after.get("deleted_at"):
-        yield ImportedLine(who, GONE, _TABLES.get(entry.table, entry.table), entry.row_id)
+        yield ImportedLine(who, GONE, _called(entry.table), entry.row_id)
     elif entry.table == "care_period" and "ended" in news and (entry.before is not None or after["ended"]):
         kind = ENDED if after["ended"] else GOES_ON
         yield ImportedLine(who, kind, "care", entry.row_id, before.get("ended"), after["ended"])
     elif entry.table == "review":
         yield from _review(who, entry, before, news)
-    elif entry.table in _TABLES:
-        day = next((after[name] for name in ("started", "on_day", "held") if isinstance(after.get(name), date)), None)
-        yield ImportedLine(who, OTHER, _TABLES[entry.table], entry.row_id, None, day)
+    elif entry.before is None:
+        yield ImportedLine(who, OTHER, _called(entry.table), entry.row_id, None, _first_day(after))
+    else:
+        yield from _changes(who, entry, before, news)
 
 
-def _review(who: Who, entry: Entry, before: dict[str, Any], news: set[str]) -> Iterator[ImportedLine]:
+def _called(table: str) -> str:
+    return _CALLED.get(table) or table_word(table)
+
+
+def _first_day(values: Mapping[str, Any]) -> date | None:
+    return next((values[name] for name in _BEGINS if isinstance(values.get(name), date)), None)
+
+
+_BEGINS = ("started", "on_day", "held", "booked", "strategy_on", "done_on", "rated_on", "raised_on")
+"""The days by which a row is known."""
+
+
+def _review(who: Who, entry: Entry, before: Mapping[str, Any], news: Sequence[str]) -> Iterator[ImportedLine]:
     for name, word in (("held", "review held"), ("booked", "review booked")):
         if name in news and isinstance(entry.after[name], date):
             was = before.get(name)
             yield ImportedLine(who, MOVED if was else HELD, word, f"{entry.row_id}:{name}", was, entry.after[name])
+    yield from _changes(who, entry, before, [name for name in news if name not in _OF_HOLDING])
+
+
+_OF_HOLDING = frozenset({"held", "booked", "completed", "adjourned", "apart", "final", "follow_record", "last_as_of"})
+"""What is told of a review by the day it was held on or is booked for."""
+
+
+def _changes(who: Who, entry: Entry, before: Mapping[str, Any], news: Sequence[str]) -> Iterator[ImportedLine]:
+    """Each value of a row that the files changed, by its label; a day with what it was."""
+    shape = SHAPES[entry.table].by_name
+    for name in news:
+        label = in_a_sentence(shape[name].label)
+        if not label or (entry.before is None and entry.after[name] is None):
+            continue
+        was, now = (value if isinstance(value, date) else None for value in (before.get(name), entry.after[name]))
+        what = label if entry.table == "child" else f"{_called(entry.table)}: {label}"
+        yield ImportedLine(who, OTHER, what, f"{entry.row_id}:{name}", was, now)
 
 
 COLUMNS: tuple[Column[ImportedLine], ...] = (

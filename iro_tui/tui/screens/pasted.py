@@ -1,4 +1,4 @@
-"""Rows pasted from a spreadsheet: each shown as it is understood, and nothing kept before F2."""
+"""Rows of a list of one's own, pasted or of a file: each shown as it is understood, and nothing kept before F2."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ROOMY, MOST_TOLD, FEWEST_TOLD = 30, 6, 2
 
 
 class PastedRows(IroScreen):
-    """The preview of pasted rows."""
+    """The preview of pasted rows, or of those of a file."""
 
     scopes = ()
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,12 +53,13 @@ class PastedRows(IroScreen):
         *(Binding(str(digit), f"answer({digit})", "Answer", show=False) for digit in range(WORKING + 1)),
     ]
 
-    def __init__(self, text: str, stand: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, text: str, stand: Mapping[str, Any] | None = None, *, from_file: bool = False) -> None:
         """`stand`: as it stood when it was locked."""
         super().__init__()
         from iro_tui.actions.pasted_rows import RowChoices
 
         self.text, self.block = text, read_block(text)
+        self.from_file = stand["from_file"] if stand else from_file
         self.meanings: dict[int, str] = {}
         """What a person takes columns as, by their places; empty for one that is left out."""
         self.choices = RowChoices()
@@ -78,6 +79,7 @@ class PastedRows(IroScreen):
         return {
             "kind": "pasted",
             "text": self.text,
+            "from_file": self.from_file,
             "typed": [(number, name, value) for (number, name), value in self.choices.typed.items()],
             "taken": list(self.choices.taken.items()),
             "columns": list(self.meanings.items()),
@@ -134,10 +136,9 @@ class PastedRows(IroScreen):
         self.table.show(block, preview.rows)
         columns = len([name for name in block.columns if name]) - len(block.unread)
         many = f"{amount_words(len(preview.rows), 'rows')}, {amount_words(columns, 'columns')}"
+        title = "A LIST OF YOUR OWN" if self.from_file else "PASTED ROWS"
         self.query_one("#head", Static).update(
-            Content.assemble(
-                ("PASTED ROWS", "bold $accent"), (f"   {many}   nothing is kept yet · F2 keeps it", "$muted")
-            )
+            Content.assemble((title, "bold $accent"), (f"   {many}   nothing is kept yet · F2 keeps it", "$muted"))
         )
         self.query_one("#follows", Static).update(plain(preview.sentence))
         if stood := self._stood:
@@ -294,7 +295,7 @@ class PastedRows(IroScreen):
     async def _keep(self, preview: RowsPreview) -> None:
         from iro_tui.actions.pasted_rows import apply_rows
 
-        if await self.iro.act(lambda session: apply_rows(session, preview)) is None:
+        if await self.iro.act(lambda session: apply_rows(session, preview, from_file=self.from_file)) is None:
             return
         below = self.app.screen_stack[-2]
         if isinstance(below, PastedRows):  # the next list of the same file, which may tell of children kept just now

@@ -258,7 +258,7 @@ class BringIn(IroScreen):
         from iro_tui.tui.screens.pasted import PastedRows
 
         for text in reversed(blocks):
-            self.app.push_screen(PastedRows(text))
+            self.app.push_screen(PastedRows(text, from_file=True))
 
     @property
     def _year_typed(self) -> int | None:
