@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from iro_tui.actions import child
 from iro_tui.actions.base import Plan, Scene, look_at, perform, plan_answers
-from iro_tui.actions.child_rows import case_of, with_writes
+from iro_tui.actions.child_rows import case_of
 from iro_tui.actions.escalation_log import log_rows
+from iro_tui.actions.listed_above import Above
 from iro_tui.actions.listed_acts import Acts, acts_told, earlier_rows
 from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, passed_day, which_day
 from iro_tui.actions.listed_conferences import tell_conference_due, tell_conferences
@@ -22,15 +23,13 @@ from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.lists.differences import IMPORT, PASTE
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.case import Case
 from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.plain_words import ALSO, STATUSES, alike
 from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import amount_words, counted, day_words, in_a_sentence, joined
 from iro_tui.exchange.headings import DAYS
 from iro_tui.exchange.pasted import Block
-from iro_tui.store.reads import ChildRecord, Workers
-from iro_tui.store.writes import Change, New
+from iro_tui.store.writes import New
 from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
@@ -183,7 +182,7 @@ def apply_rows(session: Session, preview: RowsPreview, *, from_file: bool = Fals
 
 
 def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPreview]:
-    under, above, alike_before = "", dict[str, _Above](), dict[tuple[str, str, str], int]()
+    under, above, alike_before = "", dict[str, Above](), dict[tuple[str, str, str], int]()
     questions = {question.name: question for question in child.ACTION.questions(scene)}
     here = _here(scene)
     for number, told_cells in block.rows:
@@ -202,52 +201,11 @@ def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPrevie
         row = _again(row, before) if before else row
         row = _chosen(row, under, alike_before, choices)
         if row.state == IN and row.plan:
-            above[key] = _Above.of(of_row, row, before)
+            above[key] = Above.of(of_row, row.number, row.plan.writes, before)
         yield row
 
 
-class _Above(NamedTuple):
-    """A child of whom a row above tells already, as that leaves it: a tab a month names her in several."""
-
-    number: int
-    record: ChildRecord
-    case: Case
-    workers: Workers
-    is_new: bool
-
-    @classmethod
-    def of(cls, scene: Scene, row: RowPreview, before: _Above | None) -> _Above:
-        """The scene is that of the row."""
-        writes = row.plan.writes if row.plan else ()
-        if scene.child_ids:
-            record, case = scene.caseload.children[scene.child_id], with_writes(scene.case, writes)
-            workers, is_new = (
-                scene.caseload.workers.get(scene.child_id, Workers()),
-                before is not None and before.is_new,
-            )
-        else:
-            rows = [write for write in writes if isinstance(write, New)]
-            record, workers, is_new = ChildRecord(rows[0].key, rows[0].values["ref"]), Workers(), True
-            case = with_writes(case_of(rows), writes)
-        own = [w.values for w in writes if isinstance(w, New | Change) and w.table == "child"]
-        initials = next((values["initials"] for values in own if values.get("initials")), record.initials)
-        named = {w.values["role"]: w.values["name"] for w in writes if isinstance(w, New) and w.table == "worker"}
-        return cls(
-            before.number if before else row.number,
-            replace(record, initials=initials, born=case.born),
-            case,
-            replace(workers, **named),
-            is_new,
-        )
-
-    def after(self, scene: Scene) -> Scene:
-        """The scene with this child alone."""
-        key, caseload = self.record.id, scene.caseload
-        alone = replace(caseload, children={key: self.record}, cases={key: self.case}, workers={key: self.workers})
-        return replace(scene, caseload=alone)
-
-
-def _again(row: RowPreview, before: _Above) -> RowPreview:
+def _again(row: RowPreview, before: Above) -> RowPreview:
     """A further row of a child: what it adds to the first."""
     words = row.words.replace(HERE_ALREADY, f"the child of row {before.number}", 1)
     if before.is_new:  # what stands "here" stands in a row above so far
