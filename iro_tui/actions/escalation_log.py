@@ -13,10 +13,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import Plan, Scene
-from iro_tui.actions.listed_cells import one_day
+from iro_tui.actions.listed_cells import one_day, why_no_day
 from iro_tui.actions.matching import is_near
 from iro_tui.domain.case import Escalation
-from iro_tui.domain.listed_day import days_named, is_gainsaid, listed_days
+from iro_tui.domain.listed_day import certain_day, days_named, is_gainsaid, why_uncertain
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import Stage
 from iro_tui.domain.words import day_words, in_a_sentence
@@ -33,6 +33,8 @@ _ENDED = re.compile(
 )
 """Words with which an escalation ended, by what it ended as."""
 _GOES_ON = re.compile(r"\b(?:not|un\w+|part\w*|but|open|pending|ongoing|awaiting|no reply)\b")
+
+_NO = ("no", "n", "")
 
 
 @dataclass(slots=True)
@@ -158,7 +160,8 @@ def _stage(
         taken, asks = step.taken_on, ""
     elif taken is None:
         if not asks:
-            words = f"day of {in_a_sentence(stage.name)}: “{cells.get('raised_on', '')}” is not one day"
+            text = cells.get("raised_on", "")
+            words = f"day of {in_a_sentence(stage.name)}: “{text}” {why_no_day(scene, text, 'back')}"
             return RowPreview(number, cells, OUT, f"{words}. Enter to type it, or the row stays out", "raised_on")
         taken = dispute.reply_due or scene.today
     elif near := _near(scene, row.child_id, dispute, taken):
@@ -193,6 +196,8 @@ def _stage(
     dispute.reply_due, dispute.taken_on, dispute.stage = due, taken, stage.name
     if ended is None and cells.get("outcome"):
         notes.append(f"outcome “{cells['outcome']}” does not say that it ended: it stays open")
+    elif ended is None and _is_lost(cells.get("closed_on", "")):
+        notes.append(f"closed “{cells['closed_on']}” is no day: it stays open")
     wrong = "raised_on"
     if ended and closed is None and not (dispute.record and dispute.record.closed_on):
         closed, wrong = due if due and due <= scene.today else taken, "closed_on"
@@ -200,7 +205,8 @@ def _stage(
         asks = "; ".join(filter(None, (asks, f"{ended_words} y takes it, Enter types it, n leaves it out")))
     writes += _closing(ended, closed, dispute)
     if asks and take is None:
-        return RowPreview(number, cells, ASKS, asks, wrong, Plan("Add stage", "", tuple(writes)), known=True)
+        words = "; ".join([asks, *notes])
+        return RowPreview(number, cells, ASKS, words, wrong, Plan("Add stage", "", tuple(writes)), known=True)
     if not writes:
         return RowPreview(number, cells, OUT, "; ".join(["on record: nothing new", *notes]), known=True)
     planned = Plan("Add stage", "", tuple(writes))
@@ -214,7 +220,7 @@ def _taken_on(scene: Scene, cells: Mapping[str, str], dispute: _Open, stage: Sta
     """The day of a stage; where the log has none, what is asked in its place."""
     text = cells.get("raised_on", "")
     day = one_day(scene, text, "back")
-    if day and not is_gainsaid(text):
+    if day:
         return day, ""
     if text or not dispute.reply_due:
         return None, ""
@@ -238,12 +244,12 @@ def _after(scene: Scene, text: str, taken: date, words: str, notes: list[str]) -
     """A day after a stage was taken: `5/3` is the first such day from then on."""
     if not text:
         return None
-    days = listed_days(text, taken, scene.practice.office, "ahead").days
-    wrong = len(days) != 1 or days[0] < taken or (words != "reply by" and days[0] > scene.today)
-    if wrong or is_gainsaid(text):
-        notes.append(f"{words} “{text}” is no {'sure ' if not wrong else ''}day after it, left out")
+    day = certain_day(text, taken, scene.practice.office, "ahead")
+    if day is None or day < taken or (words != "reply by" and day > scene.today):
+        why = why_uncertain(text, taken, scene.practice.office, "ahead") or "is no day after it"
+        notes.append(f"{words} “{text}” {why}, left out")
         return None
-    return days[0]
+    return day
 
 
 def _ended_as(cells: Mapping[str, str]) -> str | None:
@@ -254,6 +260,13 @@ def _ended_as(cells: Mapping[str, str]) -> str | None:
         return None
     words = (outcome, closed) if outcome else (closed, reply)
     return next(filter(None, map(_by_word, words)), "resolved" if sure or closed in ("yes", "y") else None)
+
+
+def _is_lost(closed: str) -> bool:
+    """Whether a cell of the end tells no day, nor that there is no end yet."""
+    return (
+        bool(closed) and not any(days_named(closed)) and not _GOES_ON.search(_bare(closed)) and _bare(closed) not in _NO
+    )
 
 
 def _by_word(words: str) -> str | None:

@@ -14,7 +14,6 @@ from typing import Any
 from iro_tui.actions.base import Scene
 from iro_tui.actions.child_rows import conference_kind
 from iro_tui.actions.listed_cells import one_day
-from iro_tui.domain.listed_day import is_gainsaid
 from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import day_words
 from iro_tui.exchange.pasted import meaning_of
@@ -56,7 +55,7 @@ def acts_told(scene: Scene, cells: Mapping[str, str]) -> Acts:
                 acts.notes.append(f"“{text}” is no {what} held")
                 continue
             day = one_day(scene, text, "back")
-            if day is None or is_gainsaid(text):
+            if day is None:
                 acts.wrong = column
                 acts.notes.append(f"{what} “{text}”: not one day that it was held")
                 return acts

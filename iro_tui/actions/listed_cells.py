@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from iro_tui.actions.base import Scene
-from iro_tui.domain.listed_day import days_named, is_gainsaid, listed_days
-from iro_tui.domain.typed_booking import week_meant
+from iro_tui.domain.listed_day import (
+    WORKING,
+    certain_day,
+    days_named,
+    is_gainsaid,
+    listed_days,
+    why_uncertain,
+)
 from iro_tui.domain.typed_day import Lean
 from iro_tui.domain.words import day_words
 from iro_tui.exchange.headings import DAYS
 
-WORKING = 5
-"""Days of a week that a review can be booked on: a digit each."""
 BOOKED = {"next_review": "next review", "next_conference": "next conference"}
 """The cells of bookings, and what each is called."""
 
 
 def one_day(scene: Scene, text: str, lean: Lean) -> date | None:
-    """The day that a cell names; None where it names none, or may mean several."""
-    days = listed_days(text, scene.today, scene.practice.office, lean).days
-    return days[0] if len(days) == 1 else None
+    """The day that a cell names beyond doubt; None where it names none, or may mean another."""
+    return certain_day(text, scene.today, scene.practice.office, lean)
+
+
+def why_no_day(scene: Scene, text: str, lean: Lean) -> str:
+    """Why a cell is not one certain day, as what is said of it; empty where it is."""
+    return why_uncertain(text, scene.today, scene.practice.office, lean)
 
 
 def which_day(scene: Scene, text: str) -> tuple[tuple[date, ...], str] | None:
     """The days of which one is meant by a booking that names a week, several days, or one of no sure year."""
-    week = week_meant(text, scene.today, scene.practice.office)
-    if week:
-        return tuple(week.monday + timedelta(n) for n in range(WORKING)), week.rest
     listed = listed_days(text, scene.today, scene.practice.office, "ahead")
     doubtful = len(listed.days) > 1 or (listed.days and is_gainsaid(text))
     return (listed.days[:WORKING], listed.rest) if doubtful else None
@@ -35,8 +40,8 @@ def which_day(scene: Scene, text: str) -> tuple[tuple[date, ...], str] | None:
 
 def fell_out(scene: Scene, text: str) -> bool:
     """Whether a booking has passed and was none, as its own cell says: `9/6 cancelled`."""
-    day = one_day(scene, text, "ahead")
-    return day is not None and day < scene.today and is_gainsaid(text)
+    days = listed_days(text, scene.today, scene.practice.office, "ahead").days
+    return len(days) == 1 and days[0] < scene.today and is_gainsaid(text)
 
 
 def passed_day(scene: Scene, text: str) -> str:
@@ -49,11 +54,12 @@ def no_day(scene: Scene, name: str, text: str) -> str:
     """Why a cell of a column of days is none that can be taken without a person's word; empty where it can."""
     if name not in DAYS or not text:
         return ""
-    days = listed_days(text, scene.today, scene.practice.office, "ahead" if name in _AHEAD else "back").days
-    if len(days) > 1:
-        return f"“{text}” may be {' or '.join(day_words(day, scene.today) for day in days)}"
-    whole = all(named.has_year for named in days_named(text))
-    return f"“{text}” has no year" if days and name in _LONG_AGO and not whole else ""
+    lean: Lean = "ahead" if name in _AHEAD else "back"
+    named = [*days_named(text)]
+    why = why_no_day(scene, text, lean) if named else ""  # of others the refusal of what is typed says more
+    if not why and name in _LONG_AGO and not all(each.has_year for each in named):
+        why = "has no year"
+    return f"“{text}” {why}" if why else ""
 
 
 _AHEAD = frozenset({*BOOKED, "expected"})

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from iro_tui.actions.base import Scene
-from iro_tui.actions.listed_cells import one_day
+from iro_tui.actions.listed_cells import one_day, why_no_day
 from iro_tui.domain.typed_booking import TypedBooking, is_not_booked
 from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import Change, New, Write
@@ -59,7 +59,7 @@ def tell_due(scene: Scene, what: str, text: str, ours: date | None, extra: Extra
         return
     theirs = one_day(scene, text, "ahead")
     if theirs is None:
-        extra.notes.append(f"{what} “{text}”: no day, left out")
+        extra.notes.append(f"{what} “{text}” {why_no_day(scene, text, 'ahead')}, left out")
     elif theirs != ours:
         counted = f"by {day_words(ours, scene.today)} as counted here" if ours else "none is counted here"
         extra.notes.append(f"{what} {day_words(theirs, scene.today)} in your list, {counted}")

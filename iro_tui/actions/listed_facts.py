@@ -14,14 +14,13 @@ from typing import Any
 from iro_tui.actions import past_review
 from iro_tui.actions.base import Scene, plan_answers
 from iro_tui.actions.listed_acts import columns_of
-from iro_tui.actions.listed_cells import one_day
+from iro_tui.actions.listed_cells import one_day, why_no_day
 from iro_tui.actions.listed_extra import Extra, more_of_booking, tell_due
 from iro_tui.actions.listed_standing import tell_standing
 from iro_tui.actions.matching import is_near
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.listed_day import is_gainsaid, listed_days
 from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.typed_booking import TypedBooking, is_not_booked
 from iro_tui.domain.words import day_words, heading, joined
@@ -78,12 +77,11 @@ def _held_on(scene: Scene, cells: Mapping[str, str], name: str, words: str, extr
 def _day_held(scene: Scene, text: str, words: str, extra: Extra) -> date | None:
     if is_not_booked(text):
         return None
-    days = listed_days(text, scene.today, scene.practice.office, "back").days
-    unsure = is_gainsaid(text)
-    if len(days) == 1 and days[0] <= scene.today and not unsure:
-        return days[0]
-    why = "which day is not clear" if len(days) > 1 or (days and unsure) else "still to come" if days else "no day"
-    extra.notes.append(f"{words} “{text}”: {why}, left out")
+    day = one_day(scene, text, "back")
+    if day and day <= scene.today:
+        return day
+    why = why_no_day(scene, text, "back") or "is still to come"
+    extra.notes.append(f"{words} “{text}” {why}, left out")
     return None
 
 

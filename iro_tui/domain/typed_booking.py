@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.domain.listed_day import is_week
 from iro_tui.domain.typed_day import MONTH_WORDS, WEEKDAY_WORDS, NotADay, read_day
 from iro_tui.domain.words import day_words
 
@@ -35,7 +36,6 @@ _NOON = 12
 _AHEAD_YEARS = 10
 _MOST_WORDS = 6
 """How many words a day may take: `Wednesday the 3rd of March 2027`."""
-_WEEK = re.compile(r"(?:w/c|wc|w\.c\.|week (?:commencing|of|beginning)|wk (?:of|beg))\b", re.IGNORECASE)
 _NONE = frozenset({"tbc", "tba", "tbd", "tbb", "none", "not booked", "to book", "to be booked", "to be arranged", "no"})
 
 
@@ -65,29 +65,10 @@ def is_not_booked(text: str) -> bool:
     return " ".join(text.casefold().replace(".", "").split()) in _NONE
 
 
-class TypedWeek(NamedTuple):
-    """A week in place of a day, by its Monday, and what was typed behind it: time and place."""
-
-    monday: date
-    rest: str = ""
-
-
-def week_meant(text: str, today: date, calendar: WorkingCalendar) -> TypedWeek | None:
-    """The week that is meant where one is named and no day: `w/c 7/12 10am`; None for anything else."""
-    named = _WEEK.match(text.strip())
-    if named is None:
-        return None
-    try:
-        day, rest = _parted(text.strip()[named.end() :].split(), today - timedelta(7), calendar)
-    except NotADay:
-        return None
-    return TypedWeek(day - timedelta(day.weekday()), rest)
-
-
 def read_booking(text: str, today: date, calendar: WorkingCalendar) -> TypedBooking:
     """The booking in a line, its day by `read_day`. Raises NotADay, naming what was typed and how it is written."""
     words = text.split()
-    if _WEEK.match(text.strip()):
+    if is_week(text):
         raise NotADay(f"'{' '.join(words)}' is a week: give its day, as 3/3 10:30 Oakmere.")
     day, rest = _parted(words, today, calendar)
     return TypedBooking(day, *_time_and_place(rest))

@@ -7,11 +7,14 @@ from itertools import permutations
 
 import pytest
 
+from iro_tui.actions.base import Plan
 from iro_tui.actions.pasted_rows import IN, OUT, RowChoices, RowsPreview, apply_rows, preview_rows
 from iro_tui.caseload.session import Session
 from iro_tui.domain.calendar import WorkingCalendar, add_months
 from iro_tui.domain.case import Case
+from iro_tui.exchange.headings import DAYS, LOG, NAMES
 from iro_tui.exchange.pasted import read_block
+from iro_tui.store.writes import New
 
 
 def looked(session: Session, text: str) -> RowsPreview:
@@ -21,6 +24,9 @@ def looked(session: Session, text: str) -> RowsPreview:
 def kept(session: Session, text: str, ref: str = "N 1") -> Case:
     apply_rows(session, looked(session, text))
     return session.caseload().cases[session.find_child(ref)]
+
+
+PLAN = {"Status": "CP plan", "CP_plan": "neglect"}
 
 
 def block(**cells: str) -> str:
@@ -113,6 +119,48 @@ def test_midpoints_minutes_and_conferences_may_have_several_columns_too(session:
 )
 def test_when_care_began_is_read_by_any_of_its_names(heading: str) -> None:
     assert read_block(f"Ref\t{heading}\n1\t9/2/26\n").columns == ("ref", "since")
+
+
+NO_CERTAIN_DAY = ("w/c 31/8/26", "week of 31 Aug", "by 3/9/26", "3/9/26 or 4/9/26", "31/9/2026", "Mon 3/9/26", "soon",
+                  "May 2026", "2 & 3 Sept 2026")  # fmt: skip
+OF_WHOM = {"plan_since": PLAN, "last_conference": PLAN, "next_conference": PLAN, "conference_due": PLAN,
+           "strategy": {"Status": "ICPC"}, "expected": {"Status": "unborn"}}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_CERTAIN_DAY)
+@pytest.mark.parametrize("name", sorted(DAYS - LOG))
+def test_a_cell_that_is_not_one_certain_day_is_asked_or_refused_of_whatever_it_is(
+    session: Session, name: str, text: str
+) -> None:
+    child = OF_WHOM.get(name, {"Status": "FCO", "Last_review": "1/6/26"})
+    heading = NAMES[name][0].replace(" ", "_")
+    alone = looked(session, block(**child)).rows[0].plan
+    [row] = looked(session, block(**(child | {heading: text}))).rows
+    assert text in row.words
+    if row.state == IN:
+        assert row.plan
+        assert alone
+        assert days_in(row.plan) == days_in(alone), "the rest comes in without it"
+
+
+def days_in(planned: Plan) -> set[object]:
+    return {value for each in planned.writes if isinstance(each, New) for value in each.values.values()
+            if isinstance(value, date)}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_CERTAIN_DAY)
+@pytest.mark.parametrize("name", sorted(DAYS & LOG))
+def test_so_is_a_cell_of_a_log(session: Session, name: str, text: str) -> None:
+    kept(session, block(Status="FCO"))
+    cells = {"Ref": "N 1", "Issue": "drift", "Stage": "Informal", "Date raised": "1/8/26"} | {NAMES[name][0]: text}
+    if name == "raised_on":
+        cells.pop("Date raised")
+    log = "\t".join(cells) + "\n" + "\t".join(cells.values()) + "\n"
+    [row] = looked(session, log).rows
+    assert text in row.words
+    if row.state == IN:
+        assert row.plan
+        assert days_in(row.plan) <= {date(2026, 8, 1)}
 
 
 LOOKED_AFTER, PLAN_ONLY, BOTH, NEITHER, ASKED = "looked_after", "child_protection", "both", "neither", "asked"

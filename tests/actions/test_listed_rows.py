@@ -268,7 +268,7 @@ CLOSES = date(2026, 9, 5)
         ({"Status": "Not resolved", "Response": "5/9/26"}, None, "stays open"),
         ({"Status": "Partly agreed", "Response": "5/9/26"}, None, "stays open"),
         ({"Outcome": "escalated again", "Response": "agreed to look 5/9/26"}, None, "stays open"),
-        ({"Closed": "5/9/26 tbc"}, None, "no sure day"),
+        ({"Closed": "5/9/26 tbc"}, None, "leaves the day open"),
     ],
 )  # fmt: skip
 def test_how_a_log_says_that_an_escalation_ended(

@@ -35,7 +35,7 @@ HEADINGS = {
 ENDED = ("Closed", "Resolved", "Agreed", "agreed by SM", "Withdrawn")
 OPEN = ("Open", "Not resolved", "Partly agreed", "escalated again", "")
 STYLES = ("%d/%m/%Y", "%d %B %Y", "%Y-%m-%d", "%d-%b-%y")
-BESIDE = ("", "", "", "", "", " tbc", " planned", " cancelled", " & 3/11/2026")
+BESIDE = (*("{}",) * 8, "{} tbc", "{} planned", "{} cancelled", "{} & 3/11/2026", "w/c {}", "by {}", "end of {}")
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +63,8 @@ def test_what_comes_in_of_a_messy_log_has_its_own_days(session: Session, tmp_pat
         for name in ("raised", "replied", "closed"):
             if true[name]:
                 beside = data.draw(st.sampled_from(BESIDE))
-                cells[name] = f"{true[name]:{style}}{beside}"
-                true[name] = None if beside else true[name]
+                cells[name] = beside.format(f"{true[name]:{style}}")
+                true[name] = true[name] if beside == "{}" else None
         truth[f"issue {number}"] = true
         rows.append([cells.get(name) for name in columns])
     path = tmp_path / "log.csv"

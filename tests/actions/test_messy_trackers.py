@@ -39,6 +39,8 @@ KINDS = {"care": ("LAC", "CLA", "Looked after", "FCO", "s20"), "plan": ("CP", "C
 HELD = ("first", "second", "last")
 BESIDE = (*("",) * 30, " cancelled", " & 3/3/2026", " tbc", " not held", " moved to 3/3/2026", " planned", "?")
 """What may stand beside a day, and makes it another one or none."""
+BEFORE = (*("",) * 30, "w/c ", "by ", "approx ", "end of ", "12 & ", "week of ")
+"""What may stand before it, and makes it a week, a limit or a guess."""
 DAY_FIRST = ("%d/%m/%Y", "%-d/%-m/%y", "%d.%m.%Y", "%d-%b-%y", "%-d %B %Y", "%Y-%m-%d")
 YEARLESS = ("%-d/%-m", "%-d %b", "%-d.%-m")
 ENOUGH = 3
@@ -97,9 +99,10 @@ def test_what_comes_in_of_a_messy_tracker_has_its_own_days(session: Session, tmp
             return text or datetime.combine(day, time())
         behind = data.draw(st.sampled_from(["", " 10am", " 4pm school"])) if name == "booked" else ""
         beside = data.draw(st.sampled_from(BESIDE)) if text and name in (*HELD, "booked", "midpoint") else ""
-        if beside:
+        before = data.draw(st.sampled_from(BEFORE)) if text and name != "born" else ""
+        if beside or before:
             truth[ref][name] = None
-        return text + behind + beside if text else datetime.combine(day, time())
+        return before + text + behind + beside if text else datetime.combine(day, time())
 
     if computed:
         for child in truth.values():

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_tui.domain.calendar import WorkingCalendar
-from iro_tui.domain.typed_booking import TypedBooking, read_booking, week_meant
+from iro_tui.domain.listed_day import listed_days
+from iro_tui.domain.typed_booking import TypedBooking, read_booking
 from iro_tui.domain.typed_day import NotADay
 
 TODAY = date(2026, 11, 20)
@@ -79,6 +80,6 @@ def test_a_day_that_the_month_does_not_have_is_never_another(
     day = max(monthrange(y, month)[1] for y in (2026, 2027, 2028)) + over
     text = f"{day}{ordinal} {MONTHS[month - 1]}{year}{behind}"
     if week:
-        assert week_meant(f"w/c {text}", TODAY, CALENDAR) is None
+        assert listed_days(f"w/c {text}", TODAY, CALENDAR, "ahead").days == ()
     with pytest.raises(NotADay):
         read_booking(text, TODAY, CALENDAR)

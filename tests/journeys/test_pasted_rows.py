@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from textual import events
 from textual._time import get_time
 from textual.pilot import Pilot
@@ -15,8 +13,6 @@ from textual.widgets import Input
 
 from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
 from iro_tui.caseload.lists.journal import ENTRIES
-from iro_tui.domain.calendar import WorkingCalendar
-from iro_tui.domain.typed_booking import week_meant
 from iro_tui.exchange.headings import LOG, NAMES, known_heading
 from iro_tui.exchange.pasted import is_block, read_block
 from iro_tui.tui.app import IroApp
@@ -25,7 +21,6 @@ from iro_tui.tui.new_child import NewChild
 from iro_tui.tui.screens.pasted import LABELS, PastedRows
 from iro_tui.tui.screens.welcome import PathInput
 from iro_tui.tui.widgets.doors import Doors
-from tests.support import TODAY
 from tests.support.driving import at, at_today, messages, read_at_once, shown, type_in, until
 from tests.support.journeys import journey, said
 from tests.support.stores import open_store
@@ -189,17 +184,6 @@ def test_rows_pasted_into_the_page_of_a_new_child_are_previewed_and_lines_are_an
         assert again.filling.values["ref"] == "LCS-40412", "what was typed is kept"
 
     journey(store, steps)
-
-
-weeks = st.sampled_from(["w/c 7/12", "WC 9 Dec 10am", "week commencing 11 december 2026", "wk of 7.12. Oakmere"])
-
-
-@given(weeks)
-def test_a_week_in_place_of_a_day_is_known_by_its_monday(text: str) -> None:
-    week = week_meant(text, TODAY, WorkingCalendar())
-    assert week
-    assert week.monday == date(2026, 12, 7)
-    assert week_meant(text.replace("/c", "").replace("W", "w").split(" ", 1)[1], TODAY, WorkingCalendar()) is None
 
 
 def test_esc_keeps_nothing_and_a_line_of_text_is_no_block(store: Path) -> None:

@@ -15,9 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.actions.child_questions import ChildAnswers
-from iro_tui.actions.listed_cells import WORKING
 from iro_tui.actions.listed_facts import LISTED_LABELS
 from iro_tui.actions.questions import questions_of
+from iro_tui.domain.listed_day import WORKING
 from iro_tui.domain.words import amount_words
 from iro_tui.exchange.headings import ACTS, NAMES
 from iro_tui.exchange.pasted import Block, meaning_of, read_block
