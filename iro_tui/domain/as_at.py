@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from iro_tui.domain.beside import Conference
@@ -77,14 +78,39 @@ def _written(type_: Any) -> str:
 
 def as_at(case: Case, day: date) -> Case:
     """The case as it was at the end of a day; the same object where nothing on record is later."""
-    changed: dict[str, Any] = dict.fromkeys(_later(case, days_of(Case).later, day))
-    for name in _LISTS:
-        facts = getattr(case, name)
-        if facts:
-            before = facts_at(facts, day)
-            if before != facts:
-                changed[name] = before
-    return case.but(**changed) if changed else case
+    return CaseInTime(case).at(day)
+
+
+class CaseInTime:
+    """A case to be looked at on several days: when each fact was last told more of is worked out once."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        dated = {name: [(_newest(fact), fact) for fact in getattr(case, name)] for name in _LISTS}
+        self._dated = [(name, facts, max(facts, key=_first)[0]) for name, facts in dated.items() if facts]
+        """Each list of facts with the newest day of each, and of all."""
+
+    def at(self, day: date) -> Case:
+        """The case as it was at the end of a day."""
+        changed: dict[str, Any] = dict.fromkeys(_later(self.case, days_of(Case).later, day))
+        for name, facts, newest in self._dated:
+            if newest > day:
+                then = (_fact_at(fact, day) if last > day else fact for last, fact in facts)
+                changed[name] = tuple(fact for fact in then if fact is not None)
+        return self.case.but(**changed) if changed else self.case
+
+
+_first = itemgetter(0)
+
+
+def _newest(fact: Any) -> date:
+    """The latest day on which something about a fact happened; the first of all days where none is on record."""
+    if isinstance(fact, date):
+        return fact
+    days = days_of(fact.__class__)
+    there = [on for name in (*days.begins, *days.later) if (on := getattr(fact, name)) is not None]
+    there += map(_newest, getattr(fact, "steps", ()))
+    return max(there, default=date.min)
 
 
 def facts_at(facts: tuple[Any, ...], day: date) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from iro_tui.domain import codes
-from iro_tui.domain.as_at import as_at
+from iro_tui.domain.as_at import CaseInTime
 from iro_tui.domain.care_status import majority
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
@@ -61,6 +61,10 @@ class ReviewHistory:
         self._midpoints: dict[date, date | None] = {}
         self._at: dict[date, Case] = {}
         self._next: dict[date, NextReview | None] = {}
+
+    @cached_property
+    def _in_time(self) -> CaseInTime:
+        return CaseInTime(self.case)
 
     @cached_property
     def as_one(self) -> tuple[Review, ...]:
@@ -135,7 +139,7 @@ class ReviewHistory:
         if day >= self.today:
             return self.case
         if day not in self._at:
-            self._at[day] = as_at(self.case, day)
+            self._at[day] = self._in_time.at(day)
         return self._at[day]
 
     def next_at(self, day: date) -> NextReview | None:
@@ -164,7 +168,7 @@ class ReviewHistory:
             if day == end:
                 upcoming = self.next_at(day)
             else:
-                upcoming = next_in_law(as_at(self.case, day + _DAY), self.practice, day)
+                upcoming = next_in_law(self._in_time.at(day + _DAY), self.practice, day)
             if upcoming and first <= upcoming.limit <= over and upcoming.limit <= day:
                 every[upcoming.limit] = Missed(upcoming.limit, upcoming.review_id, upcoming.inferred)
         held = {self.limit(review) for review in self.held if every and first <= review.held <= end}

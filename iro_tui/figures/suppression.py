@@ -258,10 +258,10 @@ class Ledger:
 
 def _things(counted: Iterable[Counting]) -> dict[tuple[Any, ...], Counting]:
     """What a figure counts, each by what it is: whose, of which day, of which review, and which of several such."""
-    seen: Counter[tuple[Any, ...]] = Counter()
-    things = {}
+    seen: dict[tuple[Any, ...], int] = {}
+    things: dict[tuple[Any, ...], Counting] = {}
     for each in counted:
         thing = (each.child_id, each.day, each.review_id)
-        seen[thing] += 1
-        things[*thing, seen[thing]] = each
+        seen[thing] = place = seen.get(thing, 0) + 1
+        things[thing, place] = each
     return things
