@@ -165,7 +165,8 @@ def read_contacts(connection: Connection, child_id: str, until: date) -> list[Co
 def read_good_practice(connection: Connection, until: date) -> tuple[GoodPracticeRecord, ...]:
     """Good-practice alerts to the end of a day, the latest first; of children who are there."""
     conditions = (
-        "kind = 'good_practice' AND child_id IN (SELECT id FROM child WHERE deleted_at IS NULL) AND raised_on <= ? "
+        "kind = 'good_practice' AND raised_on <= ? "
+        "AND EXISTS (SELECT 1 FROM child WHERE child.id = escalation.child_id AND child.deleted_at IS NULL) "
         "ORDER BY escalation.raised_on DESC"
     )
     alerts = _records(connection, GoodPracticeRecord, shapes.EscalationRow, conditions, until.isoformat())

@@ -72,7 +72,7 @@ def test_a_rating_of_an_earlier_day_than_the_current_one_changes_nothing_that_fo
     current = rag.current(case)
     assert current is not None
     assert (current.value, current.rated_on) == ("green", TUESDAY)
-    assert rag.trail(case) == ("red", "green")
+    assert session.child_card(child).row.rag_trail == ("red", "green")
     assert not [duty for duty in session.caseload().duties[child] if duty.kind.startswith("rag_")]
     assert "followed up" not in notes(session)[-1]["body"]
 
