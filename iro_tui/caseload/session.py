@@ -217,7 +217,7 @@ class Session:
         before, self._caseload = self._caseload, None
         if before:
             touched = entries.touched_since(connection, before.seen)
-            if len(touched.child_ids) <= MANY and "past_case" not in touched.tables:  # a purge names nobody
+            if len(touched.child_ids) <= MANY and not touched.purged:
                 return before.renewed(connection, touched)
             del before  # both at once would need twice the memory
         with lasting():

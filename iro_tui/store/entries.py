@@ -51,6 +51,8 @@ class Touched:
     child_ids: frozenset[str]
     childless: bool
     """Whether a row that concerns no child was among it: a setting, or a task of the officer's own."""
+    purged: bool = False
+    """Whether children were removed for good; which, nobody says any more."""
 
 
 # What came since
@@ -70,7 +72,8 @@ def touched_since(connection: Connection, seq: int) -> Touched:
     statement = f"SELECT DISTINCT table_name, child_id FROM change WHERE {_SINCE}"
     rows = connection.rows(statement, (seq,)) if last > seq else []
     children = frozenset(child_id for _, child_id in rows)
-    return Touched(last, frozenset(table for table, _ in rows), children - {None}, None in children)
+    purged = last > seq and bool(connection.value(f"SELECT {LAST_PURGE} > ?", (seq,)))
+    return Touched(last, frozenset(table for table, _ in rows), children - {None}, None in children, purged)
 
 
 def rows_touched(connection: Connection, seq: int, table: str, row_ids: Collection[str]) -> frozenset[str]:

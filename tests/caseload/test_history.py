@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from iro_tui.actions.purging import preview_purge, purge
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lists import every_list
 from iro_tui.caseload.lists.children import CHILDREN, full_card
@@ -77,3 +78,28 @@ def test_what_was_read_of_the_history_is_not_read_again(lived: Session) -> None:
     with statements(lived.engine) as made:
         assert lived.lines(CHILDREN) == rows
     assert not [statement for statement, _ in made if "FROM rating" in statement]
+
+
+def test_of_whom_was_removed_no_history_is_kept(filled: Path) -> None:
+    session = open_store(filled)
+    with action(session.engine, "Long ago") as work:
+        gone = work.add(tables.ChildRow(ref="KB 1", closed_on=date(1990, 1, 1)))
+        work.add(tables.RatingRow(child_id=gone, value="red", rated_on=date(1989, 1, 1)))
+    session.lines(CHILDREN)
+    assert gone in session.caseload()._histories["ratings"]
+    preview = preview_purge(session, [gone])
+    purge(session, preview)
+    caseload = session.caseload()
+    assert gone not in {*caseload.cases, *caseload._histories["ratings"]}
+    session.close()
+
+
+def test_on_another_day_the_history_ends_there(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = open_store(filled)
+    child = next(iter(session.caseload().status))
+    with action(session.engine, "Lately") as work:
+        work.add(tables.ContactRow(child_id=child, on_day=TODAY, who="child"))
+    assert session.child_card(child).footprint[0].on == TODAY
+    monkeypatch.setattr(session, "_fixed_today", TODAY - timedelta(days=1))
+    assert TODAY not in [entry.on for entry in session.child_card(child).footprint]
+    session.close()

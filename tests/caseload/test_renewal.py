@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ import pytest
 from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
+from iro_tui.actions.purging import preview_purge, purge
 from iro_tui.actions.sample import sample_session
 from iro_tui.caseload import practices
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.opening import unlock
+from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import MANY, Session
 from iro_tui.store import reads, tables
 from iro_tui.store.engine import open_engine, reading
@@ -77,15 +79,25 @@ CHILD: dict[str, Callable[[Work, str], object]] = {
     "born": lambda work, child: work.change(ChildRow, child, born=date(2012, 2, 29)),
     "another child": lambda work, child: work.add(ChildRow(ref=tables.new_id())),
 }
+
+
+def remove_for_good(session: Session) -> None:
+    """The closed children, as soon as they may go or not; nobody where none is closed."""
+    closed = [key for key, child in session.caseload().children.items() if child.closed_on]
+    if closed:
+        purge(session, preview_purge(session, closed))
+
+
 WINDOW: dict[str, Callable[[Session], object]] = {
     "undo": lambda session: session.undo(),
     "redo": lambda session: session.redo(),
+    "purge": remove_for_good,
     "draft": lambda session: session.keep_draft("note", "half a sentence"),
     "practice": lambda session: session.use_practice(SHIPPED if session.practice == OTHER.practice else OTHER),
 }
 Step = tuple[str, int, bool, bool]
 steps = st.tuples(
-    st.sampled_from([*ROWS, *CHILD, *WINDOW, "undo", "undo", "redo", "remove row", "remove row"]),
+    st.sampled_from([*ROWS, *CHILD, *WINDOW, "close", "purge", "undo", "undo", "redo", "remove row", "remove row"]),
     st.integers(0, 40),
     st.booleans(),
     st.sampled_from([True, True, False]),
@@ -95,7 +107,8 @@ steps = st.tuples(
 
 def do(session: Session, what: str, which: int) -> None:
     if what in WINDOW:
-        WINDOW[what](session)
+        with suppress(Refused):  # there is nothing to undo after a purge
+            WINDOW[what](session)
         return
     children = list(session.caseload().children)
     with action(session.engine, what) as work:
