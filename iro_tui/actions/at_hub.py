@@ -104,7 +104,7 @@ def connected(engine: Engine, joined: Joined) -> Iterator[HubLink]:
 
     The password of an invitation is changed at first contact. Raises Refused, HubAway.
     """
-    from iro_tui.sharing.joined import keep_joined
+    from iro_tui.sharing.joined import renew_joined
     from iro_tui.sharing.laying import new_password
     from iro_tui.sharing.link import HubLink, HubRefused
     from iro_tui.store.engine import writing
@@ -112,7 +112,7 @@ def connected(engine: Engine, joined: Joined) -> Iterator[HubLink]:
     def keep(**values: object) -> None:
         nonlocal joined
         with writing(engine) as connection:
-            joined = keep_joined(connection, joined, **values)
+            joined = renew_joined(connection, joined, **values)
 
     with speaking(joined.address):
         if joined.login_ahead:

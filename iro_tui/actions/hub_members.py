@@ -5,7 +5,7 @@ No `Action`s: what was said to a server is not taken back by undo.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,8 +152,8 @@ def join(session: Session, line: str) -> tuple[str, str]:
             )
         link.ask("ask", device, own.card.seal, own.card.sign, f"laptop, {session.today:%d %b %Y}")
     with refusals(), writing(session.engine) as connection:
-        joined = keep_joined(connection, joined, council_name=str(row[1]), name=name, role=row[6], team=row[7],
-                             state="asked")  # fmt: skip
+        joined = replace(joined, council_name=str(row[1]), name=name, role=row[6], team=row[7], state="asked")
+        keep_joined(connection, joined)
     with connected(session.engine, joined):
         pass  # the first contact changes the password
     sentence = f"{name} has asked to join the hub of {joined.council_name}. A manager admits this laptop."

@@ -11,7 +11,7 @@ from uuid import UUID
 from iro_tui.domain.words import amount_words
 from iro_tui.sharing.entry import ChildPart
 from iro_tui.sharing.hub import MOST, NOT_YOURS, PURGED, TOO_NEW, Hub
-from iro_tui.sharing.joined import ACTIVE, Joined, keep_joined, read_joined
+from iro_tui.sharing.joined import ACTIVE, Joined, read_joined, renew_joined
 from iro_tui.sharing.link import HubLink
 from iro_tui.sharing.own import own_keys
 from iro_tui.sharing.seal import NotTaken, OwnKeys
@@ -93,7 +93,7 @@ class AtHub:
 
     def keep(self, **values: Any) -> None:
         with writing(self.engine) as connection:
-            self.joined = keep_joined(connection, self.joined, **values)
+            self.joined = renew_joined(connection, self.joined, **values)
 
     def logs(self) -> dict[UUID, KnownLog]:
         with reading(self.engine) as connection:
@@ -124,7 +124,7 @@ class AtHub:
         with writing(self.engine) as connection:
             forget_places(connection, stream.hex, after)
             again = {"service_told": 0} if stream == self.joined.council else {"offered": 0}
-            self.joined = keep_joined(connection, self.joined, **again)
+            self.joined = renew_joined(connection, self.joined, **again)
 
     def hold(self, stream: UUID, sentence: str, child_id: str = "") -> None:
         """Let a child's exchange wait, and say why."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, place_of
 from iro_tui.sharing.hub import PURGED, StreamChange
-from iro_tui.sharing.joined import keep_joined
+from iro_tui.sharing.joined import renew_joined
 from iro_tui.sharing.link import HubRefused
 from iro_tui.sharing.log_taking import LogItem, take_items
 from iro_tui.sharing.seal import NotTaken
@@ -49,14 +49,14 @@ class Bringing:
         if entry.schema > LATEST or (values := self.at.read(entry, after)) is None:
             return False
         items = values["say"]
-        joined = with_items(self.at.joined, entry.device, items)
         with writing(self.at.engine, done=True) as connection:
             work = Work(connection, NAME, "The service's persons and practice came.", kind=RECEIVE)
             take_service_items(work, self.at.me, items)
             work.settle()
             put_log(connection, entry.stream.hex, None)
             put_place(connection, entry.stream.hex, entry.pos, entry.hash.hex())
-            self.at.joined = keep_joined(connection, joined)
+            joined = with_items(renew_joined(connection, self.at.joined), entry.device, items)
+            self.at.joined = renew_joined(connection, joined, devices=joined.devices)
         return True
 
     def _stood_back(self, stream: UUID) -> bool:

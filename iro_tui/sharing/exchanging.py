@@ -18,7 +18,7 @@ from iro_tui.sharing.bringing import Bringing
 from iro_tui.sharing.devices import devices
 from iro_tui.sharing.entry import parts_for_log
 from iro_tui.sharing.hub import MOST, NOT_YOURS, PURGED, HubGreeting, StreamChange
-from iro_tui.sharing.joined import ACTIVE, ESCROW, keep_joined
+from iro_tui.sharing.joined import ACTIVE, ESCROW, renew_joined
 from iro_tui.sharing.link import HubLink, HubRefused
 from iro_tui.sharing.offering import Offering, is_here
 from iro_tui.sharing.stream import StreamPlace
@@ -134,7 +134,10 @@ def _end(at: AtHub, offered: int) -> None:
                     put_log(connection, log.stream, log.child_id, log.mode, waits)
                 at.done.waits += [waits] if waits else []
         at.done.waits += dict.fromkeys(at.waits.values())
-        at.joined = keep_joined(connection, at.joined, exchanged_at=now(), offered=offered)
+        before, joined = at.joined.offered, renew_joined(connection, at.joined, exchanged_at=now())
+        if joined.offered == before:  # else another window found something lost
+            joined = renew_joined(connection, joined, offered=offered)
+        at.joined = joined
 
 
 def _left(at: AtHub, connection: Connection, log: KnownLog) -> str:

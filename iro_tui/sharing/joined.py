@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from iro_tui.sharing.link import HubAddress
+from iro_tui.sharing.seal import NotTaken
 from iro_tui.sharing.secrecy import KEY_BYTES
 from iro_tui.sharing.stream import ServiceKey
 from iro_tui.store.connection import Connection
@@ -130,8 +131,16 @@ def read_joined(connection: Connection) -> Joined | None:
     return Joined.of(body) if body else None
 
 
-def keep_joined(connection: Connection, joined: Joined, **values: Any) -> Joined:
-    """Keep it, with these values changed, in a transaction of `engine.writing`."""
-    joined = replace(joined, **values)
+def keep_joined(connection: Connection, joined: Joined) -> None:
+    """Keep that a hub was joined, in a transaction of `engine.writing`."""
     write_joined(connection, joined.council.hex, joined.kept())
-    return joined
+
+
+def renew_joined(connection: Connection, joined: Joined, **values: Any) -> Joined:
+    """Set these values of the hub that is joined; another window may have set others. Raises NotTaken: it left."""
+    now = read_joined(connection)
+    if now is None or now.device != joined.device:
+        raise NotTaken("This laptop has left the hub meanwhile.")
+    renewed = replace(now, **values)
+    keep_joined(connection, renewed)
+    return renewed

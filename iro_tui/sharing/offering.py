@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, body_of, place_of, schema_of
 from iro_tui.sharing.entry import ChildPart, parts_for_log, whole_for_log
 from iro_tui.sharing.hub import KNOWN, NOT_YOURS, STALE, TAKEN
-from iro_tui.sharing.joined import keep_joined
+from iro_tui.sharing.joined import renew_joined
 from iro_tui.sharing.service_log import device_items, items_since
 from iro_tui.sharing.stream import StreamEntry, StreamPlace, entry_written, snapshot_written
 from iro_tui.store.connection import Connection
@@ -61,7 +61,7 @@ class Offering:
         with writing(self.at.engine) as connection:
             put_log(connection, council.hex, None)
             put_place(connection, council.hex, entry.pos, entry.hash.hex())
-            self.at.joined = keep_joined(connection, joined, service_told=last)
+            self.at.joined = renew_joined(connection, joined, service_told=last)
         return False
 
     def children(self) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from iro_tui.actions.at_hub import joined_here
-from iro_tui.sharing.joined import keep_joined
+from iro_tui.sharing.joined import renew_joined
 from iro_tui.store.engine import writing
 from iro_tui.tui.app import IroApp
 from tests.hub.test_verbs import Desk, add, database, desk, head, joined, made_once
@@ -70,7 +70,7 @@ def test_where_the_hub_is_away_nothing_is_said_unless_asked(patel: Path, postgre
 
         long_ago = datetime.now(UTC) - timedelta(days=9)
         with writing(session.engine) as connection:
-            keep_joined(connection, joined, address=replace(joined.address, port=1), exchanged_at=long_ago)
+            renew_joined(connection, joined, address=replace(joined.address, port=1), exchanged_at=long_ago)
         days = (TODAY - long_ago.astimezone().date()).days
         assert session.strip().hub == (long_ago, days > 3)
 

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from iro_tui.sharing.joined import ServiceDevice, read_joined, renew_joined
 from iro_tui.sharing.link import HubRefused
+from iro_tui.sharing.seal import NotTaken
 from iro_tui.sharing.stream import entry_written
-from iro_tui.store.engine import reading
-from iro_tui.store.hub_log import known_logs
+from iro_tui.store.engine import reading, writing
+from iro_tui.store.hub_log import known_logs, write_joined
 from iro_tui.store.own import read_settings, write_setting
 from iro_tui.store.passing_on import all_rows_of
 from iro_tui.store.tables import ChildRow, ContactRow, PersonRow, ReviewRow, TaskRow
@@ -331,8 +334,6 @@ def test_a_newer_entry_holds_back_its_child_alone(service: HubService) -> None:
         one.exchange()
         service.assign(one.officer.key.stream(OTHER), two.officer)
         service.server.rows("update hub.council set schema = 999 where council = $1", service.council)
-        from uuid import uuid4
-
         from iro_tui.sharing.stream import StreamPlace
 
         pos, digest = one.at[one.stream.hex]
@@ -372,3 +373,46 @@ def test_persons_and_practice_come_by_the_services_log(service: HubService) -> N
         with reading(second.engine) as connection:
             assert connection.rows("SELECT fte FROM person WHERE name = 'T. Okoro'") == [(0.8,)]
         assert manager.at[service.council.hex] == officer.at[service.council.hex]
+
+
+# Two windows over one store
+
+
+def test_what_another_window_kept_meanwhile_stays(service: HubService) -> None:
+    with stores(service) as (one, two):
+        key = uuid4()
+        stranger = ServiceDevice("p" * 32, "N. Other", "iro", bytes(32), bytes(32))
+
+        def admitted(where: str) -> None:
+            if where == "pushing":
+                with writing(one.laptop.engine) as connection:
+                    joined = read_joined(connection)
+                    assert joined
+                    renew_joined(connection, joined, devices={**joined.devices, key: stranger})
+
+        one.moment = admitted
+        one.laptop.change(ReviewRow, REVIEW, venue="School")
+        one.exchange()
+        with reading(one.laptop.engine) as connection:
+            joined = read_joined(connection)
+        assert joined
+        assert joined.devices[key] == stranger
+        around([two, one])
+
+
+def test_a_hub_that_another_window_left_is_not_joined_again(service: HubService) -> None:
+    with stores(service) as (one, two):
+
+        def left(where: str) -> None:
+            if where == "pushed":
+                with writing(one.laptop.engine) as connection:
+                    write_joined(connection, "", None)
+
+        one.moment = left
+        one.laptop.change(ReviewRow, REVIEW, venue="School")
+        with pytest.raises(NotTaken, match="left the hub meanwhile"):
+            one.exchange()
+        with reading(one.laptop.engine) as connection:
+            assert read_joined(connection) is None
+        two.exchange()
+        assert review(two)["venue"] == "School", "what the hub took is there"
