@@ -99,6 +99,36 @@ def lay_hub(session: Session, address: HubAddress, council: str, name: str, card
     return f"The hub of {council} is laid at {address.host}, and {own.card.name} is its head on this laptop."
 
 
+def recover_hub(session: Session, address: HubAddress, name: str, card: Path) -> str:
+    """Be the head of a service whose laptops are all lost, by the card out of the safe. Raises Refused."""
+    from iro_tui.actions.at_hub import joined_here
+    from iro_tui.sharing.file import read_bounded
+    from iro_tui.sharing.joined import keep_joined
+    from iro_tui.sharing.link import HubLink
+    from iro_tui.sharing.recovering import SafeCard, recover
+    from iro_tui.store.engine import writing
+
+    if joined_here(session.engine) is not None:
+        raise Refused(f"This laptop has a hub already: iro hub status. {_NOTHING}")
+    name = clean(name, limit=80).strip()
+    if not name:
+        raise Refused(f"Your name is missing: --name NAME, as colleagues know you. {_NOTHING}")
+    try:
+        with refusals():
+            safe = SafeCard.read(read_bounded(card))
+    except OSError as error:
+        raise Refused(f"The card {card} cannot be read: {error.strerror}. {_NOTHING}") from None
+    own = know_oneself(session, name)
+    with speaking(address), HubLink(address) as owner:
+        joined = recover(owner, address, safe, own, f"laptop, {session.today:%d %b %Y}")
+        with refusals(), writing(session.engine) as connection:
+            keep_joined(connection, joined)
+    return (
+        f"{own.card.name} is head of the service of {joined.council_name} on this laptop. Next: iro hub exchange "
+        "brings the children, iro hub revoke refuses the laptops that are lost."
+    )
+
+
 def upgrade_hub(address: HubAddress) -> str:
     """Bring a hub up to date; whole or not at all. Raises Refused."""
     from iro_tui.sharing.laying import lay

@@ -27,7 +27,7 @@ def arguments(verb: Callable[[str, str], ArgumentParser], common: ArgumentParser
     """The words of these commands."""
     hub = verb("hub", "the service's hub: exchange with colleagues over a server of the council")
     what = hub.add_subparsers(
-        dest="hub_verb", metavar="exchange|status|join|leave|invite|admit|revoke|init", required=True
+        dest="hub_verb", metavar="exchange|status|join|leave|invite|admit|revoke|init|recover", required=True
     )
     what.add_parser("exchange", help="exchange now", parents=[common])
     what.add_parser("status", help="how this laptop is at the hub; for managers all laptops", parents=[common])
@@ -44,12 +44,17 @@ def arguments(verb: Callable[[str, str], ArgumentParser], common: ArgumentParser
     revoke = what.add_parser("revoke", help="refuse a lost laptop from now on, and turn the key", parents=[common])
     revoke.add_argument("name", metavar="NAME", help="whose laptops")
     init = what.add_parser("init", help="lay the hub in an empty database, or bring one up to date", parents=[common])
-    init.add_argument("url", metavar="URL", help="postgresql://OWNER@SERVER:5432/DATABASE, without a password")
-    init.add_argument("--authority", type=as_path, required=True, metavar="FILE",
-                      help="the certificate of the council's authority, PEM")  # fmt: skip
-    init.add_argument("--owner-password-file", type=as_path, metavar="FILE", help="the owner's password")
+    recover = what.add_parser(
+        "recover", help="where every laptop is lost: by the card out of the safe", parents=[common]
+    )
+    for owners in (init, recover):
+        owners.add_argument("url", metavar="URL", help="postgresql://OWNER@SERVER:5432/DATABASE, without a password")
+        owners.add_argument("--authority", type=as_path, required=True, metavar="FILE",
+                            help="the certificate of the council's authority, PEM")  # fmt: skip
+        owners.add_argument("--owner-password-file", type=as_path, metavar="FILE", help="the owner's password")
+        owners.add_argument("--name", default="", metavar="NAME", help="the head of service, who works on this laptop")
+    recover.add_argument("--card", type=as_path, required=True, metavar="FILE", help="the card out of the safe")
     init.add_argument("--council", default="", metavar="NAME", help="what the council is called")
-    init.add_argument("--name", default="", metavar="NAME", help="the head of service, who works on this laptop")
     init.add_argument("--card", type=as_path, metavar="FILE", help="a new file, .iro-safe: the card for the safe")
     init.add_argument("--upgrade", action="store_true", help="only bring the hub up to date")
 
@@ -58,7 +63,7 @@ def hub(options: Namespace) -> None:
     """Do what `iro hub` says."""
     {
         "exchange": _exchange, "status": _status, "join": _join, "leave": _leave, "invite": _invite, "admit": _admit,
-        "revoke": _revoke, "init": _init,
+        "revoke": _revoke, "init": _init, "recover": _recover,
     }[options.hub_verb](options)  # fmt: skip
 
 
@@ -220,6 +225,16 @@ def _init(options: Namespace) -> None:
     if not _wants_json(options):
         say(f"The card for the safe is in {options.card}: put it on paper or a stick into the council's safe, and")
         say("remove it here. Whoever has it and the database reads everything. Next: iro hub invite NAME")
+
+
+def _recover(options: Namespace) -> None:
+    from iro_tui.actions.hub_members import owner_address, read_authority, recover_hub
+
+    owner_address(options.url, "", "")
+    authority = read_authority(options.authority)
+    address = owner_address(options.url, authority, _owner_password(options.owner_password_file))
+    with opened(options) as session:
+        _say(options, recover_hub(session, address, options.name, options.card))
 
 
 def _owner_password(file: Path | None) -> str:

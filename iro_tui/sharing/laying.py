@@ -18,7 +18,7 @@ from iro_tui.store.sealing import text_of
 from iro_tui.store.writes import person_key
 
 ESCROW_NAME = "Card in the safe"
-_MAGIC = "iro hub escrow 1"
+SAFE_MAGIC = "iro hub escrow 1"
 
 
 def lay(owner: HubLink, database: str) -> None:
@@ -99,22 +99,4 @@ def _card_file(joined: Joined, safe: OwnKeys, device: UUID) -> bytes:
         "council_name": joined.council_name, "device": device.hex, "keys": json.loads(safe.kept()),
         "root": [joined.root[0].hex, text_of(joined.root[1])],
     }  # fmt: skip
-    return f"{_MAGIC}\n{json.dumps(values)}\n".encode()
-
-
-def read_escrow(content: bytes) -> tuple[UUID, UUID, OwnKeys]:
-    """Council, device and keys of a card out of the safe. Raises ValueError."""
-    magic, body = content.decode("ascii").splitlines()
-    values = json.loads(body)
-    if magic != _MAGIC:
-        raise ValueError("no card of a safe")
-    return UUID(values["council"]), UUID(values["device"]), OwnKeys.of(json.dumps(values["keys"]))
-
-
-def by_escrow(owner: HubLink, card: tuple[UUID, UUID, OwnKeys]) -> ServiceKey:
-    """The service's key by the card out of the safe, where every laptop is lost. Raises ValueError: another's card."""
-    from iro_tui.sharing.wrapping import unwrapped
-
-    council, device, keys = card
-    wraps = owner.rows("select epoch, wrapped from hub.key_wrap where council = $1 and device = $2", council, device)
-    return unwrapped(keys, council, [(int(epoch), bytes(wrapped)) for epoch, wrapped in wraps])
+    return f"{SAFE_MAGIC}\n{json.dumps(values)}\n".encode()

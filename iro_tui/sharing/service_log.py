@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from iro_tui.domain.colleagues import initials_of
-from iro_tui.sharing.joined import MANAGERS, Joined, ServiceDevice
+from iro_tui.sharing.joined import ESCROW, MANAGERS, Joined, ServiceDevice
 from iro_tui.sharing.stream import StreamBroken
 from iro_tui.store.connection import Connection
 from iro_tui.store.entries import typed
@@ -43,7 +43,7 @@ def with_items(joined: Joined, by_device: UUID, items: Iterable[Any]) -> Joined:
     devices = dict(joined.devices)
     for item in items:
         author = devices.get(by_device)
-        if by_device != joined.root[0] and (author is None or author.role not in MANAGERS):
+        if by_device != joined.root[0] and (author is None or author.role not in (*MANAGERS, ESCROW)):
             raise StreamBroken("the service's log was written by somebody who is no manager")
         if item[0] == "device":
             devices[UUID(item[1])] = ServiceDevice.of(item[2])

@@ -54,7 +54,7 @@ FITTING = {
     "child": "KB 1",
     "children": "3", "ref": "KB 1", "words": "school", "files": "no-such-file", "file": "new.txt", "name": "statutory",
     "action": "rag", "rest": "KB 1", "when": "newest", "refs": "KB 1", "output": "new.iro-card",
-    "authority": "new.txt", "url": "postgresql://keeper@localhost/iro",
+    "authority": "new.txt", "card": "new.txt", "url": "postgresql://keeper@localhost/iro",
 }  # fmt: skip
 """What stands in the other places, by their names."""
 OPENS_SCREENS = {"demo": ("--print", "--children", "3")}

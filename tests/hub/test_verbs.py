@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Callable
@@ -203,3 +204,40 @@ def test_the_server_hears_no_password_and_no_word_of_a_child(
     log = server.cluster.log.read_text(errors="replace")
     assert password not in log
     assert "AB 1042" not in log
+
+
+def test_where_every_laptop_is_lost_the_card_brings_all_back(
+    desk: Desk, head: Desk, database: tuple[str, ...], tmp_path: Path
+) -> None:
+    joined(desk, head, "patel", "A. Patel")
+    add(desk, "patel", "AB 1042")
+    desk("patel", "hub", "exchange")
+    card = ("--card", str(tmp_path / "council.iro-safe"))
+    assert (
+        "N. Banks is head of the service" in desk("new", "hub", "recover", *database, *card, "--name", "N. Banks").out
+    )
+    desk("new", "hub", "exchange")
+    assert desk("new", "child", "AB 1042").out
+    for lost in ("R. Head", "A. Patel"):
+        assert "refused from now on" in desk("new", "hub", "revoke", lost, "--yes").out
+    line = desk("new", "hub", "invite", "A. Patel", "--json").json["line"]
+    desk("another", "hub", "join", line)
+    desk("new", "hub", "admit", "--yes")
+    desk("another", "hub", "exchange")
+    assert desk("another", "child", "AB 1042").out
+    add(desk, "another", "CD 2042")
+    desk("another", "hub", "exchange")
+    desk("new", "hub", "exchange")
+    assert desk("new", "child", "CD 2042").out
+
+
+def test_a_card_of_another_council_opens_nothing(
+    desk: Desk, head: Desk, database: tuple[str, ...], tmp_path: Path
+) -> None:
+    card = tmp_path / "council.iro-safe"
+    text = card.read_text()
+    (tmp_path / "a.iro-safe").write_text(text.replace("iro hub escrow 1", "iro hub escrow 9"))
+    (tmp_path / "b.iro-safe").write_text(text.replace(json.loads(text.splitlines()[1])["device"], "0" * 32))
+    for name, sentence in (("a", "no card out of a council's safe"), ("b", "not sealed to this card")):
+        words = (*database, "--card", str(tmp_path / f"{name}.iro-safe"), "--name", "N. Banks")
+        assert sentence in " ".join(desk("new", "hub", "recover", *words, code=1).err.split())
