@@ -203,17 +203,13 @@ def waits_for(caseload: Caseload, child_id: str, kind: str) -> str:
     return f"{PARTS[role]}, {name}" if name else PARTS[role]
 
 
-LATE = "Late"
-
-
-def heading_of(row: PaperworkLine, today: date, _done: bool = False) -> str:
-    """The group of a record, by what is due next."""
+def _heading(row: PaperworkLine, today: date, _done: bool) -> str:
     if row.next is None or row.next.due is None:
         return "Record done"
     if row.left_care:
         return STILL_OPEN
     days = (row.next.due - today).days
-    return LATE if days < 0 else "Today" if days == 0 else "To come"
+    return "Late" if days < 0 else "Today" if days == 0 else "To come"
 
 
 def _data(step: RecordStep) -> dict[str, Any]:
@@ -270,7 +266,7 @@ PAPERWORK = List(
     columns=COLUMNS,
     key=lambda row: row.review_id,
     about=lambda row: row.review_id,
-    heading=heading_of,
+    heading=_heading,
     views=(
         View(False, "Paperwork to be done.", "No paperwork is waiting.", "> shows those whose record is done."),
         View(True, "Reviews whose record is done.", "No paperwork is over yet.", "> shows the others."),

@@ -7,7 +7,7 @@ service comes to is that of the figures.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lists.base import BY_THE_RULES, QUIET, WARN, Column, List, View, only_data
 from iro_tui.caseload.lists.kinds import COUNT, NUMBER, RATIO, TALLY, TEXT, Ratio, ValueKind
-from iro_tui.caseload.lists.paperwork import LATE, heading_of, paperwork
 from iro_tui.domain import rag
 from iro_tui.domain.colleagues import FULL_TIME, IRO
+from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.words import day_words, joined, until_words
 from iro_tui.store.own import read_exchanges
 
@@ -96,19 +96,19 @@ def service(connection: Connection | None, caseload: Caseload) -> Iterator[Servi
     if not caseload.manages:
         return
     exchanges = read_exchanges(connection) if connection else {}
-    has, late = caseloads(caseload), late_records(caseload)
+    has = caseloads(caseload)
     there = [key for key, each in caseload.colleagues.items() if key in has or is_due_some(caseload, each)]
     for key in (*there, *(person for person in has if person and person not in caseload.colleagues)):
         each, ids = caseload.colleagues.get(key), has.get(key, ())
-        tallies = tallied(caseload, ids, late)
+        tallies = tallied(caseload, ids)
         yield ServiceLine(
             key, IRO_ROW, caseload.name_of(key), tallies, each, each.fte if each else None,
             _ratio(caseload, tallies, each.part if each else FULL_TIME), _away(caseload, key, ids),
             _covers(caseload, key, ids), exchanges.get(key),
         )  # fmt: skip
     if "" in has:
-        yield ServiceLine(NOBODYS_ROW, NOBODYS_ROW, "Nobody’s", tallied(caseload, has[""], late))
-    total = tallied(caseload, caseload.carried, late)
+        yield ServiceLine(NOBODYS_ROW, NOBODYS_ROW, "Nobody’s", tallied(caseload, has[""]))
+    total = tallied(caseload, caseload.carried)
     yield ServiceLine(
         TOTAL_ROW, TOTAL_ROW, "Service", total, fte=caseload.posts, ratio=_ratio(caseload, total, caseload.posts)
     )
@@ -128,13 +128,16 @@ def is_due_some(caseload: Caseload, each: Colleague) -> bool:
     return each.role == IRO and each.key != caseload.own and each.is_there(caseload.today)
 
 
-def late_records(caseload: Caseload) -> Counter[str]:
-    """By child the reviews whose record is late, as the paperwork has them."""
-    rows = paperwork(None, caseload)
-    return Counter(row.child_id for row in rows if heading_of(row, caseload.today) == LATE)
+def late_records(caseload: Caseload, child_ids: Collection[str]) -> int:
+    """How many of their reviews the paperwork shows as late: of whose record something is."""
+    asked = (duty for child_id in child_ids for duty in caseload.duties.get(child_id, ()))
+    return len({
+        duty.subject for duty in asked
+        if duty.days < 0 and duty.declared.group is Group.RECORD and not duty.left_care
+    })  # fmt: skip
 
 
-def tallied(caseload: Caseload, child_ids: Collection[str], late: Mapping[str, int]) -> Tallies:
+def tallied(caseload: Caseload, child_ids: Collection[str]) -> Tallies:
     """What children come to: as the strip, the list of children and the paperwork count them."""
     status = Counter(caseload.status.get(child_id) for child_id in child_ids)
     rated = Counter(
@@ -151,7 +154,7 @@ def tallied(caseload: Caseload, child_ids: Collection[str], late: Mapping[str, i
         rated["red"],
         rated["amber"],
         sum(dispute.closed_on is None for child_id in child_ids for dispute in caseload.cases[child_id].escalations),
-        sum(late[child_id] for child_id in child_ids),
+        late_records(caseload, child_ids),
     )
 
 
