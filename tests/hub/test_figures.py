@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from iro_tui.figures.for_hub import as_arguments, carriers, published_counts
+from iro_tui.figures.reading import service_of
 from iro_tui.sharing.link import HubLink, verifier
 from tests.support.hub_service import HubService
+from tests.support.stores import make_store, open_store
 
 pytestmark = pytest.mark.hub
 DAY = date(2026, 11, 20)
@@ -87,6 +91,32 @@ def test_figures_are_seen_by_whom_they_are_about_and_by_who_answers_for_them(ser
         manager.hub.admin("publish", date(2026, 11, 20), *values)
     with pytest.raises(Exception, match="managers only"):
         hughes.hub.admin("publish", date(2026, 11, 20), *values)
+
+
+def test_what_a_manager_s_program_publishes_is_taken_and_nothing_small_of_it_leaves(
+    service: HubService, tmp_path: Path
+) -> None:
+    """The counts of a made-up service: whole for its managers, and withheld where they are small for all others."""
+    make_store(tmp_path / "store", 90, service=True)
+    session = open_store(tmp_path / "store")
+    rows = list(published_counts(session.query(service_of), carriers(session.caseload())))
+    session.close()
+    service.head.hub.admin("publish", DAY, *as_arguments(rows).values())
+    kept = service.head.link.rows("select team, iro, figure, numerator, denominator from hub.figure")
+    assert {tuple(row) for row in kept} == {
+        (row.team, row.iro, row.figure, row.numerator, row.denominator) for row in rows
+    }
+    with reports(service) as link:
+        shown = link.rows("select figure, team, iro, numerator, denominator from hub.published where not withheld")
+    assert len(shown) > 30
+    for figure, team, iro, count, whole in shown:
+        assert not 1 <= count <= 4, (figure, team, iro)
+        assert whole is None or not (1 <= whole <= 4 or 1 <= whole - count <= 4), (figure, team, iro)
+    by_team = {figure for figure, team, iro, *_ in shown if team and not iro}
+    for figure in by_team:  # where the teams are shown all are, the rest too: they add up to what is shown
+        parts = [row[3] for row in shown if row[0] == figure and row[1] and not row[2]]
+        (all_of_it,) = [row[3] for row in shown if row[0] == figure and not row[1]]
+        assert sum(parts) == all_of_it, figure
 
 
 Counts = tuple[int, ...]
