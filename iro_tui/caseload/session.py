@@ -342,7 +342,7 @@ class Session:
             own.write_draft(connection, key, body or None)
 
     def belongs_to(self, role: str) -> None:
-        """Say whose store this is from now on: a manager's (`manager` of a team, `head` of the service), or not."""
+        """Say whose store this is, where no hub does: a manager's (`manager` of a team, `head` of all), or not."""
         with refusals(), writing(self.engine) as connection:
             own.write_own_role(connection, role)
             self.manages = own.read_own_role(connection) in MANAGERS

@@ -26,6 +26,10 @@ class KnownLog(NamedTuple):
     hash: str
 
 
+ADMITTED = ("active", "revoked")
+"""The states of a laptop that was admitted: what it holds since then it has, also once it is refused."""
+
+
 def joined_body(connection: Connection) -> str | None:
     """What is kept of the hub that was joined; None where none was."""
     body: str | None = connection.value("SELECT body FROM joined")

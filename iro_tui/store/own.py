@@ -13,6 +13,7 @@ from iro_tui.domain.colleagues import MANAGERS, OFFICER, Colleague
 from iro_tui.domain.exchanged import Exchanged, Unconfirmed
 from iro_tui.domain.own_time import Away, OwnTime, read_days
 from iro_tui.store.connection import Connection
+from iro_tui.store.hub_log import ADMITTED, hub_standing
 from iro_tui.store.reads import read_rows
 from iro_tui.store.shape import among, keys, stored
 from iro_tui.store.shapes import AwayRow, PersonRow
@@ -40,9 +41,7 @@ OWN_CARD = "own card"
 """The draft that keeps one's own card with its private halves, and so who of the service the officer is: of this laptop
 alone, and not journalled. One who works alone has none."""
 OWN_ROLE = "own role"
-"""The draft that says that this is a manager's store, and of which: of a team (`manager`) or the service (`head`). Kept
-as the own card is, and for the same reason: it is of this laptop alone. The role on the person's row is what colleagues
-know of somebody; an IRO who manages others beside her own children keeps an officer's store."""
+"""The draft that makes a store a manager's which joined no hub, as the made-up service: `manager` or `head`."""
 EXCHANGES = "exchanges"
 """The draft that keeps when each colleague's laptop last exchanged with the hub, as the hub told a manager's."""
 SERVICE_SETTINGS = frozenset({"practice"})
@@ -69,16 +68,18 @@ def read_own_person(connection: Connection) -> str | None:
 
 
 def read_own_role(connection: Connection) -> str:
-    """Whose store this is: one of `MANAGERS`, or `OFFICER`."""
-    kept = read_draft(connection, OWN_ROLE)
-    return kept if kept in MANAGERS else OFFICER
+    """Whose store this is: one of `MANAGERS`, or `OFFICER`. The hub says it, once this laptop was admitted there.
+
+    The role on the person's row is what colleagues know of somebody: an IRO who manages others beside her own children,
+    and joined as an IRO, keeps an officer's store.
+    """
+    standing = hub_standing(connection)
+    role = standing.role if standing and standing.state in ADMITTED else read_draft(connection, OWN_ROLE)
+    return role if role in MANAGERS else OFFICER
 
 
 def write_own_role(connection: Connection, role: str) -> None:
-    """Say whose store this is, in a transaction of `engine.writing`; any role but those of `MANAGERS` is an officer's.
-
-    Who joins a service's hub has it by the hub's role. `Session.belongs_to` does it where a session is open.
-    """
+    """Say whose store this is where no hub does, in a transaction of `engine.writing`: of one of `MANAGERS`, or not."""
     write_draft(connection, OWN_ROLE, role if role in MANAGERS else None)
 
 

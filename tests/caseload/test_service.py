@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields, replace
@@ -35,6 +36,7 @@ from iro_tui.figures.reckon import figure_of
 from iro_tui.figures.supervision import sheet
 from iro_tui.sample import people
 from iro_tui.store.engine import reading, writing
+from iro_tui.store.hub_log import write_joined
 from iro_tui.store.own import read_own_role, write_exchanges, write_own_role
 from iro_tui.store.writes import person_key
 from tests.support import TODAY
@@ -89,6 +91,33 @@ def test_a_store_is_an_officers_until_it_is_said_to_be_a_managers(filled: Path) 
         again.close()
     session.revision()
     assert session.reached == last, "it is not journalled, and travels to nobody"
+    session.close()
+
+
+@pytest.mark.parametrize(
+    ("role", "state", "manages"),
+    [
+        ("head", "active", True),
+        ("manager", "active", True),
+        ("head", "asked", False),  # nobody has admitted it
+        ("manager", "revoked", True),  # the children are still there
+        ("iro", "active", False),
+        ("support", "active", False),
+    ],
+)
+def test_who_joined_a_hub_has_the_role_it_says(role: str, state: str, manages: bool, filled: Path) -> None:
+    session = open_store(filled)
+    body = {"council_name": "Sampleton", "name": "Grace Overview", "role": role, "state": state, "exchanged_at": None}
+    with writing(session.engine) as connection:
+        write_joined(connection, "c" * 32, json.dumps(body))
+    session.close()
+    session = open_store(filled)
+    assert (session.manages, session.caseload().manages) == (manages, manages)
+    with writing(session.engine) as connection:
+        write_joined(connection, "c" * 32, None)
+    session.close()
+    session = open_store(filled)
+    assert not session.manages, "left"
     session.close()
 
 
