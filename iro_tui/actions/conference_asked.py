@@ -20,8 +20,6 @@ class AskedConference(NamedTuple):
 
     duty: Duty
     row: Any
-    plan_key: str
-    """The key of the plan that it reviews; empty where there is none."""
     every: tuple[AskedConference, ...] = ()
     """All that wait, where there are several: this is the first of them."""
 
@@ -64,14 +62,8 @@ def asked_conference(connection: Connection, scene: Scene) -> AskedConference:
     duties.sort(key=lambda each: (each.booked or each.due or date.max, each.id))
     if not duties:
         raise Refused(f"{scene.called} has no conference to come: p under i enters one.")
-    view = scene.on_day
-    plan = view.plan if view else None
     every = [
-        AskedConference(
-            duty,
-            read_row(connection, ConferenceRow, duty.subject) if duty.subject else None,
-            plan.id if plan else "",
-        )
+        AskedConference(duty, read_row(connection, ConferenceRow, duty.subject) if duty.subject else None)
         for duty in duties
     ]
     return every[0]._replace(every=tuple(every) if len({each.kind for each in every}) > 1 else ())

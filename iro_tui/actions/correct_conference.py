@@ -56,6 +56,8 @@ _COLUMNS = {
     "on": "held",
 }
 _SEVERAL = ("category", "came")
+_ENDS = (protection.ENDED, protection.NO_PLAN)
+"""The outcomes after which a plan that the child had goes on no more."""
 
 
 class CorrectConference(Correction[ConferenceCorrected]):
@@ -164,26 +166,25 @@ def _plan_writes(scene: Scene, values: Mapping[str, Any]) -> Iterator[Write]:
     """
     row, plans = scene.known.row, scene.known.parts["plans"]
     was, now, on = row.outcome, values["outcome"], values["held"]
-    begun = next((plan for plan in plans if plan.started == row.held), None)
-    if row.kind == protection.REVIEW:
-        ended = next((plan for plan in plans if plan.ended == row.held), None)
-        around = next((p for p in plans if p.started <= row.held and (p.ended is None or p.ended >= row.held)), None)
-        plan = ended if was == protection.ENDED else around
-        if plan is None:
-            return
-        if on < plan.started:
-            began = day_words(plan.started, scene.today)
+    begins = row.kind != protection.REVIEW
+    begun = next((plan for plan in plans if begins and plan.started == row.held), None)
+    ended = next((plan for plan in plans if plan.ended == row.held), None)
+    around = next((p for p in plans if p.started <= row.held and (p.ended is None or p.ended >= row.held)), None)
+    there = None if begun else ended if was in _ENDS else around
+    if there is not None:
+        if on < there.started:
+            began = day_words(there.started, scene.today)
             raise Refused(f"Held on is before the plan began on {began}: look at the day.", question="on")
         changes: dict[str, Any] = {}
-        if now == protection.ENDED and plan.ended != on:
+        if now in _ENDS and there.ended != on:
             changes["ended"] = on
-        if was == protection.ENDED and now == protection.CONTINUES:
+        if was in _ENDS and now not in _ENDS:
             changes["ended"] = None
-        if now == protection.CONTINUES and values["category"] and values["category"] != row.category:
+        if now not in _ENDS and values["category"] and values["category"] != row.category:
             changes["category"] = values["category"]
         if changes:
-            yield Change("protection_plan", plan.id, changes)
-    elif now == protection.PLAN:
+            yield Change("protection_plan", there.id, changes)
+    elif begins and now == protection.PLAN:
         facts = {"started": on, "category": values["category"]}
         if begun is not None:
             yield Change("protection_plan", begun.id, facts if values["category"] != row.category else {"started": on})

@@ -27,6 +27,8 @@ from iro_tui.actions.questions import (
 )
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import protection
+from iro_tui.domain.beside import ProtectionPlan
+from iro_tui.domain.care_status import plan_open
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.several import kept_together, parted, words_of
 from iro_tui.domain.timescales import RULES
@@ -118,7 +120,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         asked_by_kind = {"asked": _HELD} if review or several else None
         outcomes = protection.OUTCOMES if several else protection.outcomes_of(known.kind)
         view = scene.on_day
-        category = (view.plan.category or "") if review and view and view.plan else ""
+        category = (view.plan.category or "") if view and view.plan else ""
         return questions_of(
             HoldConferenceAnswers,
             which={"options": coded({each.kind: each.words for each in several})} if several else None,
@@ -144,9 +146,10 @@ class HoldConference(Action[HoldConferenceAnswers]):
         for column, what in (("strategy_on", "the strategy discussion was"), ("notified_on", "the notice came")):
             if day := known.kept(column):
                 yield NotBefore(day, what)
-        view = scene.on_day
-        if known.kind == protection.REVIEW and view and view.plan and view.plan.start_known:
-            yield NotBefore(view.plan.started, "the plan began")
+        plan = _plan_then(scene, answers.on or scene.today)
+        asked = known.kind == protection.REVIEW or answers.outcome == protection.NO_PLAN
+        if asked and plan and plan.start_known:
+            yield NotBefore(plan.started, "the plan began")
 
     def plan(self, scene: Scene, answers: HoldConferenceAnswers) -> Plan:
         known = _meant(scene, answers)
@@ -166,12 +169,13 @@ class HoldConference(Action[HoldConferenceAnswers]):
         )
         when = f"held {day_words(on, scene.today)}{f', {late} wd beyond its limit' if late else ''}"
         following = f"; the next by {day_words(limit, scene.today)}" if limit else ""
+        decided = f"{protection.OUTCOMES[answers.outcome]}{_of_the_plan(scene, answers)}"
         return Plan(
             name="Conference held",
-            sentence=f"{scene.called}: {known.words} {when}, {protection.OUTCOMES[answers.outcome]}{following}.",
+            sentence=f"{scene.called}: {known.words} {when}, {decided}{following}.",
             writes=(
                 *self._conference(scene, known, answers),
-                *_plan_rows(scene, known, answers),
+                *_plan_rows(scene, answers),
                 *_next(scene, answers),
             ),
             notes=(_held_note(scene, known, answers, limit),),
@@ -255,22 +259,29 @@ def _moved(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers,
     return tuple(scene.new_each("conference_move", move))
 
 
-def _plan_rows(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Iterator[Write]:
-    """The plan that a conference begins, changes in its category, or ends."""
-    if answers.outcome == protection.PLAN:
-        yield New(
-            "protection_plan",
-            {
-                "child_id": scene.child_id,
-                "started": scene.act_day,
-                "category": kept_together(answers.category),
-                "previous_plans": answers.previous,
-            },
-        )
-    elif known.plan_key and answers.outcome == protection.ENDED:
-        yield Change("protection_plan", known.plan_key, {"ended": scene.act_day})
-    elif known.plan_key and answers.category:
-        yield Change("protection_plan", known.plan_key, {"category": kept_together(answers.category)})
+def _plan_then(scene: Scene, on: date) -> ProtectionPlan | None:
+    """The plan that the child had on the day of a conference, or has since: a child has one at a time."""
+    return plan_open(scene.case, on) or (scene.on_day.plan if scene.on_day else None)
+
+
+def _of_the_plan(scene: Scene, answers: HoldConferenceAnswers) -> str:
+    """What becomes of a plan that a child has already where a conference decides whether there is to be one."""
+    plan = _plan_then(scene, scene.act_day)
+    becomes = {protection.PLAN: "goes on", protection.NO_PLAN: "ends"}.get(answers.outcome)
+    return f": the one since {day_words(plan.started, scene.today)} {becomes}" if plan and becomes else ""
+
+
+def _plan_rows(scene: Scene, answers: HoldConferenceAnswers) -> Iterator[Write]:
+    """The plan that a conference begins, goes on with, perhaps in another category, or ends."""
+    plan, category = _plan_then(scene, scene.act_day), kept_together(answers.category)
+    told = {"category": category, "previous_plans": answers.previous}
+    if plan and answers.outcome in (protection.ENDED, protection.NO_PLAN):
+        yield Change("protection_plan", plan.id, {"ended": scene.act_day})
+    elif plan:
+        if said := {column: value for column, value in told.items() if value is not None}:
+            yield Change("protection_plan", plan.id, said)
+    elif answers.outcome == protection.PLAN:
+        yield New("protection_plan", {"child_id": scene.child_id, "started": scene.act_day, **told})
 
 
 def _next(scene: Scene, answers: HoldConferenceAnswers) -> Iterator[New]:

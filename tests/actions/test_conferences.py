@@ -150,6 +150,43 @@ def test_a_plan_without_a_conference_begins_and_ends_by_itself(session: Session,
     refuses(session, lambda: act(session, "protection_plan", child, what="ended"), "has no child protection plan now")
 
 
+@pytest.mark.parametrize("kind", ["initial", "transfer"])
+@pytest.mark.parametrize("outcome", ["plan", "no_plan"])
+def test_a_child_has_one_plan_whatever_a_first_conference_decides(
+    session: Session, child: str, kind: str, outcome: str
+) -> None:
+    """One that she came with is gone on with, under its own day, or ended by the conference: never a second beside it."""
+    came_with = date(2026, 10, 5)
+    act(session, "protection_plan", child, category="neglect", day=came_with)
+    act(session, "conference", child, kind=kind, strategy=STRATEGY, notified=STRATEGY)
+    which = {"which": kind, "outcome": outcome}
+    if outcome == "plan":
+        said = acts(session, lambda: act(session, "hold_conference", child, **which, category="sexual abuse")).sentence
+        assert "plan made: the one since Mon 5 Oct goes on; the next by Sat 20 Feb 2027." in said
+        plan = one(session, tables.ProtectionPlanRow)
+        assert (plan["started"], plan["ended"], plan["category"]) == (came_with, None, "sexual abuse")
+        assert conference(session, child).due == date(2027, 2, 20), "three months from the conference here"
+    else:
+        said = acts(session, lambda: act(session, "hold_conference", child, **which)).sentence
+        assert said.endswith("no plan: the one since Mon 5 Oct ends.")
+        plan = one(session, tables.ProtectionPlanRow)
+        assert (plan["started"], plan["ended"]) == (came_with, TODAY)
+        assert not [duty for duty in session.caseload().duties[child] if duty.kind == "conference"]
+    [held] = rows(session, tables.ConferenceRow, held=TODAY)
+    correct = partial(act, session, "correct_conference", (), held["id"])
+    other = {"outcome": "no_plan" if outcome == "plan" else "plan"}
+    acts(session, lambda: correct(**other))
+    plan = one(session, tables.ProtectionPlanRow)
+    assert (plan["started"], plan["ended"]) == (came_with, TODAY if outcome == "plan" else None)
+
+
+def test_no_plan_is_ended_before_it_began(session: Session, child: str) -> None:
+    act(session, "conference", child, strategy=STRATEGY)
+    act(session, "protection_plan", child, day=date(2026, 11, 18))
+    early = {"which": "initial", "outcome": "no_plan", "on": date(2026, 11, 17)}
+    refuses(session, lambda: act(session, "hold_conference", child, **early), "before the plan began")
+
+
 def test_siblings_have_one_conference_and_each_her_own_outcome(session: Session) -> None:
     with action(session.engine, "Set up") as work:
         both = [work.add(tables.ChildRow(ref=f"CP {n}", sibling_group="s")) for n in (1, 2)]
