@@ -274,14 +274,14 @@ def _of_the_plan(scene: Scene, answers: HoldConferenceAnswers) -> str:
 def _plan_rows(scene: Scene, answers: HoldConferenceAnswers) -> Iterator[Write]:
     """The plan that a conference begins, goes on with, perhaps in another category, or ends."""
     plan, category = _plan_then(scene, scene.act_day), kept_together(answers.category)
-    told = {"category": category, "previous_plans": answers.previous}
+    values = {"category": category, "previous_plans": answers.previous}
     if plan and answers.outcome in (protection.ENDED, protection.NO_PLAN):
         yield Change("protection_plan", plan.id, {"ended": scene.act_day})
     elif plan:
-        if said := {column: value for column, value in told.items() if value is not None}:
-            yield Change("protection_plan", plan.id, said)
+        if changed := {column: value for column, value in values.items() if value is not None}:
+            yield Change("protection_plan", plan.id, changed)
     elif answers.outcome == protection.PLAN:
-        yield New("protection_plan", {"child_id": scene.child_id, "started": scene.act_day, **told})
+        yield New("protection_plan", {"child_id": scene.child_id, "started": scene.act_day, **values})
 
 
 def _next(scene: Scene, answers: HoldConferenceAnswers) -> Iterator[New]:

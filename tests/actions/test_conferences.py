@@ -155,7 +155,7 @@ def test_a_plan_without_a_conference_begins_and_ends_by_itself(session: Session,
 def test_a_child_has_one_plan_whatever_a_first_conference_decides(
     session: Session, child: str, kind: str, outcome: str
 ) -> None:
-    """One that she came with is gone on with, under its own day, or ended by the conference: never a second beside it."""
+    """One that she came with goes on under its own day, or is ended by the conference: never a second beside it."""
     came_with = date(2026, 10, 5)
     act(session, "protection_plan", child, category="neglect", day=came_with)
     act(session, "conference", child, kind=kind, strategy=STRATEGY, notified=STRATEGY)
