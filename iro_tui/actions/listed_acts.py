@@ -7,13 +7,17 @@ reference 1.7, 3.1.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from iro_tui.actions.base import Scene
 from iro_tui.actions.child_rows import conference_kind
 from iro_tui.actions.listed_cells import one_day
+from iro_tui.domain.beside import Conference
+from iro_tui.domain.calendar import add_months
+from iro_tui.domain.case import Case
+from iro_tui.domain.protection import BEFORE_BIRTH, INITIAL
 from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import day_words
 from iro_tui.exchange.pasted import meaning_of
@@ -91,3 +95,30 @@ def earlier_rows(acts: Acts, rows: Sequence[New], scene: Scene, notes: list[str]
         began = plan["started"] if plan["start_known"] else None
         for day in acts.earlier.get("last_conference", ()):
             yield New("conference", {**of_child, "kind": conference_kind(day, began), "held": day})
+
+
+def with_strategy(conferences: Sequence[Conference], day: date) -> Conference | None:
+    """The initial conference that a strategy discussion came to: the first one held in the months after it."""
+    fits = (
+        c for c in conferences if c.kind in (INITIAL, BEFORE_BIRTH) and c.held and day <= c.held <= add_months(day, 3)
+    )
+    return min(fits, key=lambda c: (c.held or day, c.id), default=None)
+
+
+def strategy_rows(
+    scene: Scene, case: Case, cells: Mapping[str, str], rows: Sequence[New], notes: list[str]
+) -> tuple[New, ...]:
+    """The rows of a child who has a plan, with the strategy discussion on that of its initial conference."""
+    day = one_day(scene, cells.get("strategy", ""), "back")
+    if day is None or not case.plans:
+        return tuple(rows)
+    first = with_strategy(case.conferences, day)
+    if first is None:
+        notes.append(f"strategy discussion of {day_words(day, scene.today)}: {NO_INITIAL}")
+    return tuple(
+        replace(row, values={**row.values, "strategy_on": day}) if first and row.key == first.id else row
+        for row in rows
+    )
+
+
+NO_INITIAL = "no initial conference that followed it is on record, left out"

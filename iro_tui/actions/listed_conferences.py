@@ -11,6 +11,7 @@ from datetime import date
 
 from iro_tui.actions.base import Scene
 from iro_tui.actions.child_rows import conference_kind, with_writes
+from iro_tui.actions.listed_acts import NO_INITIAL, with_strategy
 from iro_tui.actions.listed_cells import one_day
 from iro_tui.actions.listed_extra import Extra, more_of_booking, tell_due
 from iro_tui.domain.beside import ProtectionPlan
@@ -103,9 +104,10 @@ def _to_come(
     known = {each.strategy_on for each in scene.case.conferences}
     if strategy and strategy not in known:
         words = day_words(strategy, scene.today)
-        if plan or strategy > scene.today:
-            why = "the plan is on record" if plan else "still to come"
-            extra.notes.append(f"strategy discussion {words}: {why}, left out")
+        if strategy > scene.today:
+            extra.notes.append(f"strategy discussion {words}: still to come, left out")
+        elif plan:
+            _of_the_plan(scene, strategy, extra)
         elif row and row.strategy_on:
             extra.stands(f"strategy discussion {words}", day_words(row.strategy_on, scene.today))
         else:
@@ -130,3 +132,17 @@ def _to_come(
         extra.writes.append(Change("conference", row.id, values))
     elif values:
         extra.writes.append(New("conference", {"child_id": scene.child_id, "kind": kind, **values}))
+
+
+def _of_the_plan(scene: Scene, strategy: date, extra: Extra) -> None:
+    """The strategy discussion that the initial conference of a plan followed; that it had another is told."""
+    words = f"strategy discussion of {day_words(strategy, scene.today)}"
+    made = with_writes(scene.case, extra.writes)
+    first = with_strategy(made.conferences, strategy)
+    if first is None:
+        extra.notes.append(f"{words}: {NO_INITIAL}")
+    elif first.strategy_on:
+        extra.stands(words, day_words(first.strategy_on, scene.today))
+    else:
+        extra.set_on(first.id, {"strategy_on": strategy}, "conference")
+        extra.adds.append(f"the {words}")

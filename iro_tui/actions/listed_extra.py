@@ -44,13 +44,13 @@ class Extra:
         mine = [w.values for w in self.writes if isinstance(w, New | Change) and w.table == table and w.key == key]
         return next((values[name] for values in mine if values.get(name)), None)
 
-    def set_on(self, key: str, values: Mapping[str, Any]) -> None:
-        """Set columns of a review: of one that is only now added, in its own row."""
+    def set_on(self, key: str, values: Mapping[str, Any], table: str = "review") -> None:
+        """Set columns of a row: of one that is only now added, in its own."""
         for at, write in enumerate(self.writes):
-            if isinstance(write, New | Change) and write.table == "review" and write.key == key:
+            if isinstance(write, New | Change) and write.table == table and write.key == key:
                 self.writes[at] = replace(write, values={**write.values, **values})
                 return
-        self.writes.append(Change("review", key, values))
+        self.writes.append(Change(table, key, values))
 
 
 def tell_due(scene: Scene, what: str, text: str, ours: date | None, extra: Extra) -> None:

@@ -12,7 +12,7 @@ from iro_tui.actions.base import Plan, Scene, look_at, perform, plan_answers
 from iro_tui.actions.child_rows import case_of
 from iro_tui.actions.escalation_log import log_rows
 from iro_tui.actions.listed_above import Above
-from iro_tui.actions.listed_acts import Acts, acts_told, earlier_rows
+from iro_tui.actions.listed_acts import Acts, acts_told, earlier_rows, strategy_rows
 from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, passed_day, which_day
 from iro_tui.actions.listed_conferences import tell_conference_due, tell_conferences
 from iro_tui.actions.listed_extra import Extra
@@ -303,14 +303,16 @@ def _understood(
                     notes.append(f"{what} {passed}: passed, left out")
                     answers[name] = ""
             planned = plan_answers(child.ACTION, scene, tuple(questions.values()), answers)
+            rows = tuple(write for write in planned.writes if isinstance(write, New))
+            rows += tuple(earlier_rows(acts, rows, scene, notes))
+            case = case_of(rows)
             notes += [
                 f"{in_a_sentence(question.label)} “{cells[name]}” is none of such a child's, left out"
                 for name, question in questions.items()
                 if cells.get(name) and answers[name] and not question.asked(answers)
-            ]
-            rows = tuple(write for write in planned.writes if isinstance(write, New))
-            rows += tuple(earlier_rows(acts, rows, scene, notes))
-            case = case_of(rows)
+                and not (name == "strategy" and case.plans)
+            ]  # fmt: skip
+            rows = strategy_rows(scene, case, cells, rows, notes)
             extra.writes += rows
             tell_beside(scene, case, rows[0].key, cells, extra)
             tell_conference_due(scene, case, cells, extra)

@@ -53,6 +53,8 @@ LOOKED_AFTER = {"Status": "FCO", "LAC since": "9/2/26"}
         (PLANNED, {"RCPC due": "24/11/26"}, OUT, "here already, nothing new"),
         (WAITING, {"Strategy discussion": "5/11/26"}, IN, "adds the strategy discussion of Thu 5 Nov"),
         (WAITING, {"ICPC": "25/11/26"}, OUT, "nothing new"),
+        (PLANNED, {"Strategy discussion": "3/8/26"}, IN, "adds the strategy discussion of Mon 3 Aug"),
+        (PLANNED, {"Strategy discussion": "25/8/26"}, OUT, "no initial conference that followed it is on record"),
         (LOOKED_AFTER, {"CP category": "neglect"}, OUT, "a child protection plan in your list, none on record"),
         (LOOKED_AFTER, {"Last conference": "2/11/26"}, OUT, "no child protection plan on record, left out"),
         (LOOKED_AFTER, {"Strategy discussion": "5/11/26", "ICPC": "25/11/26"}, IN, "booked for Wed 25 Nov"),
@@ -67,6 +69,30 @@ def test_a_row_of_conferences_about_a_child_who_is_here(
     if state == IN:
         kept(session, cells)
         assert row_of(session, cells).state == OUT, "brought in again it adds nothing"
+
+
+def test_the_strategy_discussion_of_a_plan_is_that_of_its_initial_conference(session: Session) -> None:
+    cells = {
+        "CP plan started": "6/10/25",
+        "ICPC date": "6/10/25",
+        "Last RCPC": "5/1/26",
+        "Strategy discussion": "15/9/25",
+    }
+    row = row_of(session, cells)
+    assert (row.state, "left out" in row.words) == (IN, False), row.words
+    after = kept(session, cells)
+    assert {(each.kind, each.strategy_on) for each in after.conferences} == {
+        ("initial", date(2025, 9, 15)), ("review", None),
+    }  # fmt: skip
+    late = kept_again(session, {**cells, "Strategy discussion": "7/10/25"})
+    assert "no initial conference that followed it is on record, left out" in late
+
+
+def kept_again(session: Session, cells: dict[str, str]) -> str:
+    """What is said of another child of such a row."""
+    text = block(cells).replace("N 1", "N 2")
+    [row] = preview_rows(session, read_block(text), RowChoices()).rows
+    return row.words
 
 
 @pytest.mark.parametrize(("take", "day"), [(True, date(2026, 11, 26)), (False, date(2026, 11, 24))])
