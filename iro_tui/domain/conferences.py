@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -201,6 +202,26 @@ def count_review(case: Case, plan: ProtectionPlan, practice: Practice) -> Review
         return ReviewCounted(since, limit, rule, inferred, _UNKNOWN, unknown=True)
     counted = ReviewCounted(since, limit, rule, inferred, note)
     return _after_birth(case, plan, held, counted, practice)
+
+
+def counted_before(case: Case, plan: ProtectionPlan, day: date, practice: Practice) -> ReviewCounted:
+    """The limit that stood for the review conference of a day: by what is on record as held before it."""
+    before = tuple(c for c in case.conferences if c.held is None or c.held < day)
+    return count_review(replace(case, conferences=before), plan, practice)
+
+
+def may_lack_one(case: Case, counted: ReviewCounted, held: date | None = None) -> bool:
+    """Whether review conferences may have been held after the one a limit counts from that are not on record.
+
+    A list or a file tells of the latest alone, and not what was decided: of one known so nobody knows what came before
+    it. What was due before one had the child was for whoever had it then.
+    """
+    if any(c.kind == REVIEW and c.held == held and c.outcome is None for c in case.conferences if held):
+        return True
+    mine = case.on_caseload_since
+    last = next((c for c in case.conferences if c.held == counted.since), None)
+    listed = last is not None and (last.outcome is None or last.told_by is not None)
+    return mine is not None and listed and counted.limit < mine
 
 
 def _after_birth(

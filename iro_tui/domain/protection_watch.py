@@ -12,7 +12,7 @@ from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.care_status import is_open
 from iro_tui.domain.case import Case
-from iro_tui.domain.conferences import reviews_of
+from iro_tui.domain.conferences import counted_before, may_lack_one, reviews_of
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.words import amount_words, day_words
 
@@ -33,12 +33,15 @@ def plans_before(case: Case, plan: ProtectionPlan) -> int:
     return max(plan.previous_plans or 0, sum(other.started < plan.started for other in case.plans))
 
 
-def ended_at_first_review(case: Case, plan: ProtectionPlan) -> bool:
-    """Whether a plan ended at its first review conference, or before any."""
-    if plan.ended is None or not plan.start_known:
+def ended_at_first_review(case: Case, plan: ProtectionPlan, practice: Practice) -> bool | None:
+    """Whether a plan ended at its first review conference; None where one before that may be missing on record."""
+    if plan.ended is None:
         return False
     reviews = reviews_of(case, plan)
-    return len(reviews) == 1 and reviews[0] == plan.ended
+    if not reviews or reviews[-1] != plan.ended or len(reviews) > 1:
+        return False
+    counted = counted_before(case, plan, plan.ended, practice)
+    return None if not plan.start_known or may_lack_one(case, counted, plan.ended) else True
 
 
 def watched(case: Case, practice: Practice, today: date) -> Iterator[str]:
@@ -49,6 +52,6 @@ def watched(case: Case, practice: Practice, today: date) -> Iterator[str]:
         before = plans_before(case, plan)
         if before and is_open(plan.ended, today):
             yield f"{REPEAT_PLAN}: {amount_words(before, 'plans')} before it; for the audit of repeat plans."
-        flagged = practice.conferences.first_review_end_flag and ended_at_first_review(case, plan)
+        flagged = practice.conferences.first_review_end_flag and ended_at_first_review(case, plan, practice)
         if flagged and plan.ended and today < add_months(plan.ended, FLAGGED_MONTHS):
             yield f"{ENDED_EARLY} conference, {day_words(plan.ended, today)}: for the dip sample."

@@ -7,13 +7,12 @@ from datetime import date
 
 from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.calendar import add_months, age_on
-from iro_tui.domain.case import Case
 from iro_tui.domain.conferences import (
-    ReviewCounted,
     asked_since,
     called_off_on,
-    count_review,
+    counted_before,
     first_limit,
+    may_lack_one,
     not_read,
     reviews_of,
 )
@@ -29,11 +28,13 @@ from iro_tui.figures.service import CountedChild
 IN_TIME, LATE, NOT_HELD = "in time", "late", "not held"
 UNBORN, NOT_ON_RECORD = "unborn", "not on record"
 _UNREAD = "what was held since the newest file ends is not on record"
+_NO_START = "the day its limit runs from is not on record"
+_NO_LAST = "the conference before it is not on record"
 SEXES = {"F": "girls", "M": "boys"}
 
 
 def _initial(*kinds: str) -> Callable[[Reckoning], Iterator[Counting]]:
-    """The conferences of some kinds that were due: held in the period, or due in it, or called off in it."""
+    """The conferences of some kinds that were due in the period, each by its limit and so in one period alone."""
 
     def counted(reckoning: Reckoning) -> Iterator[Counting]:
         for child in reckoning.service.children:
@@ -46,25 +47,37 @@ def _initial(*kinds: str) -> Callable[[Reckoning], Iterator[Counting]]:
 
 def _due(reckoning: Reckoning, child: CountedChild, conference: Conference) -> Counting | None:
     limit = first_limit(conference, child.case.expected, reckoning.service.practice)
-    unknown = "the day its limit runs from is not on record" if limit is None or limit.inferred else ""
-    if conference.held and conference.held <= reckoning.end:
-        if conference.held not in reckoning:
-            return None
-        in_time = limit is not None and not unknown and conference.held <= limit.on
-        label = "" if unknown else IN_TIME if in_time else LATE
-        return Counting(child.id, conference.held, in_time, tuple(filter(None, (label,))), unknown=unknown)
-    day = called_off_on(conference)
-    if day and day <= reckoning.end:
-        return Counting(child.id, day, False, (NOT_HELD,)) if day in reckoning else None
-    if limit and not unknown and limit.on in reckoning and reckoning.is_over(limit.on):
-        return _missed(reckoning, child, asked_since(conference, limit.on), limit.on)
-    return None
+    called_off = called_off_on(conference)
+    if limit is None or limit.inferred:
+        if called_off and conference.held is None:  # that it was not held is known without its limit
+            return Counting(child.id, called_off, False, (NOT_HELD,)) if called_off in reckoning else None
+        day = conference.held or (limit.on if limit and reckoning.is_over(limit.on) else None)
+        return _unknown(child, day, _NO_START) if day and day in reckoning else None
+    if not reckoning.period.first <= limit.on <= reckoning.period.last:
+        return None
+    if conference.held:
+        return _kept(child, limit.on, conference.held)
+    if called_off:
+        return Counting(child.id, limit.on, False, (NOT_HELD,))
+    return _missed(reckoning, child, asked_since(conference, limit.on), limit.on)
 
 
-def _missed(reckoning: Reckoning, child: CountedChild, since: date, limit: date) -> Counting:
+def _kept(child: CountedChild, limit: date, held: date) -> Counting:
+    return Counting(child.id, limit, held <= limit, (IN_TIME if held <= limit else LATE,))
+
+
+def _unknown(child: CountedChild, day: date, why: str) -> Counting:
+    """What cannot be judged: it is in no base, and said beside it."""
+    return Counting(child.id, day, False, unknown=why, left_out=True)
+
+
+def _missed(reckoning: Reckoning, child: CountedChild, since: date, limit: date) -> Counting | None:
     """A limit that passed without a conference on record; not known where the newest file ends before it."""
-    unread = not_read(child.case, since, limit, reckoning.over)
-    return Counting(child.id, limit, False, () if unread else (NOT_HELD,), unknown=_UNREAD if unread else "")
+    if not reckoning.is_over(limit):
+        return None
+    if not_read(child.case, since, limit, reckoning.over):
+        return _unknown(child, limit, _UNREAD)
+    return Counting(child.id, limit, False, (NOT_HELD,))
 
 
 def _held_in(kind: str) -> Callable[[Reckoning], Iterator[Counting]]:
@@ -77,29 +90,29 @@ def _held_in(kind: str) -> Callable[[Reckoning], Iterator[Counting]]:
     return counted
 
 
-def _counted_before(case: Case, plan: ProtectionPlan, day: date, reckoning: Reckoning) -> ReviewCounted:
-    """The limit that stood for the review conference of a day: by what was held before it."""
-    before = tuple(c for c in case.conferences if c.held is None or c.held < day)
-    return count_review(case.but(conferences=before), plan, reckoning.service.practice)
-
-
 def _reviews(reckoning: Reckoning) -> Iterator[Counting]:
-    """Review conferences held in the period, and limits that passed in it without one."""
+    """The review conferences that were due in the period, each by its limit; what cannot be judged by its day."""
     for child in reckoning.service.children:
         for plan in child.case.plans:
-            held = [day for day in reviews_of(child.case, plan) if day <= reckoning.end]
-            for day in held:
-                if day in reckoning:
-                    counted = _counted_before(child.case, plan, day, reckoning)
-                    unknown = "the conference before it is not on record" if counted.inferred else ""
-                    in_time = not unknown and day <= counted.limit
-                    label = "" if unknown else IN_TIME if in_time else LATE
-                    yield Counting(child.id, day, in_time, tuple(filter(None, (label,))), unknown=unknown)
-            if plan.ended is None or plan.ended > reckoning.end:
-                counted = _counted_before(child.case, plan, date.max, reckoning)
-                missed = counted.limit in reckoning and reckoning.is_over(counted.limit)
-                if missed and not counted.inferred and not any(day > counted.since for day in held):
-                    yield _missed(reckoning, child, counted.since, counted.limit)
+            yield from filter(None, _reviews_of(reckoning, child, plan))
+
+
+def _reviews_of(reckoning: Reckoning, child: CountedChild, plan: ProtectionPlan) -> Iterator[Counting | None]:
+    case, practice, period = child.case, reckoning.service.practice, reckoning.period
+    for day in reviews_of(case, plan):
+        counted = counted_before(case, plan, day, practice)
+        late = day > counted.limit
+        if counted.inferred or (late and may_lack_one(case, counted, day)):
+            yield _unknown(child, day, _NO_LAST) if day in reckoning else None
+        elif period.first <= counted.limit <= period.last:
+            yield _kept(child, counted.limit, day)
+    counted = counted_before(case, plan, date.max, practice)
+    goes_on = (plan.ended is None or plan.ended > counted.limit) and reckoning.is_over(counted.limit)
+    if goes_on and counted.limit in reckoning:
+        if counted.inferred or may_lack_one(case, counted):
+            yield _unknown(child, counted.limit, _NO_LAST)
+        else:
+            yield _missed(reckoning, child, counted.since, counted.limit)
 
 
 def _moves(reckoning: Reckoning) -> Iterator[Counting]:
@@ -120,8 +133,10 @@ def _long(reckoning: Reckoning) -> Iterator[Counting]:
     for standing, plan in _planned(reckoning):
         months = reckoning.practice.conferences.long_plan_months
         long = add_months(plan.started, months) <= reckoning.end
-        unknown = "" if plan.start_known or long else "since when there is a plan is not on record"
-        yield Counting(standing.child.id, reckoning.end, long, unknown=unknown)
+        if plan.start_known or long:
+            yield Counting(standing.child.id, reckoning.end, long)
+        else:
+            yield _unknown(standing.child, reckoning.end, "since when there is a plan is not on record")
 
 
 def _repeated(reckoning: Reckoning) -> Iterator[Counting]:
@@ -129,17 +144,21 @@ def _repeated(reckoning: Reckoning) -> Iterator[Counting]:
         for plan in child.case.plans:
             if plan.started in reckoning and plan.start_known:
                 before = plans_before(child.case, plan)
-                unknown = (
-                    "" if plan.previous_plans is not None or before else "whether there was one before is not on record"
-                )
-                yield Counting(child.id, plan.started, before > 0, unknown=unknown)
+                if before or plan.previous_plans is not None:
+                    yield Counting(child.id, plan.started, before > 0)
+                else:
+                    yield _unknown(child, plan.started, "whether there was one before is not on record")
 
 
 def _ended_early(reckoning: Reckoning) -> Iterator[Counting]:
     for child in reckoning.service.children:
         for plan in child.case.plans:
             if plan.ended and plan.ended in reckoning:
-                yield Counting(child.id, plan.ended, ended_at_first_review(child.case, plan))
+                early = ended_at_first_review(child.case, plan, reckoning.service.practice)
+                if early is None:
+                    yield _unknown(child, plan.ended, "whether it was the first review is not on record")
+                else:
+                    yield Counting(child.id, plan.ended, early)
 
 
 def _categories(reckoning: Reckoning) -> Iterator[Counting]:
@@ -173,14 +192,16 @@ def _attendance(reckoning: Reckoning) -> Iterator[Counting]:
 
 
 _END = "at the end of the period"
-_DUE = "held in the period, or due or called off in it"
+_DUE = "by its limit, whenever it was held"
+_ONCE = "each counts in the period that its limit falls in, however late it was held"
 
 FIGURES = (
     Declared(
         "icpc_in_time",
         "Initial conferences in time",
-        "Of the initial conferences held in the period, or due in it and not held, those held within "
-        "{practice.conferences.initial_working_days} working days of the strategy discussion; one a child.",
+        "Of the initial conferences whose limit fell in the period, held or not, those held within "
+        "{practice.conferences.initial_working_days} working days of the strategy discussion; one a child, and "
+        f"{_ONCE}.",
         "initial conferences due in the period, held and not held",
         "%",
         _DUE,
@@ -192,10 +213,10 @@ FIGURES = (
     Declared(
         "rcpc_in_time",
         "Review conferences in time",
-        "Of the review conferences held in the period, or due in it and not held, those held within "
+        "Of the review conferences whose limit fell in the period, held or not, those held within "
         "{practice.conferences.first_review_months} months of the first conference, or "
-        "{practice.conferences.later_months} of the one before; one a child.",
-        "review conferences held or due in the period",
+        f"{{practice.conferences.later_months}} of the one before; one a child, and {_ONCE}.",
+        "review conferences due in the period, held and not held",
         "%",
         _DUE,
         _reviews,
@@ -218,8 +239,8 @@ FIGURES = (
     Declared(
         "transfer_ins_in_time",
         "Transfer-in conferences in time",
-        "Of the transfer-in conferences held in the period, or due in it and not held, those held within "
-        "{practice.conferences.transfer_working_days} working days of the written notification.",
+        "Of the transfer-in conferences whose limit fell in the period, held or not, those held within "
+        f"{{practice.conferences.transfer_working_days}} working days of the written notification; {_ONCE}.",
         "transfer-in conferences due in the period, held and not held",
         "%",
         _DUE,

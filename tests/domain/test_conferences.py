@@ -241,9 +241,14 @@ def test_a_plan_that_ends_with_the_18th_birthday_before_its_next_conference_says
             ["Repeat plan: 1 plan before it"],
         ),
         (
-            planned("01.06.2026", held("initial", "01.06.2026"), held("review", "20.08.2026"), ended="20.08.2026"),
+            planned(
+                "01.06.2026", held("initial", "01.06.2026"), held("review", "20.08.2026", outcome="ended"),
+                ended="20.08.2026",
+            ),
             ["Ended at its first review conference"],
         ),
+        # One that a list tells of is the latest: whether it was the first nobody knows.
+        (planned("01.06.2026", held("initial", "01.06.2026"), held("review", "20.08.2026"), ended="20.08.2026"), []),
         (
             planned(
                 "01.01.2026", held("review", "20.03.2026"), held("review", "20.08.2026"), ended="20.08.2026"
