@@ -14,7 +14,7 @@ from iro_tui.actions.child_rows import conference_kind, with_writes
 from iro_tui.actions.listed_acts import NO_INITIAL, with_strategy
 from iro_tui.actions.listed_cells import one_day
 from iro_tui.actions.listed_extra import Extra, more_of_booking, tell_due
-from iro_tui.domain.beside import ProtectionPlan
+from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.conferences import conference_duties, is_pending
@@ -76,17 +76,25 @@ def _held(scene: Scene, plan: ProtectionPlan | None, day: date, extra: Extra) ->
     if day in on_record:
         return
     near = next((held for held in on_record if abs(held - day) <= NEAR), None)
-    booked = next((each for each in scene.case.conferences if is_pending(each) and each.booked == day), None)
+    booked = next((each for each in scene.case.conferences if _was_booked(each, day, scene.today)), None)
     if near:
         extra.notes.append(f"{words}: {day_words(near, scene.today)} is on record and stands")
-    elif booked:
-        extra.notes.append(f"{words}: x on its row records that it was held, left out")
     elif plan is None:
-        extra.notes.append(f"{words}: no child protection plan on record, left out")
+        why = "h on its row records what it decided" if booked else "no child protection plan on record"
+        extra.notes.append(f"{words}: {why}, left out")
+    elif booked and booked.kind == REVIEW:
+        extra.set_on(booked.id, {"held": day}, "conference")
+        extra.adds.append(f"the {words}")
     else:
         kind = conference_kind(day, plan.started if plan.start_known else None)
         extra.writes.append(New("conference", {"child_id": scene.child_id, "kind": kind, "held": day}))
         extra.adds.append(f"the {words}")
+
+
+def _was_booked(conference: Conference, day: date, today: date) -> bool:
+    """Whether a conference held on a day is the one that waits here, booked for about then."""
+    booked = conference.booked
+    return is_pending(conference) and booked is not None and booked <= today and abs(booked - day) <= NEAR
 
 
 def _to_come(
@@ -98,7 +106,8 @@ def _to_come(
         extra.notes.append(f"next conference {words} has passed: if it was held, it is the last one")
         booking = None
     kind = REVIEW if plan else BEFORE_BIRTH if scene.case.is_unborn else INITIAL
-    pending = [each for each in scene.case.conferences if is_pending(each) and each.kind == kind]
+    now = with_writes(scene.case, extra.writes)
+    pending = [each for each in now.conferences if is_pending(each) and each.kind == kind]
     row = min(pending, key=lambda each: (each.booked or date.max, each.id), default=None)
     values: dict[str, object] = {}
     known = {each.strategy_on for each in scene.case.conferences}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowChoices, RowPreview, a
 from iro_tui.caseload.session import Session
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Case
+from iro_tui.domain.conferences import is_pending
 from iro_tui.exchange.pasted import read_block
 from iro_tui.store.writes import New
 
@@ -86,6 +88,26 @@ def test_the_strategy_discussion_of_a_plan_is_that_of_its_initial_conference(ses
     }  # fmt: skip
     late = kept_again(session, {**cells, "Strategy discussion": "7/10/25"})
     assert "no initial conference that followed it is on record, left out" in late
+
+
+@pytest.mark.parametrize("held", ["17/12/25", "16/12/25"])
+def test_a_newer_list_says_that_the_conference_that_was_booked_was_held(
+    session: Session, open_session: Callable[[date], Session], held: str
+) -> None:
+    before = open_session(date(2025, 7, 1))
+    kept(before, {"Status": "CP", "CP category": "neglect", "CP plan started": "20/1/25", "Last RCPC": "17/6/25",
+                  "Next RCPC": "17/12/25"})  # fmt: skip
+    later = open_session(date(2026, 1, 12))
+    newer = {"Last RCPC": held, "Next RCPC": "10/6/26"}
+    row = row_of(later, newer)
+    assert row.state == IN, row.words
+    assert "x on its row" not in row.words
+    after = kept(later, newer)
+    assert sorted(each.held for each in after.conferences if each.held) == [
+        date(2025, 6, 17), date(2025, 12, int(held[:2])),
+    ]  # fmt: skip
+    assert [each.booked for each in after.conferences if is_pending(each)] == [date(2026, 6, 10)]
+    assert row_of(later, newer).state == OUT, "brought in again it adds nothing"
 
 
 def kept_again(session: Session, cells: dict[str, str]) -> str:
