@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.conference_back import conference_back, recorded_in, removes
 from iro_tui.actions.notes import TOLD_BY
 from iro_tui.actions.questions import Option, always, ask
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.store.writes import Remove
+from iro_tui.store.writes import Remove, Write
 
 if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
@@ -77,6 +78,8 @@ class DeletionRecord(NamedTuple):
     """What the row says, in a line."""
     notes: Sequence[NoteOf] = ()
     """The notes that told of it."""
+    back: tuple[Write, ...] = ()
+    """Of what was asked before it was recorded, all that its record made, the other way."""
 
 
 _DAYS = ("held", "booked", "happened_on", "raised_on", "rated_on", "made_on", "on_day", "due", "started")
@@ -107,7 +110,8 @@ class Delete(Action[DeleteAnswers]):
         }
         kind, row = next(((kind, row) for kind, row in rows.items() if row is not None), ("", None))
         notes = _notes(connection, kind, row) if row is not None else ()
-        return DeletionRecord(rows, parts, _says(connection, scene, row), notes)
+        back = conference_back(connection, scene, row) if kind == "conference" else ()
+        return DeletionRecord(rows, parts, _says(connection, scene, row), notes, back)
 
     def question(self, scene: Scene, kind: str) -> str:
         """What is asked before it is done: what the row is, whose, of which day, and how much hangs on it."""
@@ -117,6 +121,9 @@ class Delete(Action[DeleteAnswers]):
         which = f"this {REMOVABLE[kind].words}" + (f" of {day_words(day, scene.today)}" if day else "")
         parts = len(scene.known.parts.get(kind, ()))
         hangs = f" and the {amount_words(parts, 'entries')} made with it" if parts > 1 else ""
+        if back := scene.known.back:
+            which = f"the record of {which}, with what it made"
+            hangs = "" if removes(back, row) else ", so that it is asked again"
         says = f"\n{scene.known.says}" if scene.known.says else ""
         ask = f"{child.ref if child else 'Your own'}: delete {which}{hangs}? Undo brings it back.{says}"
         return "\n".join((ask, *_of_the_notes(scene, REMOVABLE[kind])))
@@ -129,25 +136,27 @@ class Delete(Action[DeleteAnswers]):
             raise Refused("This note stands on the council's system already: correct it there.")
         child = scene.caseload.children.get(_child_of(row))
         removable = REMOVABLE[answers.kind]
-        sentence = " ".join((f"{words} deleted.", *_of_the_notes(scene, removable)))
+        back = scene.known.back
+        asked = f"record of the {words} deleted, with what it made; it is asked again."
+        done = asked if back and not removes(back, row) else f"{words} deleted."
+        sentence = " ".join((done, *_of_the_notes(scene, removable)))
         waiting = [
             Remove("case_note", note.id) for note in scene.known.notes if removable.own_note and not note.filed_at
         ]
         return Plan(
             name=f"Delete {words}",
             sentence=f"{child.ref if child else 'Your own'}: {sentence}",
-            writes=(
-                *scene.known.parts[answers.kind],
-                *waiting,
-                Remove(answers.kind, row.id),
-            ),
+            writes=(*back, *waiting)
+            if back
+            else (*scene.known.parts[answers.kind], *waiting, Remove(answers.kind, row.id)),
         )
 
 
 def _notes(connection: Connection, kind: str, row: Any) -> Sequence[NoteOf]:
     from iro_tui.store.notes_of import notes_of
 
-    column, child = TOLD_BY.get(kind), _child_of(row)
+    column = recorded_in(row) if kind == "conference" else TOLD_BY.get(kind)
+    child = _child_of(row)
     return notes_of(connection, kind, row.id, column, child) if column and child else ()
 
 

@@ -16,6 +16,7 @@ from iro_tui.actions.end_care import ENDING
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, ask, questions_of
 from iro_tui.actions.running import in_care
+from iro_tui.actions.taken_back import put_back
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.care_status import majority
 from iro_tui.domain.words import amount_words, day_words
@@ -24,7 +25,6 @@ from iro_tui.store.writes import Change, Put, Write
 if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
-_OF_THE_STORE = ("id", "version", "deleted_at")
 _GOES_ON: dict[str, dict[str, None]] = {
     "legal_status": {"ended": None},
     "placement": {"ended": None, "end_reason": None},
@@ -120,14 +120,8 @@ def _turned_back(connection: Connection, period: Any) -> Iterator[Write]:
         return
     for turn in turns.values():
         row = read_any(connection, SHAPES[turn.table], turn.row_id)
-        if turn.before is None or row is None:
-            continue
-        if turn.after.get("deleted_at"):
-            if row.deleted_at:
-                yield Put(turn.table, row.id, {n: v for n, v in row._asdict().items() if n not in _OF_THE_STORE})
-        elif not row.deleted_at:
-            still = {name: value for name, value in turn.before.items() if getattr(row, name) == turn.after[name]}
-            yield Change(turn.table, row.id, still)
+        if row is not None and (back := put_back(row, turn)):
+            yield back
 
 
 def _ended_with(connection: Connection, period: Any) -> Iterator[Write]:

@@ -231,6 +231,95 @@ def test_a_plan_ended_by_mistake_goes_on(session: Session, child: str) -> None:
     assert conference(session, child).due == date(2027, 5, 18)
 
 
+# What a record made goes with it
+
+
+def state_of(session: Session) -> dict[str, Any]:
+    """Every row of the case but its notes, and what is asked."""
+    kept = (tables.ConferenceRow, tables.ProtectionPlanRow, tables.ConferenceMoveRow, tables.ChildRow)
+    facts = {model.__name__: [{n: v for n, v in row.items() if n != "version"} for row in rows(session, model)]
+             for model in kept}  # fmt: skip
+    return facts | {"asked": session.caseload().duties}
+
+
+NEXT = TypedBooking(date(2027, 2, 10), "10:00", "Civic Centre")
+RECORDS: list[tuple[str, dict[str, Any]]] = [
+    ("initial", {"outcome": "plan", "category": "neglect", "previous": 1, "next": NEXT, "came": "school"}),
+    ("initial", {"outcome": "no_plan"}),
+    ("initial, booked", {"outcome": "plan", "category": "neglect"}),
+    ("initial, with a plan", {"which": "initial", "outcome": "plan", "category": "sexual abuse"}),
+    ("initial, with a plan", {"which": "initial", "outcome": "no_plan"}),
+    ("initial", {"happened": "not held", "reason": "no_need"}),
+    ("review", {"outcome": "continues", "category": "emotional abuse", "legal": True, "next": NEXT}),
+    ("review", {"outcome": "ended"}),
+    ("review, booked", {"outcome": "continues", "quorate": False}),
+]
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+@pytest.mark.parametrize("number", range(len(RECORDS)))
+def test_a_record_that_is_deleted_was_never_made(session: Session, child: str, number: int, *, corrected: bool) -> None:
+    kind, answers = RECORDS[number]
+    if kind.startswith("review"):
+        planned(session, child, date(2026, 6, 1), date(2026, 8, 28))
+    else:
+        act(session, "conference", child, strategy=STRATEGY)
+    if "plan" in kind:
+        act(session, "protection_plan", child, category="neglect", day=date(2026, 10, 5))
+    if "booked" in kind:
+        act(session, "appointment", (), conference(session, child).id, day=date(2026, 11, 27))
+    before, notes = state_of(session), len(rows(session, tables.CaseNoteRow))
+    act(session, "hold_conference", child, **answers)
+    [key] = [
+        row["id"] for row in rows(session, tables.ConferenceRow)
+        if TODAY in (row["held"], row["not_held_on"])
+    ]  # fmt: skip
+    if corrected:
+        if "outcome" not in answers:
+            pytest.skip("only one that was held is corrected")
+        act(session, "correct_conference", (), key, on=date(2026, 11, 18))
+        if answers["outcome"] in ("plan", "continues"):
+            act(session, "correct_conference", (), key, category="physical abuse")
+    acts(session, lambda: act(session, "delete", (), key, kind="conference"))
+    assert state_of(session) == before
+    assert len(rows(session, tables.CaseNoteRow)) == notes
+    act(session, "hold_conference", child, **answers)
+    [key] = [row["id"] for row in rows(session, tables.ConferenceRow) if TODAY in (row["held"], row["not_held_on"])]
+    act(session, "delete", (), key, kind="conference")
+    assert state_of(session) == before, "recorded again it is taken back again"
+
+
+def test_of_siblings_one_record_alone_is_taken_back(session: Session) -> None:
+    with action(session.engine, "Set up") as work:
+        both = [work.add(tables.ChildRow(ref=f"CP {n}", sibling_group="s")) for n in (1, 2)]
+    act(session, "conference_together", both[0], strategy=STRATEGY)
+    answers = {"outcome_a": "plan", "category_a": "neglect", "outcome_b": "plan"}
+    act(session, "hold_conference_together", both[0], **answers)
+    [key] = [row["id"] for row in rows(session, tables.ConferenceRow) if row["child_id"] == both[0]]
+    said = acts(session, lambda: act(session, "delete", (), key, kind="conference")).sentence
+    assert said.startswith("CP 1: record of the conference deleted, with what it made; it is asked again.")
+    assert [row["child_id"] for row in rows(session, tables.ProtectionPlanRow)] == [both[1]]
+    assert [row["held"] for row in rows(session, tables.ConferenceRow)].count(None) == 1
+    act(session, "delete", (), key, kind="conference")
+    assert [row["child_id"] for row in rows(session, tables.ConferenceRow)] == [both[1]], "then it goes itself"
+    assert {note["child_id"] for note in rows(session, tables.CaseNoteRow)} == {both[1]}, "with the note of it"
+
+
+def test_a_record_on_which_others_rest_is_not_deleted(session: Session, child: str, open_session: Any) -> None:
+    act(session, "conference", child, strategy=STRATEGY)
+    act(session, "hold_conference", child, outcome="plan", category="neglect", next=NEXT)
+    [first] = [row["id"] for row in rows(session, tables.ConferenceRow) if row["held"]]
+    later = open_session(date(2027, 2, 10))
+    act(later, "hold_conference", child, outcome="continues", category="emotional abuse")
+    delete = partial(act, later, "delete", (), first, kind="conference")
+    refuses(later, delete, "The plan that it began was reviewed or ended since: delete what came later first.")
+    [second] = [row["id"] for row in rows(later, tables.ConferenceRow) if row["held"] == date(2027, 2, 10)]
+    act(later, "delete", (), second, kind="conference")
+    acts(later, delete)
+    assert rows(later, tables.ProtectionPlanRow) == []
+    assert [(row["strategy_on"], row["held"]) for row in rows(later, tables.ConferenceRow)] == [(STRATEGY, None)]
+
+
 # Court
 
 
