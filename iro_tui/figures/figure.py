@@ -103,6 +103,8 @@ class Declared:
     """Of a question that several groups are asked, who is meant: it stands beside the title."""
     law_aim: float | None = None
     """What the law alone aims at, whatever the practice."""
+    sittings: bool = False
+    """Whether a sitting of siblings counts once: how many children are behind the number is said beside it."""
 
     def title_for(self, *practices: Practice) -> str:
         title = self.title.format(practice=_Each(practices))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 
 from iro_tui.domain.beside import Conference, ProtectionPlan
@@ -17,7 +18,7 @@ from iro_tui.domain.conferences import (
     reviews_of,
 )
 from iro_tui.domain.plain_words import CATEGORIES
-from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, INITIAL, TRANSFER
+from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, INITIAL, REVIEW, TRANSFER
 from iro_tui.domain.protection_watch import ended_at_first_review, plans_before
 from iro_tui.domain.several import parted
 from iro_tui.figures.figure import Counting, Declared
@@ -82,12 +83,22 @@ def _missed(reckoning: Reckoning, child: CountedChild, since: date, limit: date)
 
 def _held_in(kind: str) -> Callable[[Reckoning], Iterator[Counting]]:
     def counted(reckoning: Reckoning) -> Iterator[Counting]:
+        sittings: set[Hashable] = set()
         for child in reckoning.service.children:
             for conference in child.case.conferences:
                 if conference.kind == kind and conference.held and conference.held in reckoning:
-                    yield Counting(child.id, conference.held)
+                    yield Counting(child.id, conference.held, amount=_once(sittings, child, conference.held))
 
     return counted
+
+
+def _once(sittings: set[Hashable], child: CountedChild, *of: Hashable) -> int:
+    """1 for the first child of a sitting, 0 for her siblings at the same one, who are behind the figure too."""
+    sitting = (child.case.sibling_group or child.id, *of)
+    if sitting in sittings:
+        return 0
+    sittings.add(sitting)
+    return 1
 
 
 def _reviews(reckoning: Reckoning) -> Iterator[Counting]:
@@ -116,11 +127,17 @@ def _reviews_of(reckoning: Reckoning, child: CountedChild, plan: ProtectionPlan)
 
 
 def _moves(reckoning: Reckoning) -> Iterator[Counting]:
+    sittings: set[Hashable] = set()
     for child in reckoning.service.children:
+        kinds = {conference.id: conference.kind == REVIEW for conference in child.case.conferences}
+        nth: Counter[Hashable] = Counter()
         for move in child.conference_moves:
             if move.asked_on in reckoning:
                 labels = (f"asked by: {move.asked_by or 'nobody named'}", f"why: {move.reason or 'no reason given'}")
-                yield Counting(child.id, move.asked_on, labels=labels, why=move.reason or "")
+                of = (kinds.get(move.review_id), move.asked_on, labels)
+                nth[of] += 1  # the same conference may be moved twice on a day
+                amount = _once(sittings, child, of, nth[of])
+                yield Counting(child.id, move.asked_on, labels=labels, why=move.reason or "", amount=amount)
 
 
 def _planned(reckoning: Reckoning) -> Iterator[tuple[Standing, ProtectionPlan]]:
@@ -227,7 +244,7 @@ FIGURES = (
     Declared(
         "transfer_ins",
         "Transfer-in conferences",
-        "Transfer-in conferences held in the period; one a child.",
+        "Transfer-in conferences held in the period; one of siblings held on one day is one, its children beside it.",
         "transfer-in conferences held in the period",
         "count",
         "held in the period",
@@ -235,6 +252,7 @@ FIGURES = (
         things="conferences",
         reports=("Enfield",),
         fewer_is_better=None,
+        sittings=True,
     ),
     Declared(
         "transfer_ins_in_time",
@@ -251,13 +269,15 @@ FIGURES = (
     Declared(
         "conferences_moved",
         "Conferences moved",
-        "Changes of a conference's day asked in the period, by who asked and why; none of them is among the reviews.",
+        "Changes of a conference's day asked in the period, by who asked and why; one of siblings moved together "
+        "is one, its children beside it. None of them is among the reviews.",
         "moves of a conference's day asked in the period",
         "count",
         "asked in the period",
         _moves,
         things="moves",
         fewer_is_better=True,
+        sittings=True,
     ),
     Declared(
         "cp_plans_2_years",

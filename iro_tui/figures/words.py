@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from iro_tui.domain.words import amount_words
 from iro_tui.figures.figure import Figure, Part, Unit
 
 _UNITS: dict[Unit, str] = {"%": " %", "count": "", "days": " wd", "mean": ""}
@@ -39,9 +40,10 @@ def said(value: float | None, unit: Unit, nothing: str) -> str:
 
 
 def base_words(figure: Figure | Part) -> str:
-    """`132 of 144`; of days `1,897 wd over 165`; empty of a count, which has no base."""
+    """`132 of 144`; of days `1,897 wd over 165`; of a count, which has no base, `5 children` or nothing."""
     if figure.denominator is None:
-        return ""
+        of_siblings = isinstance(figure, Figure) and figure.declared.sittings and figure.children
+        return amount_words(len(of_siblings), "children") if of_siblings else ""
     numerator, denominator = number_words(figure.numerator), number_words(figure.denominator)
     return (
         f"{numerator}{' wd over' if figure.unit == 'days' else ' to' if figure.unit == 'mean' else ' of'} {denominator}"

@@ -16,6 +16,7 @@ from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.case import Case
 from iro_tui.figures import Period
 from iro_tui.figures.service import ConferenceAgencies, CountedChild, MoveAsked
+from iro_tui.figures.words import base_words
 from tests.support.facts import d
 from tests.support.figured import of, reckoned
 
@@ -164,6 +165,19 @@ def test_a_conference_moved_is_no_review_moved_and_agencies_are_counted_each() -
     figures = reckoned(made, YEAR, TODAY)
     assert (of(figures["conferences_moved"]), of(figures["moves"])) == ((1, None), (0, None))
     assert of(figures["cp_attendance"]) == (1, 2)
+
+
+def test_a_sitting_of_siblings_is_one_conference_of_so_many_children() -> None:
+    transfer = Conference("k", "transfer", notified_on=d("01.03.2018"), held=d("15.03.2018"))
+    moves = (MoveAsked("k", d("12.03.2018"), "social worker", "no report"),)
+    family: dict[str, Any] = {"sibling_group": "s", "conference_moves": moves}
+    made = [child(ref, transfer, **family) for ref in "ABC"]
+    made += [child("D", transfer, conference_moves=moves * 2), child("E", transfer, sibling_group="t")]
+    figures = reckoned(made, YEAR, TODAY)
+    assert (of(figures["transfer_ins"]), base_words(figures["transfer_ins"])) == ((3, None), "5 children")
+    moved = figures["conferences_moved"]
+    assert (of(moved), base_words(moved)) == ((3, None), "4 children")
+    assert {part.label: part.numerator for part in moved.parts} == {"asked by: social worker": 3, "why: no report": 3}
 
 
 # What Enfield printed for 2017/18
