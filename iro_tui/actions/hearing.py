@@ -8,6 +8,7 @@ from datetime import date
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import clock_time, require_ahead
 from iro_tui.actions.hearing_line import require_new, require_order
+from iro_tui.actions.hearing_lines import past_the_end
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, coded, questions_of
 from iro_tui.caseload.refusals import refusing
@@ -83,6 +84,7 @@ class NewHearing(Action[HearingAnswers]):
             sentence=f"{scene.called}: {hearing_words(made, scene)}.",
             writes=rows,
             notes=tuple(hearing_note(child_id, made, scene) for child_id in scene.child_ids),
+            warning=" ".join({words: None for now in own for words in past_the_end(scene, [made], now)}),
         )
 
 

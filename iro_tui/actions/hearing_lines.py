@@ -12,9 +12,9 @@ from iro_tui.actions.checks import require_ahead
 from iro_tui.actions.hearing_line import FORM, TypedHearing, hearing_means, read_hearing, require_new, written
 from iro_tui.actions.questions import AnswersSoFar, ask
 from iro_tui.caseload.refusals import Refused, refusing
-from iro_tui.domain.beside import CourtDate
+from iro_tui.domain.beside import CourtDate, Proceedings
 from iro_tui.domain.case import Case
-from iro_tui.domain.proceedings import ratified_by
+from iro_tui.domain.proceedings import last_day, ratified_by
 from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.store.writes import Change, New, Write
 
@@ -121,3 +121,12 @@ def too_late_for(scene: Scene, hearings: Iterable[CourtDate]) -> Iterator[str]:
         if by and agreed and agreed > by:
             on = day_words(agreed, scene.today)
             yield f"The review booked for {on} is too late for the {in_a_sentence(court.what)}: b moves it."
+
+
+def past_the_end(scene: Scene, hearings: Iterable[CourtDate], of: Proceedings | None) -> Iterator[str]:
+    """Of a hearing that lies after the day on which its proceedings are to end."""
+    last = last_day(of, scene.practice) if of else None
+    for court in hearings:
+        if last and court.on > last.on:
+            end = f"{day_words(last.on, scene.today)}, when the proceedings are to end"
+            yield f"The {in_a_sentence(court.what)} is after {end}: an extension is the court's to give."

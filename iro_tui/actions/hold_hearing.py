@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import asks_before
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.order_made import before_it, is_revoked, order_rows, order_words
+from iro_tui.actions.order_made import before_it, is_final, is_revoked, order_rows, order_words
+from iro_tui.actions.proceedings_end import ending, ends_with_it
 from iro_tui.actions.questions import Question, act_day, ask, questions_of
 from iro_tui.actions.running import running_rows
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.codes import LEGAL_STATUS, ORDERS
 from iro_tui.domain.plain_words import ALSO
+from iro_tui.domain.proceedings import is_running
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
@@ -32,6 +34,7 @@ class HoldHearingAnswers:
     order: str = ask("Order made", "code", codes=ORDERS, also=ALSO, hint="C1, E1, revoked …; empty: no change")
     then: str = ask("Legal status then", "code", codes=LEGAL_STATUS, also=ALSO, asked=is_revoked, needed=is_revoked,
                     hint="the one that holds once it is revoked")  # fmt: skip
+    ends: bool | None = ask("Proceedings end", "yes_no", asked=is_final, default="yes", hint="with this order")
     note: str = ask("Note", "note", hint="what was said of the care plan")
     day: date | None = act_day("On", "give the day on which it was")
 
@@ -74,7 +77,13 @@ class HoldHearing(Action[HoldHearingAnswers]):
             HoldHearingAnswers,
             day={"default": typed(on)} if on < scene.today else {},
             then={"default": before_it(scene)},
+            ends={} if self._proceedings(scene) else None,
         )
+
+    def _proceedings(self, scene: Scene) -> str:
+        """The key of the proceedings that the day of court is of, while they run; else empty."""
+        own = scene.known.row.proceedings_id
+        return next((p.id for p in scene.case.proceedings if p.id == own and is_running(p, scene.today)), "")
 
     def heading(self, scene: Scene) -> str:
         row = scene.known.row
@@ -84,11 +93,15 @@ class HoldHearing(Action[HoldHearingAnswers]):
         row, day = scene.known.row, scene.act_day
         values = {"done_on": day, "order_made": answers.order or None}
         words = f"day of court {day_words(day, scene.today)} took place{order_words(answers.order)}"
+        over = self._proceedings(scene) if answers.ends else ""
+        if over:
+            words += f", and the proceedings ended with it{ends_with_it(scene, over, day, but=row.id)}"
         return Plan(
             name="Hearing",
             sentence=f"{scene.called}: {words}.",
             writes=(
                 Change("court_date", row.id, values),
+                *([ending(over, day, answers.order)] if over else ()),
                 *order_rows(scene, scene.known.statuses, answers.order, day, answers.then),
             ),
             notes=(

@@ -10,7 +10,7 @@ from iro_tui.actions.base import Scene
 from iro_tui.actions.questions import AnswersSoFar
 from iro_tui.actions.running import in_care
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.codes import AUTHORITY_TO_PLACE, ORDERS, REVOKED
+from iro_tui.domain.codes import AUTHORITY_TO_PLACE, FINAL_ORDERS, ORDERS, REVOKED
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, New, Write
 
@@ -22,6 +22,11 @@ def order_words(order: str) -> str:
 
 def is_revoked(so_far: AnswersSoFar) -> bool:
     return so_far.get("order") == REVOKED
+
+
+def is_final(so_far: AnswersSoFar) -> bool:
+    """Whether the order is one with which care proceedings come to their end as a rule."""
+    return so_far.get("order") in FINAL_ORDERS
 
 
 def before_it(scene: Scene) -> str:

@@ -11,7 +11,7 @@ from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.hearing import hearing_note, hearing_words
 from iro_tui.actions.hearing_line import written
-from iro_tui.actions.hearing_lines import LINES, asked_line, hearings_of, line_name, shown, too_late_for
+from iro_tui.actions.hearing_lines import LINES, asked_line, hearings_of, line_name, past_the_end, shown, too_late_for
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, act_day, always, ask, coded, questions_of, stored
 from iro_tui.caseload.refusals import Refused, refusing
@@ -130,9 +130,11 @@ class EnterProceedings(Action[ProceedingsAnswers]):
         last = last_day(meant, scene.practice)
         until = f", to end by {day_words(last.on, scene.today)}" if last else ""
         words = APPLICATIONS[answers.application]
+        lines, known = [getattr(answers, line_name(n)) for n in range(1, LINES + 1)], scene.known.hearings
         if beside:
             until += f", beside those for {APPLICATIONS[row.application]}, which go on"
-            row = None
+            theirs = {written(court, scene.today) for court in known}
+            row, known, lines = None, (), ["" if line.strip() in theirs else line for line in lines]
         name, what = (
             ("Extend proceedings", "extended")
             if extended
@@ -141,8 +143,7 @@ class EnterProceedings(Action[ProceedingsAnswers]):
         write = (
             Change("proceedings", row.id, values) if row else New("proceedings", {"child_id": scene.child_id, **values})
         )
-        lines = [getattr(answers, line_name(n)) for n in range(1, LINES + 1)]
-        hearings = tuple(hearings_of(scene, scene.known.hearings, lines, write.key))
+        hearings = tuple(hearings_of(scene, known, lines, write.key))
         made = [each.made for each in hearings]
         return Plan(
             name=name,
@@ -153,7 +154,7 @@ class EnterProceedings(Action[ProceedingsAnswers]):
                 ]
             ),
             writes=(write, *(each.write for each in hearings)),
-            warning=" ".join(too_late_for(scene, made)),
+            warning=" ".join((*too_late_for(scene, made), *past_the_end(scene, made, meant))),
             then=moves_the_review(scene) if any(each.moves for each in hearings) else None,
             notes=(
                 *(hearing_note(scene.child_id, hearing, scene) for hearing in made),

@@ -58,13 +58,12 @@ class EndProceedings(Action[ProceedingsEndAnswers]):
 
     def plan(self, scene: Scene, answers: ProceedingsEndAnswers) -> Plan:
         now, day = running_now(scene), scene.act_day
-        values = {"concluded_on": day, "outcome": answers.order or None}
         return Plan(
             name="Proceedings ended",
             sentence=f"{scene.called}: proceedings ended {day_words(day, scene.today)}{order_words(answers.order)}"
-            f"{_with_it(scene, now.id, day)}.",
+            f"{ends_with_it(scene, now.id, day)}.",
             writes=(
-                Change("proceedings", now.id, values),
+                ending(now.id, day, answers.order),
                 *order_rows(scene, scene.known, answers.order, day, answers.then),
             ),
             notes=(_NOTE.note(scene.child_id, day=day, order=ORDERS.get(answers.order)),),
@@ -72,9 +71,15 @@ class EndProceedings(Action[ProceedingsEndAnswers]):
         )
 
 
-def _with_it(scene: Scene, proceedings_id: str, day: date) -> str:
-    """The hearings with which there is nothing to do any more, and that nothing is filed for others."""
-    mine = [c for c in scene.case.court_dates if c.proceedings_id == proceedings_id and c.done_on is None]
+def ending(proceedings_id: str, day: date, order: str) -> Change:
+    """That proceedings end on a day, and the order that was made."""
+    return Change("proceedings", proceedings_id, {"concluded_on": day, "outcome": order or None})
+
+
+def ends_with_it(scene: Scene, proceedings_id: str, day: date, but: str = "") -> str:
+    """The hearings with which there is nothing to do any more, and that nothing is filed for others; all `but` one."""
+    every = (c for c in scene.case.court_dates if c.proceedings_id == proceedings_id and c.id != but)
+    mine = [c for c in every if c.done_on is None]
     over = [f"{in_a_sentence(c.what)} of {day_words(c.on, scene.today)}" for c in mine if c.on >= day]
     return (
         f"; with them ends what was asked before a hearing{f', and the {joined(over)}' if over else ''}" if mine else ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from iro_tui.domain.people import MANAGER, PARTS, PRIVATE, RING, SOCIAL_WORKER
+from iro_tui.domain.people import GUARDIAN, MANAGER, PARTS, PRIVATE, RING, SOCIAL_WORKER, SOLICITOR
 from iro_tui.store.writes import person_key
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class PersonOfCase:
 def people_of(connection: Connection, caseload: Caseload, child_id: str) -> tuple[PersonOfCase, ...]:
     """Everybody of a child's case: social worker and manager, then those kept with the child; former ones last."""
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.shapes import CasePersonRow, PersonRow
+    from iro_tui.store.shapes import CasePersonRow, PersonRow, ProceedingsRow
 
     workers = caseload.workers.get(child_id)
     named = {SOCIAL_WORKER: workers.social_worker, MANAGER: workers.manager} if workers else {}
@@ -85,12 +85,27 @@ def people_of(connection: Connection, caseload: Caseload, child_id: str) -> tupl
         for row in read_rows(connection, CasePersonRow, child_id=child_id)
         if row.started is None or row.started <= caseload.today
     ]  # fmt: skip
+    there = {(person.role, person.name) for person in of_child}
+    for row in read_rows(connection, ProceedingsRow, child_id=child_id):
+        if row.concluded_on is None or row.concluded_on > caseload.today:
+            of_child += [person for person in _of_court(row) if (person.role, person.name) not in there]
+            there |= {(person.role, person.name) for person in of_child}
 
     def place(person: PersonOfCase) -> tuple[bool, int, date, str]:
         part = order.index(person.role) if person.role in order else len(order)
         return person.until is not None, part, person.since or date.min, person.name
 
     return (*of_service, *sorted(of_child, key=place))
+
+
+def _of_court(row: Any) -> Iterator[PersonOfCase]:
+    """Who is named with proceedings: they are changed there."""
+    if row.guardian:
+        contact = row.guardian_contact or ""
+        phone, email = ("", contact) if "@" in contact else (contact, "")
+        yield PersonOfCase("", GUARDIAN, row.guardian, row.court or "", phone, email, row.guardian_on)
+    if row.solicitor:
+        yield PersonOfCase("", SOLICITOR, row.solicitor)
 
 
 def to_ring(duty: Duty | None, people: Sequence[PersonOfCase]) -> PersonOfCase | None:

@@ -49,6 +49,8 @@ AUTHORITY_TO_PLACE = frozenset({PLACEMENT_ORDER, "D1"})
 REVOKED = "revoked"
 ORDERS = {**LEGAL_STATUS, REVOKED: "placement order revoked"}
 """What a court orders of a child's legal status: one, or that a placement order is over."""
+FINAL_ORDERS = ("C2", "D1", "E1", "V2")
+"""Those with which care proceedings end as a rule; an interim order is made while they go on."""
 
 PLACEMENT: dict[str, str] = {
     "A3": "placed for adoption with consent, with the current carer",

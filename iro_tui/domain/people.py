@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SOCIAL_WORKER, MANAGER, CARER, GUARDIAN = "social_worker", "manager", "carer", "guardian"
+SOLICITOR = "solicitor"
 
 OF_THE_SERVICE = {SOCIAL_WORKER: "social worker", MANAGER: "manager"}
 """Who is named with the child; telephone and e-mail are kept once, for all children."""
@@ -17,7 +18,7 @@ OF_THE_CHILD = {
     "health": "health",
     "adviser": "personal adviser",
     "visitor": "independent visitor",
-    "solicitor": "solicitor",
+    SOLICITOR: "solicitor",
     "other": "other",
 }
 """Who is kept with one child alone."""
@@ -58,6 +59,7 @@ RING: Mapping[str, str] = {
     "escalation_follow_up": SOCIAL_WORKER,
     "decision_due": SOCIAL_WORKER,
     "court": GUARDIAN,
+    "guardian_talk": GUARDIAN,
 }
 """Whom to ring about a duty, by its kind; about others nobody in particular."""
 

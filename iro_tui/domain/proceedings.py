@@ -117,12 +117,22 @@ def ended_with(court: CourtDate, case: Case, today: date) -> date | None:
 
 def proceedings_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The end of all proceedings that run, the earliest of which comes first; and the guardian to be in touch with."""
-    for proceedings in view.case.proceedings:
-        if is_running(proceedings, view.today):
-            yield from _end_and_guardian(proceedings, view)
+    runs = [each for each in view.case.proceedings if is_running(each, view.today)]
+    for proceedings in runs:
+        yield from _end(proceedings, view)
+    latest_first = sorted(runs, key=lambda each: (_guardian_since(each), each.id), reverse=True)
+    # Who is guardian in several is spoken to once, by the earliest limit.
+    for guardian, proceedings in {each.guardian: each for each in latest_first}.items():
+        if guardian and not any(on >= proceedings.issued_on for on in view.case.guardian_contacts):
+            limit = view.limit("guardian_talk", _guardian_since(proceedings))
+            yield view.duty("guardian_talk", proceedings.id, limit, subject=proceedings.id)
 
 
-def _end_and_guardian(proceedings: Proceedings, view: CaseOnDay) -> Iterator[Duty]:
+def _guardian_since(proceedings: Proceedings) -> date:
+    return max(proceedings.guardian_on or proceedings.issued_on, proceedings.issued_on)
+
+
+def _end(proceedings: Proceedings, view: CaseOnDay) -> Iterator[Duty]:
     if last := last_day(proceedings, view.practice):
         week = f"Week {week_of(proceedings, view.today)} of {WEEKS}." if last.rule.id == "26-weeks" else ""
         before = view.practice.statutory.on_or_before(last.on)
@@ -137,9 +147,6 @@ def _end_and_guardian(proceedings: Proceedings, view: CaseOnDay) -> Iterator[Dut
             note=f"{week} {working}".strip(),
             subject=proceedings.id,
         )
-    if proceedings.guardian and not any(on >= proceedings.issued_on for on in view.case.guardian_contacts):
-        since = max(proceedings.guardian_on or proceedings.issued_on, proceedings.issued_on)
-        yield view.duty("guardian_talk", proceedings.id, view.limit("guardian_talk", since), subject=proceedings.id)
 
 
 def hearing_duties(view: CaseOnDay) -> Iterator[Duty]:

@@ -66,11 +66,10 @@ MissingEpisodeRow = Shape("missing_episode", (
 ProceedingsRow = Shape("proceedings", (
     *KEPT, key("child_id", "Child"), text("application", "Application", protection.APPLICATIONS),
     day("applied_on", "Applied"), day("issued_on", "Issued"), day("extended_to", "Extended to"),
-    number("extensions", "Extensions"), text("court", "Court"), text("reference", "Court reference", private=True),
-    text("guardian", "Guardian", private=True), day("guardian_on", "Guardian since"),
-    text("guardian_contact", "Guardian's telephone or e-mail", private=True),
-    text("solicitor", "Child's solicitor", private=True), day("concluded_on", "Ended"),
-    text("outcome", "Order made", codes.ORDERS),
+    number("extensions", "Extensions"), text("court", "Court"), text("reference", "Court reference"),
+    text("guardian", "Guardian"), day("guardian_on", "Guardian since"),
+    text("guardian_contact", "Guardian's telephone or e-mail"), text("solicitor", "Child's solicitor"),
+    day("concluded_on", "Ended"), text("outcome", "Order made", codes.ORDERS),
 ))
 
 ProtectionPlanRow = Shape("protection_plan", (

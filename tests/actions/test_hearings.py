@@ -130,3 +130,48 @@ def test_the_conference_booked_for_the_day_is_the_one_that_is_recorded(session: 
     assert hold(outcome="continues", which="review").sentence.startswith("T1: review conference held Fri 20 Nov")
     with pytest.raises(Refused, match="decides plan made or no plan"):
         hold(outcome="continues", which="transfer")
+
+
+@pytest.mark.parametrize(("order", "over"), [("C2", True), ("E1", True), ("C1", False), ("", False)])
+def test_a_final_order_ends_the_proceedings_in_the_same_form(session: Session, order: str, over: bool) -> None:
+    """With it nothing is late by law: the 26 weeks are over. An interim order is made while they go on."""
+    [child] = look_after(session, "CO 1", started=date(2026, 5, 4))
+    act(session, "proceedings", child, issued=date(2026, 5, 11), hearing1="final; 20/11/26")
+    key = one(session, tables.CourtDateRow)["id"]
+    assert court_duty(session, child, "proceedings_end").days < 0
+    sentence = acts(session, lambda: act(session, "hold_hearing", (), key, order=order)).sentence
+    assert ("the proceedings ended with it" in sentence) == over
+    row = one(session, tables.ProceedingsRow)
+    assert (row["concluded_on"], row["outcome"]) == ((TODAY, order) if over else (None, None))
+    assert ("proceedings_end" in {duty.kind for duty in session.caseload().duties[child]}) != over
+
+
+def test_an_order_need_not_end_the_proceedings(session: Session) -> None:
+    [child] = look_after(session, "CO 1", started=date(2026, 5, 4))
+    act(session, "proceedings", child, issued=date(2026, 6, 8), hearing1="final; 20/11/26")
+    key = one(session, tables.CourtDateRow)["id"]
+    act(session, "hold_hearing", (), key, order="C2", ends=False)
+    assert one(session, tables.ProceedingsRow)["concluded_on"] is None
+
+
+def test_a_hearing_after_the_end_of_the_proceedings_is_said(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14))
+    last, after = date(2027, 3, 14), date(2027, 3, 15)
+    for day, says in ((last, False), (after, True)):
+        assert (
+            "an extension is the court's" in plan_of(session, "hearing", child, kind="final", day=day).warning
+        ) == says
+    late = f"final; {after:%d/%m/%y}"
+    assert "is after Sun 14 Mar 2027" in plan_of(session, "proceedings", child, hearing1=late).warning
+
+
+def test_proceedings_beside_others_have_hearings_of_their_own(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14), hearing1="CMH; 1/12/26")
+    own = {"application": "placement", "issued": date(2026, 11, 9)}
+    acts(session, lambda: act(session, "proceedings", child, **own, hearing1="placement; 8/12/26"))
+    acts(session, lambda: act(session, "proceedings", child, application="placement", issued=date(2026, 11, 10)))
+    [care, placement, _] = sorted(rows(session, tables.ProceedingsRow), key=lambda row: str(row["issued_on"]))
+    of = {row["on_day"]: row["proceedings_id"] for row in rows(session, tables.CourtDateRow)}
+    assert of == {date(2026, 12, 1): care["id"], date(2026, 12, 8): placement["id"]}, "and none is entered twice"

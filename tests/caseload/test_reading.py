@@ -12,10 +12,12 @@ import pytest
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.page import CASE
+from iro_tui.caseload.people import people_of, to_ring
 from iro_tui.caseload.reading import read_beside, read_line
 from iro_tui.caseload.reading.on_record import OF_A_CHILD, OnRecord
 from iro_tui.caseload.reading.passage import plain
 from iro_tui.caseload.reading.subjects import subject_of
+from iro_tui.caseload.searching import written
 from iro_tui.caseload.session import Session
 from iro_tui.domain.fact import Kind
 from iro_tui.store import tables
@@ -130,3 +132,31 @@ def filled_store(filled: Path) -> Iterator[Session]:
         yield session
     finally:
         session.close()
+
+
+FAMILY = {("child", "name"), ("child", "born"), ("case_person", "name"), ("case_person", "email")}
+"""What may say who a child is: it is read, searched and printed only where names are shown."""
+
+
+def test_only_what_may_say_who_a_child_is_is_private() -> None:
+    assert {(model.name, fact.name) for model in OF_A_CHILD for fact in model.facts if fact.private} == FAMILY
+
+
+def test_the_guardian_and_the_court_s_reference_are_read_searched_and_rung(session: Session) -> None:
+    """They are of the court, and say of no child who it is: they stand there without its name being asked for."""
+    [child] = look_after(session, "KB 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14), reference="LN26C00001", guardian="Gail Fairlead",
+        guardian_contact="01632 960456", solicitor="Sol Lawworth")  # fmt: skip
+    lines = session.lines(CASE, child)
+    told = "\n".join("\n".join(plain(session.query(read_line, child, each.key, each.duty))) for each in lines)
+    for words in ("LN26C00001", "Gail Fairlead", "01632 960456", "Sol Lawworth"):
+        assert words in told, words
+        assert words in str([each.text for each in lines]) or words == "LN26C00001"
+        assert session.query(written, words), words
+    [talk] = [duty for duty in session.caseload().duties[child] if duty.kind == "guardian_talk"]
+    ring = to_ring(talk, session.query(lambda connection, caseload: people_of(connection, caseload, child)))
+    assert ring
+    assert (ring.name, ring.phone) == ("Gail Fairlead", "01632 960456")
+    act(session, "proceedings_end", child, day=TODAY)
+    people = session.query(lambda connection, caseload: people_of(connection, caseload, child))
+    assert not people, "discharged with the end of the proceedings"

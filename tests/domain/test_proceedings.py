@@ -172,6 +172,15 @@ def test_the_guardian_is_spoken_to() -> None:
     assert due(before, "01.05.2023", "guardian_talk").due == d("11.05.2023"), "of earlier proceedings"
 
 
+def test_who_is_guardian_in_two_proceedings_is_spoken_to_once() -> None:
+    care = ISSUED._replace(guardian="Gail Fairlead", guardian_on=d("11.04.2023"))
+    placement = care._replace(id="p2", application="placement", issued_on=d("24.04.2023"), guardian_on=None)
+    case = replace(in_court(), proceedings=(care, placement))
+    assert due(case, "01.05.2023", "guardian_talk").due == d("11.05.2023"), "by the earlier"
+    other = replace(case, proceedings=(care, placement._replace(guardian="Guy Otherlead")))
+    assert len(every(other, "01.05.2023", "guardian_talk")) == 2
+
+
 # A placement order and its revocation
 
 

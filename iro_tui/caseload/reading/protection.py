@@ -94,7 +94,9 @@ def _proceedings(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
         if fact.concluded_on is None:
             aside = ((f"week {week_of(fact, today)} of {WEEKS}", QUIET),)
     lines += record.lines("Extended", "extended_to")
-    lines += record.lines("Court", "court")
+    lines += [*record.lines("Court", "court"), *record.lines("Reference", "reference")]
+    lines += [*record.lines("Guardian", "guardian", "guardian_contact"), *record.lines("Since", "guardian_on")]
+    lines += record.lines("Solicitor", "solicitor")
     if fact and fact.guardian:
         touch = max((on for on in on_record.case.guardian_contacts if on >= fact.issued_on), default=None)
         lines.append(line("In touch", day_words(touch, today) if touch else "not yet with the guardian"))

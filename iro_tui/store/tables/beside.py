@@ -80,11 +80,11 @@ class ProceedingsRow(OfChild, table=True):
     extended_to: Annotated[date | None, Fact("Extended to")] = None
     extensions: Annotated[int | None, Fact("Extensions")] = None
     court: Annotated[str | None, Fact("Court")] = None
-    reference: Annotated[str | None, Fact("Court reference", private=True)] = None
-    guardian: Annotated[str | None, Fact("Guardian", private=True)] = None
+    reference: Annotated[str | None, Fact("Court reference")] = None
+    guardian: Annotated[str | None, Fact("Guardian")] = None
     guardian_on: Annotated[date | None, Fact("Guardian since")] = None
-    guardian_contact: Annotated[str | None, Fact("Guardian's telephone or e-mail", private=True)] = None
-    solicitor: Annotated[str | None, Fact("Child's solicitor", private=True)] = None
+    guardian_contact: Annotated[str | None, Fact("Guardian's telephone or e-mail")] = None
+    solicitor: Annotated[str | None, Fact("Child's solicitor")] = None
     concluded_on: Annotated[date | None, Fact("Ended")] = None
     outcome: Annotated[str | None, Fact("Order made", ORDERS)] = None
 
