@@ -75,6 +75,8 @@ class HandOver(Action[HandOverAnswers]):
     words = "Hand over children to a colleague"
     about = About.CHILDREN
     asks = HandOverAnswers
+    of_handed_over = True
+    """What was covered goes back, also once its last day is past."""
 
     def look(self, connection: Connection, scene: Scene) -> HandOverKnown:
         from iro_tui.sharing.own import known_cards
@@ -84,7 +86,10 @@ class HandOver(Action[HandOverAnswers]):
         return HandOverKnown(iros_known(connection, scene, (*scene.child_ids, *siblings)), cards, siblings)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
+        """Raises Refused: of children somebody else has, who do not go back from a cover."""
         caseload, siblings, back = scene.caseload, scene.known.siblings, _goes_back_to(scene)
+        if back is None:
+            caseload.require_children(scene.child_ids, kept=True)
         return questions_of(
             HandOverAnswers,
             own=None if caseload.own else {"default": only_iro_of(scene, scene.child_ids)},
@@ -144,10 +149,12 @@ def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str) -> Iterat
 
 
 def _goes_back_to(scene: Scene) -> Colleague | None:
-    """To whom the children go back, where all of them are covered for one colleague."""
-    every = [scene.caseload.whose[child_id] for child_id in scene.child_ids]
-    holders = {each.colleague for each in every if each.covers}
-    return scene.caseload.colleagues.get(holders.pop()) if len(holders) == 1 and all(e.covers for e in every) else None
+    """To whom the children go back, where all of them are, or were last, covered for one colleague."""
+    caseload = scene.caseload
+    over = {child_id: each.person for each in caseload.covers_over if each.by_officer for child_id in each.children}
+    whose = {child_id: caseload.whose[child_id] for child_id in scene.child_ids}
+    holders = {whose[key].colleague if whose[key].covers else over.get(key, "") for key in whose}
+    return caseload.colleagues.get(holders.pop()) if len(holders) == 1 else None
 
 
 def _refs(scene: Scene, ids: tuple[str, ...]) -> str:

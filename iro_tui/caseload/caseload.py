@@ -18,7 +18,7 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.colleagues import FULL_TIME, MANAGERS, OFFICER, Colleague
 from iro_tui.domain.duties import duties_of
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.exchanged import NOTHING, Exchanged, exchange_duties
+from iro_tui.domain.exchanged import NOTHING, Exchanged, OverCovers, covers_over, exchange_duties, over_duties
 from iro_tui.domain.folding import Folded, folded
 from iro_tui.domain.history import HISTORY, without_history
 from iro_tui.domain.near_reviews import held_as_one
@@ -126,7 +126,8 @@ class Caseload:
         if "case_note" in touched.tables:
             fresh["unfiled"] = reads.count_unfiled(connection, until)
         if touched.tables & {"hand_over", "difference", "person", "case_note"}:
-            exchanged = read_exchanged(connection)
+            only_notes = not touched.tables & {"hand_over", "difference", "person"}
+            exchanged = read_exchanged(connection, self.exchanged if only_notes else None)
             fresh |= {"exchanged": exchanged} if exchanged != self.exchanged else {}
         if touched.childless:
             fresh["own_tasks"] = as_at(facts.read_own_tasks(connection), self.today)
@@ -145,7 +146,7 @@ class Caseload:
         vars(new)["duties"] = {
             child_id: duties_of(case) if child_id in ids else self.duties[child_id]
             for child_id, case in new.on_day.items()
-        } | {"": new._own_duties() if touched.childless or "exchanged" in fresh else self.duties[""]}
+        } | {"": new._own_duties() if _concerns_nobody(touched) or "exchanged" in fresh else self.duties[""]}
         vars(new)["_histories"] = {name: _without(of_child, ids) for name, of_child in self._histories.items()}
         return new
 
@@ -219,7 +220,15 @@ class Caseload:
 
     def _own_duties(self) -> tuple[Duty, ...]:
         view = CaseOnDay(self.own_tasks, self.practice, self.today)
-        return (*duties_of(view), *exchange_duties(view, self.exchanged))
+        here = {key: n for key, n in self.exchanged.differing.items() if key in self.whose and self.whose[key].counts}
+        over = over_duties(view, self.covers_over, self.colleagues)
+        return (*duties_of(view), *over, *exchange_duties(view, replace(self.exchanged, differing=here)))
+
+    @cached_property
+    def covers_over(self) -> tuple[OverCovers, ...]:
+        """The covers between the officer and a colleague that are over, and what was done in them is not back yet."""
+        going_on = {key: self.cases[key] for key, child in self.children.items() if child.closed_on is None}
+        return tuple(covers_over(going_on, None if self.manages else self.own, self.exchanged, self.today))
 
     @cached_property
     def on_day(self) -> dict[str, CaseOnDay]:
@@ -338,6 +347,11 @@ class Caseload:
             by_law=sum(duty.weight == "law" for duty in late),
             unbooked=sum(duty.is_review and duty.booked is None and duty.days <= SOON_DAYS for duty in standing),
         )
+
+
+def _concerns_nobody(touched: entries.Touched) -> bool:
+    """Whether what is asked of the officer beside the children may be another: also by who holds and covers them."""
+    return touched.childless or bool(touched.tables & {"allocation", "child"})
 
 
 def _without(of_child: Mapping[str, _T], ids: Collection[str]) -> dict[str, _T]:

@@ -77,12 +77,12 @@ def two_values(table: str, column: str, here: Any, other: Any, by: str, other_by
 
 
 def differing_values(connection: Connection, caseload: Caseload) -> Iterator[DifferingValue]:
-    """What differs and nobody has chosen yet, by child."""
+    """What differs and nobody has chosen yet; of a child who has left it is for the one who has the child now."""
     from iro_tui.store.reads import read_rows
 
     rows = read_rows(connection, DifferenceRow, settled_on=None)
     for row in sorted(rows, key=lambda row: (row.arose_on, row.id)):
-        if row.child_id in caseload.children and row.of_table in SHAPES:
+        if row.of_table in SHAPES and row.child_id in caseload.whose and caseload.whose[row.child_id].counts:
             yield _differing(connection, caseload, row)
 
 

@@ -71,6 +71,16 @@ EXCHANGE_KINDS = (
         book=_NO_CHILD, hold=_NO_CHILD, midpoint=_NO_CHILD, opens="receipt",
     ),
     DutyKind(
+        id="give_back", group=Group.SHARED, what="Give back what was covered", rules=(RULES["task"],),
+        done="What was covered goes back in a file: Enter writes it.",
+        book=_NO_CHILD, hold=_NO_CHILD, midpoint=_NO_CHILD, opens="hand_over",
+    ),
+    DutyKind(
+        id="not_back", group=Group.SHARED, what="Not back from a cover", rules=(RULES["task"],),
+        done="What was done in a cover comes back in a file: Enter takes it in.",
+        book=_NO_CHILD, hold=_NO_CHILD, midpoint=_NO_CHILD, opens="receive",
+    ),
+    DutyKind(
         id="differing", group=Group.SHARED, what="Values a colleague has otherwise", rules=(RULES["task"],),
         done="Of two values one is chosen: Enter shows both.",
         book=_NO_CHILD, hold=_NO_CHILD, midpoint=_NO_CHILD, opens="clashes",

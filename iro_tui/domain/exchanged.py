@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from iro_tui.domain.allocation import BY_FILE, covers_of, whose
+from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.colleagues import Colleague
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.words import MONTHS, amount_words
+from iro_tui.domain.words import MONTHS, amount_words, day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,14 @@ class Unconfirmed:
     person: str
     on_day: date
     children: int
+    back: bool = False
+    """Whether the children go back to who holds them."""
+
+
+_STAYS = {
+    False: "They stay yours until the receipt is typed.",
+    True: "What you did is with you alone until the receipt.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +37,12 @@ class Exchanged:
     """What waits between the officer and colleagues; nothing of one who works alone."""
 
     unconfirmed: tuple[Unconfirmed, ...] = ()
-    differing: int = 0
-    """Values that two laptops had otherwise, and of which nobody has chosen one yet."""
+    differing: Mapping[str, int] = field(default_factory=dict)
+    """By child the values that two laptops had otherwise, and of which nobody has chosen one yet."""
+    went_back: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    """By child and by colleague the day of the last file in which the child was written back."""
+    came: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    """The same of the last file that came from the colleague."""
     notes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By child and by colleague how many notes are the colleague's to file still."""
 
@@ -42,6 +56,65 @@ class Exchanged:
 NOTHING = Exchanged()
 
 
+@dataclass(frozen=True, slots=True)
+class OverCovers:
+    """Covers between the officer and one colleague whose last day is past, and nothing came or went since."""
+
+    by_officer: bool
+    """Whether the officer covered; else the colleague did."""
+    person: str
+    until: date
+    children: tuple[str, ...]
+
+    @property
+    def amount(self) -> str:
+        return amount_words(len(self.children), "children")
+
+
+def covers_over(cases: Mapping[str, Case], own: str | None, exchanged: Exchanged, today: date) -> Iterator[OverCovers]:
+    """What is not back yet from covers by file: by whom, and with whom, the last day of the last of them."""
+    over: dict[tuple[bool, str], list[tuple[date, str]]] = {}
+    for child_id, case in cases.items() if own else ():
+        for last in covers_of(case)[-1:]:
+            officer, before = last.iro_id in (None, own), last.previous_iro_id in (None, own)
+            person = (last.previous_iro_id if officer else last.iro_id) or ""
+            if last.reason != BY_FILE or officer is before or not last.until or last.until >= today:
+                continue
+            since = (exchanged.went_back if officer else exchanged.came).get((child_id, person), date.min)
+            if whose(case, own, today).mine is not officer and since < (last.allocated or date.min):
+                over.setdefault((officer, person), []).append((last.until, child_id))
+    for (officer, person), ended in over.items():
+        yield OverCovers(officer, person, max(until for until, _ in ended), tuple(child_id for _, child_id in ended))
+
+
+def over_duties(view: CaseOnDay, over: Iterable[OverCovers], colleagues: Mapping[str, Colleague]) -> Iterator[Duty]:
+    """A row for each colleague to whom something is to go back, and for each from whom nothing is back yet."""
+    for each in over:
+        name = colleagues[each.person].name if each.person in colleagues else "a colleague"
+        ended = f"The cover ended {day_words(each.until, view.today)}."
+        if each.by_officer:
+            yield view.duty(
+                "give_back",
+                each.person,
+                view.today,
+                what=f"Give back to {name}",
+                place=f"what you did since, {each.amount}",
+                authority="a hand-over",
+                note=f"{ended} Enter writes the file.",
+                subject=each.person,
+            )
+        else:
+            yield view.duty(
+                "not_back",
+                each.person,
+                view.today,
+                what=f"{each.amount} {'is' if len(each.children) == 1 else 'are'} back with you",
+                place=f"nothing came from {name} yet",
+                authority="a hand-over",
+                note=f"{ended} What was done in it is on the colleague’s laptop still: Enter takes the file in.",
+            )
+
+
 def exchange_duties(view: CaseOnDay, exchanged: Exchanged) -> Iterator[Duty]:
     """A row for each file that is not confirmed, and one for all that differs."""
     for file in exchanged.unconfirmed:
@@ -52,14 +125,14 @@ def exchange_duties(view: CaseOnDay, exchanged: Exchanged) -> Iterator[Duty]:
             what=f"Handed to {file.person}",
             place=f"{file.on_day.day} {MONTHS[file.on_day.month - 1]}, not confirmed",
             authority="a hand-over",
-            note=f"{amount_words(file.children, 'children')}. They stay yours until the receipt is typed.",
+            note=f"{amount_words(file.children, 'children')}. {_STAYS[file.back]} Enter asks for it, or withdraws.",
         )
-    if exchanged.differing:
+    if differing := sum(exchanged.differing.values()):
         yield view.duty(
             "differing",
             "all",
             view.today,
-            what=f"{amount_words(exchanged.differing, 'values')} to choose",
+            what=f"{amount_words(differing, 'values')} to choose",
             place="a colleague has otherwise",
             authority="a hand-over",
             note="Enter shows yours and your colleague’s side by side.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from iro_tui.clock import now
 from iro_tui.domain.allocation import BY_FILE
-from iro_tui.domain.vocabulary import BACK, COVERS, HOLDS, TRANSFER
+from iro_tui.domain.vocabulary import BACK, COVERS, HOLDS, TRANSFER, WITH_AN_END
 from iro_tui.domain.words import amount_words, day_words, until_words
 from iro_tui.sharing.entry import part_for
 from iro_tui.sharing.file import Written, write
@@ -22,7 +22,7 @@ from iro_tui.store.own import read_own_person
 from iro_tui.store.passing_on import rows_beside
 from iro_tui.store.reads import read_rows
 from iro_tui.store.sent_out import KIND
-from iro_tui.store.shapes import HandOverRow, PersonRow
+from iro_tui.store.shapes import AllocationRow, HandOverRow, PersonRow
 from iro_tui.store.tables import AllocationRow as Allocation
 from iro_tui.store.tables import HandOverRow as HandOver
 from iro_tui.store.tables import PersonRow as Person
@@ -108,13 +108,29 @@ def confirm(engine: Engine, code: str, today: date) -> str:
         if all(row.confirmed_on for row in rows):
             raise NotTaken("That file is confirmed already. Nothing was changed.")
         (person,) = read_rows(work.connection, PersonRow, id=rows[0].person_id)
-        for row in rows:
-            work.change(HandOver, row.id, confirmed_on=today)
-            allocate(work, row, row.child_id, person.id, None)
+        note_arrived(work, rows, today)
         work.sentence = (
             f"{person.name} has {amount_words(len(rows), 'children')}, handed over {day_words(rows[0].on_day, today)}."
         )
     return work.sentence
+
+
+def note_arrived(work: Work, rows: Iterable[Any], today: date) -> None:
+    """That children who were written into a file are with the colleague, who holds or covers them from its day on."""
+    for row in rows:
+        work.change(HandOver, row.id, confirmed_on=today)
+        allocate(work, row, row.child_id, row.person_id, None)
+
+
+def arrived_before(connection: Connection, giver: str, child_ids: Collection[str], terms: Any) -> list[Any]:
+    """The rows of files to a colleague that must have arrived, since the colleague gives the children on.
+
+    What goes back was covered; that it is given for good tells that it was held.
+    """
+    tells = (*WITH_AN_END, TRANSFER) if terms.why == TRANSFER else WITH_AN_END if terms.why == BACK else ()
+    rows = read_rows(connection, HandOverRow, person_id=giver, received=False, confirmed_on=None)
+    parcels = {row.parcel for row in rows if row.child_id in child_ids and row.why in tells}
+    return [row for row in rows if row.parcel in parcels and row.on_day <= terms.on_day]
 
 
 def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str | None) -> None:
@@ -122,15 +138,28 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str
 
     `before` is who held it, or for whom it is covered. The row has the same key on both laptops.
     """
-    if terms.why == BACK:
-        return
     holds = terms.why == TRANSFER
     same = {before, read_own_person(work.connection)} if before is None else {before}
+    end_covers(work, terms, child_id, None if holds else same)
+    if terms.why == BACK:
+        return
+    later: list[date] = []
     for row in holding(work.connection, child_id=child_id) if holds else ():
-        if row.iro_id in same:
-            work.change(Allocation, row.id, until=max(row.allocated, terms.on_day))
+        if row.allocated > terms.on_day:
+            later.append(row.allocated)  # it was handed on since, and its file or receipt came first
+        elif row.iro_id in same:
+            work.change(Allocation, row.id, until=terms.on_day)
     values = {
         "child_id": child_id, "allocated": terms.on_day, "reason": BY_FILE, "iro_id": iro, "previous_iro_id": before,
-        "mode": HOLDS if holds else COVERS, "until": None if holds else terms.until,
+        "mode": HOLDS if holds else COVERS, "until": min(later, default=None) if holds else terms.until,
     }  # fmt: skip
     work.put(Allocation, [{"id": made_key("allocation", terms.parcel, child_id), **values}])
+
+
+def end_covers(work: Work, terms: Any, child_id: str, by: Collection[str | None] | None) -> None:
+    """End the covers of a child on the day of a file, by these persons; None: everybody's."""
+    covers = read_rows(work.connection, AllocationRow, child_id=child_id, mode=COVERS)
+    for row in covers if terms.why in (BACK, TRANSFER) else ():
+        runs = row.allocated <= terms.on_day and (row.until is None or row.until > terms.on_day)
+        if runs and (by is None or row.iro_id in by):
+            work.change(Allocation, row.id, until=terms.on_day)

@@ -13,7 +13,7 @@ from typing import Any
 
 from iro_tui.sharing.checking import require_of_child, require_values
 from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
-from iro_tui.sharing.settle import NOT_THERE, First, Moved, TwoValues, moved_here, removed_here, settle
+from iro_tui.sharing.settle import NOT_THERE, WHO_HOLDS, First, Moved, TwoValues, moved_here, removed_here, settle
 from iro_tui.sharing.taken import ChangedValue, TakenChild
 from iro_tui.store.arriving import take
 from iro_tui.store.connection import Connection
@@ -208,8 +208,8 @@ class Meeting:
 
 def _is_shown(pair: TwoValues) -> bool:
     """Whether an officer is asked about it: a value with a name of its own, or that a row was removed."""
-    if pair.table == DifferenceRow.__tablename__:
-        return False
+    if pair.table in (DifferenceRow.__tablename__, WHO_HOLDS):
+        return False  # who holds a child is no value to choose: the later hand-over says it
     column = SHAPES[pair.table].by_name[pair.column]
     return pair.column == "deleted_at" or bool(column.label and column.kind != "key")
 

@@ -25,6 +25,8 @@ Moved = dict[Row, Cells]
 _REMOVED = "deleted_at"
 _WHOSE = ("made_by", "kept_by")
 """Of a new row nobody is the officer whose store it is: said as much as any name."""
+WHO_HOLDS, _DAYS = "allocation", ("notified", "allocated", "until", "letter_sent")
+"""The table of who holds or covers a child. Of its days the earlier one holds on both sides: what ended has ended."""
 NOT_THERE: Any = object()
 """What a row that is new held before."""
 
@@ -103,6 +105,9 @@ def settle(before: Rows, after: Rows, moved: Moved, first: First = First.HERE) -
                 theirs.add(row)
             elif now[column] == mine[column]:
                 settled.back[row][column] = was[column]  # they have left it as it was
+            elif row[0] == WHO_HOLDS and column in _DAYS:
+                theirs.add(row)
+                settled.back[row][column] = min(filter(None, (was[column], now[column])))
             else:
                 theirs.add(row)
                 kept, late = (was[column], now[column]) if first is First.HERE else (now[column], was[column])

@@ -10,7 +10,7 @@ from iro_tui.domain.vocabulary import BACK, TRANSFER
 from iro_tui.domain.words import amount_words, day_words, until_words
 from iro_tui.sharing.entry import ChildPart, known_of
 from iro_tui.sharing.file import Inside, SealedFile
-from iro_tui.sharing.making import allocate
+from iro_tui.sharing.making import allocate, arrived_before, note_arrived
 from iro_tui.sharing.meeting import Meeting
 from iro_tui.sharing.own import add_card, known_cards, make_own_keys, own_keys
 from iro_tui.sharing.seal import NotTaken
@@ -173,9 +173,11 @@ class _Taking:
             }
             for part, child in self._on_record
         ]
+        came = [child.child_id for _, child in self._on_record]
+        note_arrived(self.work, arrived_before(self.connection, giver, came, terms), self.today)
         self.work.add_rows(HandOver, rows)
         if terms.why != BACK:
             own = (child.child_id for _, child in self._on_record if child.new or terms.why == TRANSFER)
             self.work.change_many(ChildRow, {key: {"on_caseload_since": terms.on_day} for key in own})
-            for _, child in self._on_record:
-                allocate(self.work, terms, child.child_id, None, giver)
+        for child_id in came:
+            allocate(self.work, terms, child_id, None, giver)

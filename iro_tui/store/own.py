@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -26,15 +27,21 @@ OWN_DAYS = "own working days"
 """The setting that keeps the days of the week on which the officer works."""
 _COLLEAGUES = PersonRow.picked("id", "name", "initials", "team", "role", "fte", "agency", "started", "ended")
 _UNCONFIRMED = (
-    "SELECT h.parcel, coalesce(p.name, ''), min(h.on_day), count(*) FROM hand_over h LEFT JOIN person p "
-    "ON p.id = h.person_id WHERE h.deleted_at IS NULL AND NOT h.received AND h.confirmed_on IS NULL "
+    "SELECT h.parcel, coalesce(p.name, ''), min(h.on_day), count(*), h.why = 'back' FROM hand_over h "
+    "LEFT JOIN person p ON p.id = h.person_id WHERE h.deleted_at IS NULL AND NOT h.received AND h.confirmed_on IS NULL "
     "GROUP BY h.parcel ORDER BY min(h.on_day), h.parcel"
 )
 _TO_FILE = (
     "SELECT child_id, made_by, count(*) FROM case_note WHERE deleted_at IS NULL AND filed_at IS NULL "
     "AND made_by IS NOT NULL GROUP BY child_id, made_by"
 )
-_DIFFERING = "SELECT count(*) FROM difference WHERE deleted_at IS NULL AND settled_on IS NULL"
+_DIFFERING = (
+    "SELECT child_id, count(*) FROM difference WHERE deleted_at IS NULL AND settled_on IS NULL GROUP BY child_id"
+)
+_BETWEEN = (
+    "SELECT child_id, person_id, max(on_day) FROM hand_over WHERE deleted_at IS NULL AND (received OR why = 'back') "
+    "AND received = ? GROUP BY child_id, person_id"
+)
 CODE_CONFIRMED = "recovery code"
 """The draft that says that the recovery code was typed back once."""
 OWN_CARD = "own card"
@@ -110,14 +117,23 @@ def read_colleagues(connection: Connection) -> dict[str, Colleague]:
     }
 
 
-def read_exchanged(connection: Connection) -> Exchanged:
-    """What is not confirmed, and how much differs."""
-    rows = connection.rows(_UNCONFIRMED)
-    files = tuple(Unconfirmed(key, name, date.fromisoformat(day), count) for key, name, day, count in rows)
+def read_exchanged(connection: Connection, known: Exchanged | None = None) -> Exchanged:
+    """What is not confirmed, how much differs, what came and went; of what is `known` only the notes are read again."""
     notes: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for child_id, person, count in connection.rows(_TO_FILE):
         notes[child_id][person] = count
-    return Exchanged(files, int(connection.value(_DIFFERING) or 0), notes)
+    if known:
+        return replace(known, notes=notes)
+    rows = connection.rows(_UNCONFIRMED)
+    files = tuple(Unconfirmed(key, who, date.fromisoformat(day), n, bool(back)) for key, who, day, n, back in rows)
+    went, came = (
+        {
+            (child_id, person): date.fromisoformat(day)
+            for child_id, person, day in connection.rows(_BETWEEN, (received,))
+        }
+        for received in (False, True)
+    )
+    return Exchanged(files, dict(connection.rows(_DIFFERING)), went, came, notes)
 
 
 def write_setting(work: Work, key: str, value: str) -> None:

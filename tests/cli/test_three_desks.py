@@ -107,3 +107,80 @@ def test_figures_count_whom_the_officer_held_on_the_day_and_no_child_twice(desks
         "figures", "--only", "children_looked_after", "--from", "2026-12-03", "--to", "2026-12-04", on="2026-12-04"
     )
     assert "2 of 2 children: covered for a colleague; left out." in told.out
+
+
+def test_what_was_done_in_a_cover_goes_back_once_its_last_day_is_past(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-23", *REFS[:2], why="cover", until="2026-11-27")
+    for day in ("2026-11-26", "2026-11-27"):
+        assert bell.asked(day) == hughes.asked(day) == []
+    assert hughes.asked("2026-11-28") == ["Give back to Anna Bell: what you did since, 2 children"]
+    assert bell.asked("2026-11-28") == ["2 children are back with you: nothing came from D. Hughes yet"]
+    back = hughes.gives(bell, "2026-11-28", *REFS[:2])
+    assert hughes.asked("2026-11-28") == ["Handed to Anna Bell: 28 Nov, not confirmed"]
+    bell.takes(back, "2026-11-28")
+    assert bell.asked("2026-11-30") == []
+
+
+def test_handing_back_before_its_last_day_ends_the_cover_on_both_sides(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-20", *REFS[:2], why="cover", until="2026-12-09")
+    assert hughes.listed("2026-11-23") == {"K-100": "covered by you", "K-101": "covered by you"}
+    hughes.hands(bell, "2026-11-24", "K-100")
+    assert hughes.listed("2026-11-25") == {"K-101": "covered by you"}
+    assert bell.listed("2026-11-25")["K-100"] == "yours"
+    assert bell.listed("2026-11-25")["K-101"] == "with a colleague"
+    assert bell.asked("2026-12-10") == ["1 child is back with you: nothing came from D. Hughes yet"]
+
+
+def test_a_child_who_comes_back_tells_that_the_file_had_arrived(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    hughes.takes(bell.gives(hughes, "2026-11-20", "K-100", why="cover", until="2026-12-09"), "2026-11-20")
+    assert bell.asked("2026-11-23") == ["Handed to D. Hughes: 20 Nov, not confirmed"]
+    bell.takes(hughes.gives(bell, "2026-11-24", "K-100"), "2026-11-24")
+    assert bell.asked("2026-11-25") == []
+    assert bell.listed("2026-11-25")["K-100"] == "yours"
+
+
+def test_a_cover_whose_file_comes_late_leaves_nothing_behind_a_child_who_is_back_for_good(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    cover = bell.gives(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-30")
+    bell.hands(hughes, "2026-11-21", "K-100", why="transfer")
+    hughes.takes(cover, "2026-11-22")
+    hughes.hands(bell, "2026-11-23", "K-100", why="transfer")
+    assert bell.listed("2026-11-24")["K-100"] == "yours"
+    assert hughes.listed("2026-11-24") == {}
+
+
+def test_a_receipt_that_comes_late_takes_no_child_who_is_back_already(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    code = hughes.takes(bell.gives(hughes, "2026-11-20", "K-100", why="transfer"), "2026-11-20")
+    bell.takes(hughes.gives(bell, "2026-11-20", "K-100", why="transfer"), "2026-11-20")
+    bell("hand-over", "--confirm", code, on="2026-11-20", code=1)
+    assert bell.listed("2026-11-20")["K-100"] == "yours"
+
+
+def test_who_holds_a_child_is_no_value_to_choose(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-20", "K-100", why="transfer")
+    bell("undo", on="2026-11-20")
+    bell.takes(hughes.gives(bell, "2026-12-02", "K-100", why="transfer"), "2026-12-02")
+    assert bell("differences", "--json", on="2026-12-02").json["differences"] == []
+    assert bell.listed("2026-12-02")["K-100"] == "yours"
+    days = {"first": "2026-11-25", "last": "2026-11-26", "on": "2026-12-02"}
+    assert behind(bell, "children_looked_after", **days) == (3, ["K-101", "K-102", "K-103"])
+
+
+def test_nothing_is_to_choose_of_a_child_who_has_left_for_good(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-27")
+    bell("do", "details", "K-100", "--interpreter", "Polish", on="2026-11-23")
+    hughes("do", "details", "K-100", "--interpreter", "Arabic", on="2026-11-23")
+    bell.takes(hughes.gives(bell, "2026-11-24", "K-100"), "2026-11-24")
+    assert bell.asked("2026-11-24") == ["1 value to choose: a colleague has otherwise"]
+    bell.hands(hughes, "2026-11-25", "K-100", why="transfer")
+    assert bell.asked("2026-11-25") == []
+    assert bell("differences", "--json", on="2026-11-25").json["differences"] == []
+    assert "1 value to choose: a colleague has otherwise" in hughes.asked("2026-11-25")

@@ -191,14 +191,17 @@ class Acting(RowKeys):
 
     def do_hand_over(self) -> None:
         """To a colleague: the form, and the file after it."""
-        from iro_tui.actions.hand_over import HAND_OVER
-        from iro_tui.tui.booking_form import form_of
-
         ids = [who.child_id for who in self.targets()]
         if not ids:
             self.iro.say(self.why_no_child(), problem=True)
             return
-        self.open_form(form_of(HAND_OVER, ids))
+        self.hand_over_children(ids)
+
+    def hand_over_children(self, child_ids: Sequence[str]) -> None:
+        from iro_tui.actions.hand_over import HAND_OVER
+        from iro_tui.tui.booking_form import form_of
+
+        self.open_form(form_of(HAND_OVER, child_ids))
 
     async def do_facts(self) -> None:
         await self._offer("facts", "Facts")

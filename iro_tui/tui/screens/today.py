@@ -160,7 +160,8 @@ class TodayScreen(TodayWithWeek):
         return of.get(heading, "")
 
     def why_not(self, command: commands.Command) -> str | None:
-        return None if command.id == "open" and (self._head or self._opens) else super().why_not(command)
+        acts = command.id in ("open", self._opens) and (self._head or self._opens)
+        return None if acts else super().why_not(command)
 
     @property
     def _opens(self) -> str:
@@ -188,6 +189,19 @@ class TodayScreen(TodayWithWeek):
             first = {DIARY: self.today, THIS_WEEK: week_shown(self.today)[1]}.get(head)
             last = first or week_shown(self.today)[1] + timedelta(days=1)
             self.iro.run_worker(self.show_week(weeks_to(last, self.today)))  # this screen goes
+
+    def do_hand_over(self) -> None:
+        """Of the row of a cover that is over its children, back to whom they were covered for."""
+        row = None if self._head else self.table.row
+        if row and row.duty.kind == "give_back":
+            self.iro.run_worker(self._give_back(row.duty.subject))
+        else:
+            super().do_hand_over()
+
+    async def _give_back(self, person: str) -> None:
+        over = await self.ask(lambda session: session.caseload().covers_over)
+        children = [key for each in over if each.by_officer and each.person == person for key in each.children]
+        self.hand_over_children(children)
 
     # The numbers above
 
