@@ -38,6 +38,7 @@ AFTER = {
 """Paperwork after one."""
 LISTED_LABELS = {
     "case_kind": "Kind of case",
+    "iro": "IRO",
     "next_due": "Due, to compare",
     "conference_due": "Conf. due, to compare",
     "midpoint_done": "Mid-point done",

@@ -34,7 +34,11 @@ from iro_tui.store.reads import Workers
 from iro_tui.store.writes import Change, New
 
 LOOKED_AFTER = "looked after"
-ROLES = {"worker": ("social_worker", "social worker"), "manager": ("manager", "team manager")}
+ROLES = {
+    "worker": ("social_worker", "social worker"),
+    "manager": ("manager", "team manager"),
+    "iro": ("iro", "IRO"),
+}
 """Of the cells that name who works with a child the role on record, and what it is called."""
 
 
@@ -182,6 +186,8 @@ def _people(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
         if mine:
             extra.stands(f"{called} {theirs}", mine)
             continue
+        if role == "iro":
+            continue  # whose a case is follows from the record; a list's column only chooses whom to bring in
         name = known_people(scene, *((theirs, "") if cell == "worker" else ("", theirs)))[cell != "worker"]
         extra.writes.append(
             New("worker", {"child_id": scene.child_id, "role": role, "name": name, "started": scene.today})

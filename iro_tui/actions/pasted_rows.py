@@ -27,6 +27,7 @@ from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.plain_words import ALSO, STATUSES, alike
 from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import amount_words, counted, day_words, in_a_sentence, joined
+from iro_tui.exchange.choosing import EVERYBODY, Whom
 from iro_tui.exchange.headings import DAYS
 from iro_tui.exchange.pasted import Block
 from iro_tui.store.writes import New
@@ -45,6 +46,8 @@ class RowChoices:
 
     typed: Mapping[tuple[int, str], str] = field(default_factory=dict)
     taken: Mapping[int, bool] = field(default_factory=dict)
+    chosen: Whom = EVERYBODY
+    """Whom of the list to bring in. Of a log of escalations all rows: they tell of children here already."""
 
     def typed_in(self, number: int) -> dict[str, str]:
         """The cells of a row that were typed anew."""
@@ -192,6 +195,9 @@ def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPrevie
             continue
         typed = choices.typed_in(number)
         cells = dict(told_cells) | typed
+        if not choices.taken.get(number) and not choices.chosen.takes(cells.get("ref", ""), cells.get("iro", "")):
+            yield RowPreview(number, cells, OUT, is_empty=True)  # nothing is lost: it was not asked for
+            continue
         key = ref_key(cells.get("ref", ""))
         before = above.get(key)
         so_far = before.after(scene) if before else scene

@@ -15,8 +15,6 @@ from iro_tui.cli.streams import say, tell
 from iro_tui.domain.words import counted, year_of_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from iro_tui.actions.import_files import ImportPreview
     from iro_tui.caseload.session import Session
     from iro_tui.cli.shapes import ListLooked
@@ -58,7 +56,7 @@ def bring_in(options: Namespace) -> None:
             changes = apply_import(session, preview, ended=options.ended)
             if not as_json:
                 say(changes.sentence)
-        lists = _look_through(session, preview.blocks, options) if preview.blocks else []
+        lists = _look_through(session, preview, options) if preview.blocks else []
         if not as_json and not preview.nothing_read:
             if options.dry_run:
                 say("Dry run: nothing was changed.")
@@ -70,20 +68,21 @@ def bring_in(options: Namespace) -> None:
             raise Refused("")
 
 
-def _look_through(session: Session, blocks: Sequence[str], options: Namespace) -> list[ListLooked]:
+def _look_through(session: Session, preview: ImportPreview, options: Namespace) -> list[ListLooked]:
     """Put the children of an officer's own lists on the caseload: each row is told of, what is in doubt left out."""
     from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
     from iro_tui.exchange.pasted import read_block
 
     comes = False
     looked: list[ListLooked] = []
-    for text in blocks:
+    chosen = preview.wanted.chosen
+    for text in preview.blocks:
         block = read_block(text)
-        rows = preview_rows(session, block, RowChoices())
+        rows = preview_rows(session, block, RowChoices(chosen=chosen))
         asking = rows.asking
         doubtful, asked = {row.number: False for row in asking}, {row.number: row.words for row in asking}
         if doubtful:
-            rows = preview_rows(session, block, RowChoices(taken=doubtful))
+            rows = preview_rows(session, block, RowChoices(taken=doubtful, chosen=chosen))
         looked.append((rows, asking))
         for row in rows.rows:
             name = row.cells.get("ref") or row.cells.get("initials") or "row"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from iro_tui.exchange.extract import Extract, Problem
+from iro_tui.exchange.pasted import read_block
 from iro_tui.text import clean, ref_key, sought, zeroless
 
 NOT_HERE = "Asked for, but not in these files; nothing was brought in of it. Check the reference."
@@ -14,6 +15,10 @@ NONE_HERE = "None of the references asked for is in these files. Check them, or 
 NO_IRO = (
     "These files do not say who the IRO of a child is, so nobody can be chosen by it. Choose the children by their "
     "references instead (--only REF,…)."
+)
+SEVERAL_IROS = (
+    "A list of your own names several IROs, and the children of each would come in. Choose those of one: “this IRO's” "
+    "under “Bring in” on the screen, --iro NAME on the command line."
 )
 NOT_THIS_IRO = "No child in these files has this IRO. Check how the name is written there."
 
@@ -33,6 +38,12 @@ class Whom:
     def everybody(self) -> bool:
         return not self.refs and not self.iro
 
+    def takes(self, ref: str, iro: str) -> bool:
+        """Whether a child of this reference, whom this IRO reviews, is one of them; references in any spelling."""
+        if self.refs:
+            return ref_key(ref) in {ref_key(each) for each in self.refs}
+        return not self.iro or sought(iro).split() == sought(self.iro).split()
+
 
 EVERYBODY = Whom()
 
@@ -46,25 +57,29 @@ def typed_refs(texts: Iterable[str]) -> tuple[str, ...]:
 def choose(extract: Extract, chosen: Whom) -> Extract:
     """The extract with the chosen children alone; that somebody else is not in it then says nothing.
 
+    Rows of an officer's own lists stay: which of them are chosen is seen when they are looked through.
+
     References match in any spelling. Those that the files do not tell of are problems. Raises CannotChoose where no
     child is left, or where nothing tells the IRO.
     """
+    listed = [cells for text in extract.blocks for _, cells in read_block(text).rows]
     if chosen.everybody:
-        return extract
+        iros = {sought(cells["iro"]) for cells in listed if cells.get("iro")}
+        remarks = [Problem("", None, "IRO", None, SEVERAL_IROS)] if len(iros) > 1 else []
+        return replace(extract, problems=[*extract.problems, *remarks])
+    in_lists = {cells.get("ref", "") for cells in listed if chosen.takes(cells.get("ref", ""), cells.get("iro", ""))}
     if chosen.refs:
-        keys = {ref_key(ref) for ref in chosen.refs}
-        refs = {ref for ref in extract.tells_of if ref_key(ref) in keys}
-        refused = {ref for ref in extract.refused if ref_key(ref) in keys}
-        missing = list(_missing(extract, chosen.refs))
-        if not refs and not refused:
+        refs = {ref for ref in extract.tells_of if chosen.takes(ref, "")}
+        refused = {ref for ref in extract.refused if chosen.takes(ref, "")}
+        missing = list(_missing(extract, chosen.refs, in_lists))
+        if not refs and not refused and not in_lists:
             raise CannotChoose(NONE_HERE)
     else:
-        if not extract.tells_iro:
+        if not extract.tells_iro and not any("iro" in cells for cells in listed):
             raise CannotChoose(NO_IRO)
-        wanted = sought(chosen.iro).split()
-        refs = {ref for ref in extract.tells_of if sought(extract.children[ref].iro or "").split() == wanted}
+        refs = {ref for ref in extract.tells_of if chosen.takes(ref, extract.children[ref].iro or "")}
         missing, refused = [], set()
-        if not refs:
+        if not refs and not in_lists:
             raise CannotChoose(NOT_THIS_IRO)
     return replace(
         extract,
@@ -77,8 +92,8 @@ def choose(extract: Extract, chosen: Whom) -> Extract:
     )
 
 
-def _missing(extract: Extract, refs: Iterable[str]) -> Iterator[Problem]:
-    here = {ref_key(ref) for ref in extract.tells_of | extract.refused}
+def _missing(extract: Extract, refs: Iterable[str], in_lists: Iterable[str]) -> Iterator[Problem]:
+    here = {ref_key(ref) for ref in (*extract.tells_of, *extract.refused, *in_lists)}
     spelt = {zeroless(ref_key(ref)): ref for ref in extract.tells_of}
     for ref in refs:
         key = ref_key(ref)

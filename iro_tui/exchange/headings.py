@@ -124,6 +124,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "rag": ("rag", "rag now", "rating", "colour"),
     "worker": ("social worker", "sw team", "sw", "worker", "allocated worker", "allocated sw"),
     "manager": ("team manager", "manager", "tm"),
+    "iro": (
+        *("iro", "iro name", "name of iro", "allocated iro", "current iro", "independent reviewing officer"),
+        *("reviewing officer", "iro allocated"),
+    ),
     "plan": ("cp plan", "cp", "category", "cp category", "cpp"),
     "plan_since": ("plan since", "cp since", "plan start", "date of plan", "cp plan date", "date of cp plan"),
     "last_conference": ("last conf", "last conference", "last rcpc", "cp review", "last cp review"),

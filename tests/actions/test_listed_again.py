@@ -14,6 +14,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.exchange.headings import LOG, NAMES
 from iro_tui.exchange.pasted import read_block
 from tests.support import TODAY
+from tests.support.acting import act
 
 TAKEN, TOLD = IN, OUT
 BARE = {"ref": "N 1", "case_kind": "LAC"}
@@ -63,6 +64,7 @@ TABLE = [
     (CARE, "rag", "amber", TOLD, "amber in your list, green on record: that stands"),
     (CARE, "worker", "K New", TOLD, "social worker K New in your list, J Doe on record: that stands"),
     (CARE, "manager", "K New", TOLD, "team manager K New in your list, A Moss on record: that stands"),
+    (CARE, "iro", "K New", TOLD, "IRO K New in your list, C Reed on record: that stands"),
     (CARE, "plan", "neglect", TOLD, "none on record here"),
     (CARE, "plan_since", "1/8/26", TOLD, "none on record here"),
     (CARE, "last_conference", "2/11/26", TOLD, "no child protection plan on record"),
@@ -116,6 +118,8 @@ def test_what_a_column_says_otherwise_is_taken_asked_or_told(
     session: Session, here: dict[str, str], name: str, cell: str, state: str, words: str
 ) -> None:
     put_here(session, here)
+    if name == "iro":
+        act(session, "worker", session.find_child("N 1"), role="iro", name="C Reed")
     row = again(session, {name: cell})
     assert (row.state, words in row.words) == (state, True), row.words
     if state == IN:

@@ -19,6 +19,7 @@ from iro_tui.actions.listed_facts import LISTED_LABELS
 from iro_tui.actions.questions import questions_of
 from iro_tui.domain.listed_day import WORKING
 from iro_tui.domain.words import amount_words
+from iro_tui.exchange.choosing import EVERYBODY, Whom
 from iro_tui.exchange.headings import ACTS, NAMES
 from iro_tui.exchange.pasted import Block, meaning_of, read_block
 from iro_tui.text import safe
@@ -53,23 +54,28 @@ class PastedRows(IroScreen):
         *(Binding(str(digit), f"answer({digit})", "Answer", show=False) for digit in range(WORKING + 1)),
     ]
 
-    def __init__(self, text: str, stand: Mapping[str, Any] | None = None, *, from_file: bool = False) -> None:
-        """`stand`: as it stood when it was locked."""
+    def __init__(self, text: str, stand: Mapping[str, Any] | None = None, *, whom: Whom | None = None) -> None:
+        """`stand`: as it stood when it was locked; `whom`: of rows of a file, which children to bring in."""
         super().__init__()
         from iro_tui.actions.pasted_rows import RowChoices
 
         self.text, self.block = text, read_block(text)
-        self.from_file = stand["from_file"] if stand else from_file
+        if stand and stand["whom"] is not None:
+            refs, iro = stand["whom"]
+            whom = Whom(tuple(refs), iro)
+        self.whom = whom
         self.meanings: dict[int, str] = {}
         """What a person takes columns as, by their places; empty for one that is left out."""
-        self.choices = RowChoices()
+        self.choices = RowChoices(chosen=whom or EVERYBODY)
         self.preview: RowsPreview | None = None
         self._cell: tuple[int, str] | None = None
         """The cell whose field is open, by its row's number and its name: what is typed there is of no other."""
         self._stood = stand
         if stand:
-            self.choices = RowChoices(
-                {(number, name): value for number, name, value in stand["typed"]}, dict(stand["taken"])
+            self.choices = replace(
+                self.choices,
+                typed={(number, name): value for number, name, value in stand["typed"]},
+                taken=dict(stand["taken"]),
             )
             self._take_columns(dict(stand["columns"]))
 
@@ -79,7 +85,7 @@ class PastedRows(IroScreen):
         return {
             "kind": "pasted",
             "text": self.text,
-            "from_file": self.from_file,
+            "whom": [list(self.whom.refs), self.whom.iro] if self.whom else None,
             "typed": [(number, name, value) for (number, name), value in self.choices.typed.items()],
             "taken": list(self.choices.taken.items()),
             "columns": list(self.meanings.items()),
@@ -136,7 +142,7 @@ class PastedRows(IroScreen):
         self.table.show(block, preview.rows)
         columns = len([name for name in block.columns if name]) - len(block.unread)
         many = f"{amount_words(len(preview.rows), 'rows')}, {amount_words(columns, 'columns')}"
-        title = "A LIST OF YOUR OWN" if self.from_file else "PASTED ROWS"
+        title = "A LIST OF YOUR OWN" if self.whom is not None else "PASTED ROWS"
         self.query_one("#head", Static).update(
             Content.assemble((title, "bold $accent"), (f"   {many}   nothing is kept yet · F2 keeps it", "$muted"))
         )
@@ -279,9 +285,7 @@ class PastedRows(IroScreen):
         self.table.next_where(lambda row: bool(row.words))
 
     def action_afresh(self) -> None:
-        from iro_tui.actions.pasted_rows import RowChoices
-
-        self.choices = RowChoices()
+        self.choices = replace(self.choices, typed={}, taken={})
         self._take_columns({})
         self.start(self._keep_columns, "preview")
 
@@ -295,7 +299,7 @@ class PastedRows(IroScreen):
     async def _keep(self, preview: RowsPreview) -> None:
         from iro_tui.actions.pasted_rows import apply_rows
 
-        if await self.iro.act(lambda session: apply_rows(session, preview, from_file=self.from_file)) is None:
+        if await self.iro.act(lambda session: apply_rows(session, preview, from_file=self.whom is not None)) is None:
             return
         below = self.app.screen_stack[-2]
         if isinstance(below, PastedRows):  # the next list of the same file, which may tell of children kept just now

@@ -243,7 +243,7 @@ class BringIn(IroScreen):
         if self.preview is None or self._year_typed != self.preview.wanted.year:
             self._read()
         elif self.preview.blocks and self.preview.changes_nothing:
-            self._look_through(self.preview.blocks)
+            self._look_through(self.preview)
         elif self.preview.changes_nothing:
             self.action_back()
         else:
@@ -253,12 +253,12 @@ class BringIn(IroScreen):
             ended = int(typed) if typed.isdecimal() and len(typed) < 6 else None
             self.once(lambda: self._bring_in(preview, since, ended))
 
-    def _look_through(self, blocks: Sequence[str]) -> None:
+    def _look_through(self, preview: ImportPreview) -> None:
         """Each list is a screen of its own, the first on top."""
         from iro_tui.tui.screens.pasted import PastedRows
 
-        for text in reversed(blocks):
-            self.app.push_screen(PastedRows(text, from_file=True))
+        for text in reversed(preview.blocks):
+            self.app.push_screen(PastedRows(text, whom=preview.wanted.chosen))
 
     @property
     def _year_typed(self) -> int | None:
