@@ -14,9 +14,11 @@ from tests.support.hub_stores import HubStore
 from tests.support.laptops import ACTS, Acknowledged, Laptop, act, laptops, new_child
 
 pytestmark = pytest.mark.hub
-SEEDS, STEPS = 8, 30
+SEEDS, STEPS = 12, 30
 KILLED = {2: "pushed", 5: "pushing", 7: "applied"}
 """By seed: within which moment of an exchange the server is killed."""
+SET_BACK = (3, 8, 9, 10, 11)
+"""The seeds in which the hub is set back to an old backup, once or twice."""
 
 
 class Cut(Exception):
@@ -72,6 +74,9 @@ def test_stores_end_equal_and_nothing_acknowledged_is_lost(service: HubService, 
         acknowledged = Acknowledged()
         for step in range(STEPS):
             store = chance.choice(stores)
+            if seed in SET_BACK and step in (STEPS // 2, STEPS - 4):
+                lies = len(service.log(stores[0].stream))
+                service.set_back(stores[0].stream, chance.randint(1, lies))
             if seed in KILLED and step == STEPS // 2:
                 act(store.laptop, "need", step, acknowledged)
                 store.moment = cut_at(KILLED[seed], 1, kill)

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from iro_tui.cli import main
+from iro_tui.sharing.invitation import Invitation
 from iro_tui.store import keyfile
 from tests.support.commands import Printed
-from tests.support.hub_service import HubServer
 from tests.support.postgres import OWNER, PASSWORD, Cluster
 from tests.support.stores import PASSPHRASE, make_store
 
@@ -172,7 +172,6 @@ def test_refusals_name_the_value_and_the_remedy(
 def test_a_server_of_another_authority_is_not_spoken_to(desk: Desk, head: Desk, postgres: Cluster) -> None:
     from dataclasses import replace
 
-    from iro_tui.sharing.invitation import Invitation
     from tests.support.postgres import Authority
 
     line = head("hub", "invite", "A. Patel", "--json").json["line"]
@@ -193,17 +192,20 @@ def test_an_officer_admits_and_invites_nobody(desk: Desk, head: Desk) -> None:
 
 
 def test_the_server_hears_no_password_and_no_word_of_a_child(
-    desk: Desk, head: Desk, server: HubServer, tmp_path: Path
+    desk: Desk, head: Desk, postgres: Cluster, database: tuple[str, ...]
 ) -> None:
     line = joined(desk, head, "patel", "A. Patel")
     add(desk, "patel", "AB 1042")
+    desk("patel", "do", "contact", "AB 1042", "--how", "visit", "--who", "child", "--note", "the horses at Elmstead")
     desk("patel", "hub", "exchange")
-    from iro_tui.sharing.invitation import Invitation
-
+    name = database[0].rpartition("/")[2]
+    dump = postgres.run(
+        "pg_dump", "--host", postgres.folder, "--port", str(postgres.port), "--username", "postgres", "--inserts", name
+    )
+    assert "A. Patel" in dump, "what lies plain is there"
     password = Invitation.read(line).address.password
-    log = server.cluster.log.read_text(errors="replace")
-    assert password not in log
-    assert "AB 1042" not in log
+    for place in (dump, postgres.log.read_text(errors="replace")):
+        assert not [words for words in (password, "AB 1042", "1042", "horses", "statutory") if words in place]
 
 
 def test_where_every_laptop_is_lost_the_card_brings_all_back(
