@@ -36,6 +36,7 @@ _REFUSED = {
     "managers only": "Only a manager or a head of service may do that at the hub.",
     "heads only": "Only a head of service may invite managers, or for another team.",
     "not yours": "That person, or that child, is not of your team at the hub.",
+    "no such login in": "That login is not on the server, or not in its group hub_member: ask who keeps the server.",
     "too many devices wait": "Five laptops of yours wait for admission already: ask your manager to admit or revoke.",
     "another device has this name": "The hub knows this laptop otherwise: ask your manager for a new invitation.",
     "password authentication failed": "The hub does not take this password: ask your manager for a new invitation.",

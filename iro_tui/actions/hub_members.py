@@ -142,8 +142,8 @@ def upgrade_hub(address: HubAddress) -> str:
 # Coming in
 
 
-def invite(session: Session, name: str, role: str, team: str) -> str:
-    """The line by which somebody joins, shown once. Raises Refused."""
+def invite(session: Session, name: str, role: str, team: str, login: str = "") -> str:
+    """The line by which somebody joins, shown once; with a `login` of the council's own without a password."""
     from iro_tui.sharing import admitting
 
     name, team = clean(name, limit=80).strip(), clean(team, limit=80).strip()
@@ -152,7 +152,7 @@ def invite(session: Session, name: str, role: str, team: str) -> str:
     if role == "manager" and not team:
         raise Refused(f"A team manager has a team: --team NAME. {_NOTHING}")
     with at_hub(session) as at:
-        return admitting.invite(at, name, role, team)
+        return admitting.invite(at, name, role, team, login)
 
 
 def join(session: Session, line: str) -> tuple[str, str]:
@@ -170,7 +170,10 @@ def join(session: Session, line: str) -> tuple[str, str]:
     with refusals():
         invitation = Invitation.read(line)
     device = UUID(hex=new_id())
-    joined = Joined(invitation.address, invitation.council, "", device, invitation.root)
+    joined = Joined(
+        invitation.address, invitation.council, "", device, invitation.root,
+        first_password=bool(invitation.address.password),
+    )  # fmt: skip
     with speaking(joined.address), HubLink(joined.address) as link:
         (row,) = link.ask("hello", device, "iro-tui", LATEST)
         name = str(row[5])

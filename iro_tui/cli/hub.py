@@ -39,6 +39,8 @@ def arguments(verb: Callable[[str, str], ArgumentParser], common: ArgumentParser
     invite.add_argument("name", metavar="NAME", help="as colleagues know the person")
     invite.add_argument("--role", default="iro", choices=("iro", "support", "manager", "head"), help="what (iro)")
     invite.add_argument("--team", default="", metavar="NAME", help="the team")
+    invite.add_argument("--login", default="", metavar="LOGIN",
+                        help="a login of the council's own (Kerberos): the line has no password then")  # fmt: skip
     admit = what.add_parser("admit", help="admit a laptop whose four words you hear by telephone", parents=[common])
     admit.add_argument("name", nargs="?", default="", metavar="NAME", help="whose; without it all that wait")
     revoke = what.add_parser("revoke", help="refuse a lost laptop from now on, and turn the key", parents=[common])
@@ -162,7 +164,7 @@ def _invite(options: Namespace) -> None:
     from iro_tui.actions.hub_members import invite
 
     with opened(options) as session:
-        line = invite(session, options.name, options.role, options.team)
+        line = invite(session, options.name, options.role, options.team, options.login)
     if _wants_json(options):
         print_json({"name": options.name, "line": line})
         return

@@ -20,11 +20,17 @@ from iro_tui.sharing.wrapping import wrapped_for
 from iro_tui.store.writes import person_key
 
 
-def invite(at: AtHub, name: str, role: str, team: str) -> str:
-    """The line by which somebody joins; for who is a member already another password. Raises HubRefused."""
-    council, address, password = at.joined.council, at.joined.address, new_password()
-    login = login_of(council, name)
-    at.hub.admin("invite", member_of(council, name), login, name, role, team, verifier(password))
+def invite(at: AtHub, name: str, role: str, team: str, login: str = "") -> str:
+    """The line by which somebody joins; for who is a member already another password. Raises HubRefused.
+
+    With a `login` it is one that the council has made, where the server knows people otherwise, by Kerberos: without a
+    password.
+    """
+    council, address = at.joined.council, at.joined.address
+    password = "" if login else new_password()
+    login = login or login_of(council, name)
+    proof = verifier(password) if password else None
+    at.hub.admin("invite", member_of(council, name), login, name, role, team, proof)
     return Invitation(replace(address, login=login, password=password), council, at.joined.root).line()
 
 

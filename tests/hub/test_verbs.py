@@ -102,6 +102,14 @@ def test_from_an_empty_database_to_two_who_exchange(desk: Desk, head: Desk, tmp_
     assert "Exchanged: " in desk("patel", "hub", "status").out
 
 
+def test_a_login_of_the_councils_own_has_no_password_in_its_line(desk: Desk, head: Desk, postgres: Cluster) -> None:
+    postgres.psql("create role directory_patel login in role hub_member")
+    line = head("hub", "invite", "A. Patel", "--login", "directory_patel", "--json").json["line"]
+    address = Invitation.read(line).address
+    assert (address.login, address.password) == ("directory_patel", "")
+    assert "not in its group hub_member" in head("hub", "invite", "D. Hughes", "--login", "nobody_there", code=1).err
+
+
 def test_a_lost_laptop_is_refused_and_the_key_is_turned(desk: Desk, head: Desk) -> None:
     joined(desk, head, "patel", "A. Patel")
     joined(desk, head, "hughes", "D. Hughes")
