@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.session import Session
     from iro_tui.sharing.seal import KeyCard, OwnKeys
+    from iro_tui.store.connection import Connection
 
 ENDING = ".iro"
 _HOW = {TRANSFER: " for good", COVER: " to cover", LEAVE: " to cover"}
@@ -202,3 +203,28 @@ def confirm(session: Session, code: str) -> str:
         sentence = note_receipt(session.engine, typed_code(code), today)
     session.keep_up()
     return sentence
+
+
+def withdraw(session: Session, parcels: Iterable[str]) -> str:
+    """Wait no longer for the receipts of files that were not sent, or got lost. Raises Refused."""
+    from iro_tui.sharing.making import withdraw as note_withdrawn
+
+    today = session.caseload().today
+    with refusals():
+        sentence = note_withdrawn(session.engine, tuple(parcels), today)
+    session.keep_up()
+    return sentence
+
+
+def waiting_of(session: Session, child_ids: Sequence[str]) -> tuple[str, ...]:
+    """The files not confirmed yet in which these children stand, by key. Raises Refused: there are none."""
+    from iro_tui.store.reads import read_rows
+    from iro_tui.store.shapes import HandOverRow
+
+    def read(connection: Connection, _: Caseload) -> tuple[str, ...]:
+        rows = read_rows(connection, HandOverRow, child_id=list(child_ids), received=False, confirmed_on=None)
+        return tuple(dict.fromkeys(row.parcel for row in rows))
+
+    if parcels := session.query(read):
+        return parcels
+    raise Refused("None of them is in a file that waits for its receipt. Nothing was changed.")

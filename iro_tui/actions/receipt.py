@@ -1,4 +1,7 @@
-"""The receipt of a hand-over: eight characters that the colleague's program shows once the file is taken in."""
+"""The receipt of a hand-over: eight characters that the colleague's program shows once the file is taken in.
+
+Or the file is withdrawn: it was not sent, or got lost, and nobody waits for its receipt any more.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.questions import always, ask
+from iro_tui.actions.questions import ask
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusing
+from iro_tui.domain.exchanged import Unconfirmed
+from iro_tui.domain.words import day_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -18,11 +23,15 @@ LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class ReceiptAnswers:
-    """What the colleague reads out."""
+    """What the colleague reads out, or that there will be none."""
 
     code: str = ask(
-        "Receipt", needed=always, hint="eight characters: ABCD-EFGH", missing="The receipt is empty: type it."
+        "Receipt",
+        needed=lambda so_far: so_far.get("withdraw") not in ("yes", True),
+        hint="eight characters: ABCD-EFGH",
+        missing="The receipt is empty: type it.",
     )
+    withdraw: bool | None = ask("Withdraw it", "yes_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,8 @@ class ReceiptPlan(Plan):
     """A receipt to be looked up among the files that are not confirmed."""
 
     code: str = ""
+    withdraws: str = ""
+    """The key of the file that is withdrawn instead."""
 
 
 class Receipt(Action[ReceiptAnswers]):
@@ -45,7 +56,16 @@ class Receipt(Action[ReceiptAnswers]):
         files = scene.caseload.exchanged.unconfirmed
         return f"not confirmed: {', '.join(file.person for file in files)}" if files else "nothing waits"
 
-    def plan(self, scene: Scene, answers: ReceiptAnswers) -> Plan:  # noqa: ARG002
+    def plan(self, scene: Scene, answers: ReceiptAnswers) -> Plan:
+        if answers.withdraw:
+            file = _meant(scene)
+            what = f"the file for {file.person} of {day_words(file.on_day, scene.today)}"
+            return ReceiptPlan(
+                "Withdraw hand-over",
+                f"{what} is withdrawn: it was not sent, or got lost.",
+                warning="" if answers.code else "Whoever took it in already has the children: a receipt is better.",
+                withdraws=file.key,
+            )
         letters = answers.code.replace("-", "").replace(" ", "")
         if len(letters) != LENGTH:
             raise Refused(f"A receipt has {LENGTH} characters, these are {len(letters)}.", question="code")
@@ -54,12 +74,21 @@ class Receipt(Action[ReceiptAnswers]):
     def perform(self, session: Session, planned: Plan, draft: str = "") -> Changes:
         if not isinstance(planned, ReceiptPlan):
             raise TypeError(type(planned).__name__)
-        from iro_tui.actions.handing_over import confirm
+        from iro_tui.actions.handing_over import confirm, withdraw
 
         with refusing("code"):
-            sentence = confirm(session, planned.code)
+            sentence = withdraw(session, [planned.withdraws]) if planned.withdraws else confirm(session, planned.code)
         session.keep_draft(draft, "")
-        return Changes("", "Confirm hand-over", sentence, frozenset({"allocation", "hand_over"}))
+        return Changes("", planned.name, sentence, frozenset({"allocation", "hand_over"}))
+
+
+def _meant(scene: Scene) -> Unconfirmed:
+    """The file whose row was opened, or the only one that waits."""
+    waiting = scene.caseload.exchanged.unconfirmed
+    meant = [file for file in waiting if file.key in scene.keys] or waiting
+    if len(meant) != 1:
+        raise Refused("Which file is not clear: withdraw it from its row on Today.", question="withdraw")
+    return meant[0]
 
 
 RECEIPT = Receipt()

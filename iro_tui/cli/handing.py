@@ -46,6 +46,7 @@ def arguments(
     over.add_argument("--siblings", action="store_true", help="with the siblings who would stay behind")
     over.add_argument("--whole", action="store_true", help="all that there is, not only what is new to the colleague")
     over.add_argument("--confirm", default="", metavar="CODE", help="the eight characters of a receipt: it has arrived")
+    over.add_argument("--withdraw", action="store_true", help="the file in which they are was not sent, or got lost")
 
     take = verb("receive", "take in what a colleague handed over, after a preview; or the receipt that came as a file")
     take.add_argument("file", type=as_path, metavar="FILE", help="a file, or a folder in which files for you lie")
@@ -99,12 +100,15 @@ def _list(options: Namespace) -> None:
 
 def hand_over(options: Namespace) -> None:
     """Hand children over as `iro hand-over` says, or note a receipt."""
-    from iro_tui.actions.handing_over import confirm, plan_hand_over, with_siblings
+    from iro_tui.actions.handing_over import confirm, plan_hand_over, waiting_of, with_siblings, withdraw
     from iro_tui.actions.handing_over import hand_over as write
 
     with opened(options) as session:
         if options.confirm:
             say(confirm(session, options.confirm))
+            return
+        if options.withdraw:
+            say(withdraw(session, waiting_of(session, [session.find_child(ref) for ref in options.refs])))
             return
         if options.output is None:
             raise Refused("There is no file to write: give a new name with -o, or a folder. Nothing was written.")

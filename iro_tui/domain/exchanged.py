@@ -126,6 +126,7 @@ def exchange_duties(view: CaseOnDay, exchanged: Exchanged) -> Iterator[Duty]:
             place=f"{file.on_day.day} {MONTHS[file.on_day.month - 1]}, not confirmed",
             authority="a hand-over",
             note=f"{amount_words(file.children, 'children')}. {_STAYS[file.back]} Enter asks for it, or withdraws.",
+            subject=file.key,
         )
     if differing := sum(exchanged.differing.values()):
         yield view.duty(

@@ -10,7 +10,7 @@ from typing import Any
 from iro_tui.clock import now
 from iro_tui.domain.allocation import BY_FILE
 from iro_tui.domain.vocabulary import BACK, COVERS, HOLDS, TRANSFER, WITH_AN_END
-from iro_tui.domain.words import amount_words, day_words, until_words
+from iro_tui.domain.words import amount_words, day_words, joined, until_words
 from iro_tui.sharing.entry import part_for
 from iro_tui.sharing.file import Written, write
 from iro_tui.sharing.own import holding
@@ -30,7 +30,7 @@ from iro_tui.store.tables import new_id
 from iro_tui.store.work import Work, action
 from iro_tui.store.writes import made_key, person_key
 
-NAME, CONFIRM = "Hand over", "Confirm hand-over"
+NAME, CONFIRM, WITHDRAW = "Hand over", "Confirm hand-over", "Withdraw hand-over"
 """What the journal calls them."""
 
 
@@ -102,7 +102,7 @@ def confirm(engine: Engine, code: str, today: date) -> str:
     Returns the sentence. Raises `NotTaken`: no file of this receipt, or it is confirmed already.
     """
     with action(engine, CONFIRM) as work:
-        rows = [row for row in read_rows(work.connection, HandOverRow, code=code) if not row.received]
+        rows = read_rows(work.connection, HandOverRow, code=code, received=False) or _withdrawn(work, code)
         if not rows:
             raise NotTaken("No file that you wrote has this receipt: look at the eight characters again.")
         if all(row.confirmed_on for row in rows):
@@ -112,6 +112,29 @@ def confirm(engine: Engine, code: str, today: date) -> str:
         work.sentence = (
             f"{person.name} has {amount_words(len(rows), 'children')}, handed over {day_words(rows[0].on_day, today)}."
         )
+    return work.sentence
+
+
+def _withdrawn(work: Work, code: str) -> Sequence[Any]:
+    """The rows of a file that was withdrawn, again: its receipt says that it arrived all the same."""
+    statement = "SELECT id FROM hand_over WHERE code = ? AND NOT received AND deleted_at IS NOT NULL"
+    keys = [key for (key,) in work.connection.rows(statement, (code,))]
+    work.change_many(HandOver, {key: {"deleted_at": None} for key in keys}, removed=True)
+    return read_rows(work.connection, HandOverRow, id=keys)
+
+
+def withdraw(engine: Engine, parcels: Collection[str], today: date) -> str:
+    """Wait no longer for the receipts of files: they were not sent, or got lost. Returns the sentence."""
+    with action(engine, WITHDRAW) as work:
+        rows = read_rows(work.connection, HandOverRow, parcel=list(parcels), received=False, confirmed_on=None)
+        if not rows:
+            raise NotTaken("No such file waits for its receipt. Nothing was changed.")
+        for row in rows:
+            work.remove(HandOver, row.id)
+        names = {row.id: row.name for row in read_rows(work.connection, PersonRow, id=[row.person_id for row in rows])}
+        files = {(names[row.person_id], row.on_day) for row in rows}
+        which = joined([f"{name} of {day_words(day, today)}" for name, day in sorted(files)])
+        work.sentence = f"{amount_words(len(rows), 'children')}: the file for {which} is withdrawn; do not send it."
     return work.sentence
 
 

@@ -97,6 +97,20 @@ def test_a_receipt_has_eight_characters(session: Session) -> None:
         plan(RECEIPT, look_at(session, RECEIPT), ReceiptAnswers("ABC"))
 
 
+def test_a_file_is_withdrawn_in_the_form_of_its_receipt(session: Session) -> None:
+    [child] = look_after(session, "AB 1")
+    with action(session.engine, "Set up") as work:
+        hughes = work.add(tables.PersonRow(name="D. Hughes"))
+        common = {"child_id": child, "person_id": hughes, "why": "transfer", "on_day": TODAY}
+        work.add_rows(tables.HandOverRow, [{**common, "parcel": parcel * 32} for parcel in "ab"])
+    with pytest.raises(Refused, match="Which file is not clear"):
+        plan(RECEIPT, look_at(session, RECEIPT, keys=["receipt"]), ReceiptAnswers(withdraw=True))
+    planned = plan(RECEIPT, look_at(session, RECEIPT, keys=["a" * 32]), ReceiptAnswers(withdraw=True))
+    assert planned.sentence == "the file for D. Hughes of Fri 20 Nov is withdrawn: it was not sent, or got lost."
+    assert RECEIPT.perform(session, planned).name == "Withdraw hand-over"
+    assert [file.key for file in session.caseload().exchanged.unconfirmed] == ["b" * 32]
+
+
 @given(st.lists(st.integers(1, 70), max_size=3), st.integers(0, 5))
 def test_a_row_for_each_file_and_one_for_all_that_differs(sizes: list[int], differing: int) -> None:
     files = tuple(Unconfirmed(f"p{n}", "D. Hughes", TODAY, size) for n, size in enumerate(sizes))

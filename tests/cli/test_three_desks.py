@@ -184,3 +184,21 @@ def test_nothing_is_to_choose_of_a_child_who_has_left_for_good(desks: tuple[Desk
     assert bell.asked("2026-11-25") == []
     assert bell("differences", "--json", on="2026-11-25").json["differences"] == []
     assert "1 value to choose: a colleague has otherwise" in hughes.asked("2026-11-25")
+
+
+def test_a_file_that_was_not_sent_is_withdrawn_and_its_receipt_counts_all_the_same(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    file = bell.gives(hughes, "2026-11-20", *REFS[:2], why="transfer")
+    assert bell.asked("2026-11-21") == ["Handed to D. Hughes: 20 Nov, not confirmed"]
+    printed = bell("hand-over", "K-100", "--withdraw", on="2026-11-21").out
+    assert printed == "2 children: the file for D. Hughes of Fri 20 Nov is withdrawn; do not send it.\n"
+    assert bell.asked("2026-11-21") == []
+    assert "None of them is in a file" in bell("hand-over", "K-100", "--withdraw", on="2026-11-21", code=1).err
+    assert "Undid" in bell("undo", on="2026-11-21").out
+    assert bell.asked("2026-11-21") == ["Handed to D. Hughes: 20 Nov, not confirmed"]
+    bell("hand-over", "K-101", "--withdraw", on="2026-11-21")
+    code = hughes.takes(file, "2026-11-22")
+    assert "D. Hughes has 2 children" in bell("hand-over", "--confirm", code, on="2026-11-22").out
+    assert set(bell.listed("2026-11-22")) == {"K-102", "K-103"}

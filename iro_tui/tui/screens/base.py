@@ -73,10 +73,14 @@ class IroScreen(StyledOnce[None]):
         await self.iro.tending.exchange_now()
 
     def do_receipt(self) -> None:
+        self.ask_for_receipt("receipt")
+
+    def ask_for_receipt(self, file: str) -> None:
+        """Of a file by its key; else of whichever has this receipt."""
         from iro_tui.actions.receipt import RECEIPT
         from iro_tui.tui.booking_form import form_of
 
-        self.open_form(form_of(RECEIPT, keys=["receipt"]))
+        self.open_form(form_of(RECEIPT, keys=[file]))
 
     def do_own_card(self) -> None:
         from iro_tui.actions.own_card import OWN_CARD

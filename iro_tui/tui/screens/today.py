@@ -198,6 +198,14 @@ class TodayScreen(TodayWithWeek):
         else:
             super().do_hand_over()
 
+    def do_receipt(self) -> None:
+        """Of the row of a file its receipt."""
+        row = None if self._head else self.table.row
+        if row and row.duty.kind == "receipt":
+            self.ask_for_receipt(row.duty.subject)
+        else:
+            super().do_receipt()
+
     async def _give_back(self, person: str) -> None:
         over = await self.ask(lambda session: session.caseload().covers_over)
         children = [key for each in over if each.by_officer and each.person == person for key in each.children]
