@@ -102,7 +102,7 @@ def _line(record: RecordRow, on_record: OnRecord) -> CaseLine:
         "",
         subject.state(record, on_record) or subject.kind,
         subject.line(record, on_record),
-        subject.aside(record, on_record),
+        " · ".join(filter(None, (subject.aside(record, on_record), record.author))),
         removes=subject.removes,
     )
 

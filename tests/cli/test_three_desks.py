@@ -202,3 +202,21 @@ def test_a_file_that_was_not_sent_is_withdrawn_and_its_receipt_counts_all_the_sa
     code = hughes.takes(file, "2026-11-22")
     assert "D. Hughes has 2 children" in bell("hand-over", "--confirm", code, on="2026-11-22").out
     assert set(bell.listed("2026-11-22")) == {"K-102", "K-103"}
+
+
+def test_what_a_colleague_did_is_under_the_colleagues_name(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    bell("do", "contact", "K-100", "--who", "child", "--how", "phone", on="2026-11-20")
+    bell.hands(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-27")
+    hughes("do", "contact", "K-100", "--who", "child", "--how", "visit", "--note", "spoke alone", on="2026-11-23")
+    hughes("do", "rag", "K-100", "--value", "red", "--theme", "drift", on="2026-11-23")
+    bell.takes(hughes.gives(bell, "2026-11-24", "K-100"), "2026-11-24")
+    whole = bell("child", "K-100", "--json", on="2026-11-24").json["record"]
+    by = {each["section"]: [f"{line['label']} {line['text']}" for p in each["reading"] for line in p["lines"]]
+          for each in whole if each["on"] == "2026-11-23"}  # fmt: skip
+    for section in ("Footprint", "RAG"):
+        assert "By D. Hughes" in by[section], by
+    own = [each for each in whole if each["on"] == "2026-11-20" and each["section"] == "Footprint"]
+    assert own
+    assert HUGHES not in str(own)
+    assert "D. Hughes" in bell("child", "K-100", on="2026-11-24").out

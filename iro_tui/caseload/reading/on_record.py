@@ -90,6 +90,11 @@ class RecordRow:
             return self._people().get(self.value(name) or "", "")
         return spoken(self.facts[name], self.value(name), self.today)
 
+    @property
+    def author(self) -> str:
+        """Whose work it is, where it is a colleague's; empty for the officer's own, and what files told."""
+        return self._people().get(self.values.get("made_by") or "", "")
+
     def lines(self, label: str, *names: str, tone: str = "") -> Iterator[ReadLine]:
         """These values in one line, where there is one."""
         words = ", ".join(filter(None, map(self.words, names)))

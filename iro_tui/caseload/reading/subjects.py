@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from iro_tui.caseload.reading import beside, between, care, escalations, events, people, protection, reviews
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
-from iro_tui.caseload.reading.passage import Passage, Reading
+from iro_tui.caseload.reading.passage import Passage, Reading, line
 from iro_tui.caseload.reading.subject import Subject
 from iro_tui.domain.words import heading
 from iro_tui.store.shape import Shape
@@ -30,7 +30,8 @@ def read_row(record: RecordRow, on_record: OnRecord) -> Reading:
     subject = subject_of(record.model)
     plain_head = Passage(heading(subject.kind), (), head=True)
     first, *parts = list(subject.read(record, on_record)) if subject.read else [plain_head]
-    return (replace(first, lines=(*first.lines, *record.rest())), *parts)
+    author = [line("By", record.author)] if record.author else []
+    return (replace(first, lines=(*first.lines, *record.rest(), *author)), *parts)
 
 
 def rows_within(review: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
