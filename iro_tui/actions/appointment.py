@@ -18,6 +18,7 @@ from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
 from iro_tui.caseload.refusals import Refused, refusing
+from iro_tui.caseload.siblings import of_one_sitting
 from iro_tui.domain.beside import CourtDate
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.proceedings import before_words, moved_panel
@@ -181,8 +182,20 @@ class Appointment(Action[AppointmentAnswers]):
             sentence=f"{scene.called}: {words}{before}{_limit_words(subject, day, scene)}.",
             writes=(_write(subject, scene, values), *_moves(subject, scene, answers, day)) if changed else (),
             notes=tuple(_notes(subject, scene, answers, day)),
+            warning=_left_behind(subject, scene) if day != subject.day else "",
             then=_then(subject, scene, day),
         )
+
+
+def _left_behind(subject: HasADay, scene: Scene) -> str:
+    """Which siblings have the same conference, which moves for this child alone; empty where there are none."""
+    if not subject.kept.asks_why:
+        return ""
+    others = of_one_sitting(scene.caseload, scene.child_id, same_day=True)
+    refs = joined([scene.caseload.children[other].ref for other in others])
+    return (
+        f"{refs} {'has' if len(others) == 1 else 'have'} the same conference: S d is for all of them." if refs else ""
+    )
 
 
 def _duty(scene: Scene) -> Duty:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import clock_time, require_ahead
@@ -13,11 +14,13 @@ from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, act_day, always, ask, coded, numbered, one_of, questions_of
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import Conference
+from iro_tui.domain.case import Case
 from iro_tui.domain.conferences import count_review, first_limit, is_pending
 from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, CONFERENCES, INITIAL, REVIEW, TRANSFER
 from iro_tui.domain.several import kept_together
 from iro_tui.domain.vocabulary import MODES
 from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change, New, Write
 
 _NOTE = NoteTemplate(
     "Child protection conference",
@@ -84,28 +87,40 @@ class NewConference(Action[ConferenceAnswers]):
             raise Refused(
                 "There is no day yet: give that of the strategy discussion or of the notice, or the day booked."
             )
-        for who in scene.who:
-            self._require_none(scene, who.child_id, who.ref, answers.kind)
         values = self._values(answers)
-        limits = [limit for child_id in scene.child_ids if (limit := _limit(scene, child_id, answers))]
+        each = [self._of_child(scene, who.child_id, who.ref, answers) for who in scene.who]
+        limits = [limit for made in each if (limit := _limit(scene, made, answers))]
         by = min(limits, default=None)
-        words = f"{CONFERENCES[answers.kind]} to be held by {day_words(by, scene.today)}" if by else "conference"
+        kinds = " or ".join(dict.fromkeys(CONFERENCES[made.kind] for made in each))
+        words = f"{kinds} to be held by {day_words(by, scene.today)}" if by else "conference"
         booked = ", ".join(filter(None, (day_words(answers.day, scene.today) if answers.day else "", answers.time)))
         beyond = by is not None and answers.day is not None and answers.day > by
         return Plan(
             name="Conference",
             sentence=f"{scene.called}: {words}{f', booked for {booked}' if booked else ', not booked yet'}.",
-            writes=scene.new_each("conference", values),
+            writes=tuple(self._write(made, values) for made in each),
             warning="The day lies beyond the limit." if beyond else "",
-            notes=scene.note_each(
-                _NOTE,
-                kind=CONFERENCES[answers.kind],
-                strategy=answers.strategy,
-                notified=answers.notified,
-                limit=by,
-                booked=", ".join(filter(None, (booked, answers.place))),
+            notes=tuple(
+                _NOTE.note(
+                    made.child_id,
+                    kind=CONFERENCES[made.kind],
+                    strategy=answers.strategy,
+                    notified=answers.notified,
+                    limit=by,
+                    booked=", ".join(filter(None, (booked, answers.place))),
+                )
+                for made in each
             ),
         )
+
+    @staticmethod
+    def _write(made: Entered, values: Mapping[str, Any]) -> Write:
+        """A row of its own; of one that waits without a day what is known of it now."""
+        if made.waits is None:
+            return New("conference", {"child_id": made.child_id, **values, "kind": made.kind})
+        kept = {"kind"} | ({"strategy_on"} if made.waits.strategy_on else set())
+        known = {name: value for name, value in values.items() if value is not None and name not in kept}
+        return Change("conference", made.waits.id, known)
 
     @staticmethod
     def _values(answers: ConferenceAnswers) -> dict[str, Any]:
@@ -121,25 +136,44 @@ class NewConference(Action[ConferenceAnswers]):
             "invited": kept_together(answers.invited),
         }
 
-    @staticmethod
-    def _require_none(scene: Scene, child_id: str, ref: str, kind: str) -> None:
+    def _of_child(self, scene: Scene, child_id: str, ref: str, answers: ConferenceAnswers) -> Entered:
         """Raises Refused: one of the kind waits already, or a review of no plan."""
         view, case = scene.caseload.on_day.get(child_id), scene.caseload.cases[child_id]
+        kind = self.kind_for(case, answers.kind)
         if kind == REVIEW and not (view and view.plan):
             raise Refused(f"{ref} has no child protection plan: there is nothing to review. z under i begins one.")
         if kind == BEFORE_BIRTH and not case.is_unborn:
             raise Refused(f"{ref} is born: its first conference is an initial one.")
         waits = next((c for c in case.conferences if c.kind == kind and is_pending(c)), None)
-        if waits and (waits.booked is None or waits.booked >= scene.today):
+        if waits and waits.booked is not None and waits.booked < scene.today:
+            waits = None
+        if waits and (waits.booked or not self.of_a_family):
             raise Refused(f"{ref}: {CONFERENCES[kind]} is entered already. b on its row gives it a day, h records it.")
+        return Entered(child_id, kind, waits)
+
+    of_a_family = False
+    """Whether siblings are gathered, for some of whom theirs may wait already without a day."""
+
+    def kind_for(self, case: Case, kind: str) -> str:  # noqa: ARG002
+        """The kind of one of the children's."""
+        return kind
 
 
-def _limit(scene: Scene, child_id: str, answers: ConferenceAnswers) -> date | None:
+class Entered(NamedTuple):
+    """The conference of one of the children: its kind, and the one that waits without a day, if one does."""
+
+    child_id: str
+    kind: str
+    waits: Conference | None = None
+
+
+def _limit(scene: Scene, entered: Entered, answers: ConferenceAnswers) -> date | None:
     """By when it is held for one of the children."""
-    case, view = scene.caseload.cases[child_id], scene.caseload.on_day.get(child_id)
-    if answers.kind == REVIEW:
+    case, view = scene.caseload.cases[entered.child_id], scene.caseload.on_day.get(entered.child_id)
+    if entered.kind == REVIEW:
         return count_review(case, view.plan, scene.practice).limit if view and view.plan else None
-    made = Conference("", answers.kind, answers.strategy, answers.day, notified_on=answers.notified)
+    strategy = (entered.waits.strategy_on if entered.waits else None) or answers.strategy
+    made = Conference("", entered.kind, strategy, answers.day, notified_on=answers.notified)
     limit = first_limit(made, case.expected, scene.practice)
     return limit.on if limit and not limit.inferred else None
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 APPOINTMENT = "appointment"
 """The verb that books and moves whatever has a day of its own, and the kind of row it is about."""
+APPOINTMENT_TOGETHER = "appointment_together"
+"""The same for the conferences of siblings that are marked."""
 HEARING = "hold_hearing"
 """The verb that records a day of court."""
 OUTCOME = "outcome"
@@ -72,6 +74,8 @@ class RowKeys(IroScreen):
         if command not in keys:
             return command, []
         if len(self.duties()) > 1:
+            if command == APPOINTMENT and {duty.kind for _, duty in self.duties()} == {"conference"}:
+                return APPOINTMENT_TOGETHER, []
             raise Refused("This is for one row at a time: take the marks away with Esc.")
         return command, [keys[command]]
 

@@ -198,6 +198,55 @@ def test_siblings_have_one_conference_and_each_her_own_outcome(session: Session)
     assert [row["child_id"] for row in rows(session, tables.ProtectionPlanRow)] == [both[0]]
 
 
+def family(session: Session) -> list[str]:
+    """Two who are born, and one who is not yet."""
+    own: list[dict[str, Any]] = [{"born": date(2019, 5, 5)}, {"born": date(2020, 5, 5)}, {"expected": date(2027, 1, 8)}]
+    with action(session.engine, "Set up") as work:
+        return [work.add(tables.ChildRow(ref=f"CP {n}", sibling_group="s", **each)) for n, each in enumerate(own, 1)]
+
+
+def test_a_conference_of_siblings_gathers_those_whose_own_waits_and_the_unborn(session: Session) -> None:
+    first, second, unborn = family(session)
+    act(session, "conference", first, strategy=date(2026, 11, 6))
+    act(session, "conference", second, kind="initial", strategy=STRATEGY)
+    day = {"day": date(2026, 11, 26), "time": "10:00", "place": "Civic Centre"}
+    said = acts(session, lambda: act(session, "conference_together", first, kind="initial", strategy=STRATEGY, **day))
+    assert said.sentence.startswith(
+        "3 children: initial conference or conference before birth to be held by Fri 27 Nov"
+    )
+    assert {(row["child_id"], row["kind"], row["strategy_on"], row["booked"], row["venue"])
+            for row in rows(session, tables.ConferenceRow)} == {
+        (first, "initial", date(2026, 11, 6), day["day"], "Civic Centre"),
+        (second, "initial", STRATEGY, day["day"], "Civic Centre"),
+        (unborn, "pre_birth", STRATEGY, day["day"], "Civic Centre"),
+    }  # fmt: skip
+    again = partial(act, session, "conference_together", first, kind="initial", strategy=STRATEGY, **day)
+    refuses(session, again, "CP 1: initial conference is entered already")
+
+
+def test_the_conference_of_siblings_moves_as_one(session: Session) -> None:
+    first, second, unborn = family(session)
+    day = date(2026, 11, 26)
+    act(session, "conference_together", first, kind="initial", strategy=STRATEGY)
+    said = acts(session, lambda: act(session, "appointment_together", second, day=day, time="10:00")).sentence
+    assert all(f"{ref}: " in said for ref in ("CP 1", "CP 2", "CP 3"))
+    assert {row["booked"] for row in rows(session, tables.ConferenceRow)} == {day}
+    why = {"asked_by": "social worker", "reason": "no report"}
+    alone = plan_of(session, "appointment", (), conference(session, first).id, day=date(2026, 11, 27), **why)
+    assert alone.warning == "CP 2 and CP 3 have the same conference: S d is for all of them."
+    to = date(2026, 11, 27)
+    acts(session, lambda: act(session, "appointment_together", [first, second], day=to, **why))
+    assert [row["booked"] for row in rows(session, tables.ConferenceRow, child_id=unborn)] == [day], "only those chosen"
+    acts(session, lambda: act(session, "appointment_together", unborn, day=to, **why))
+    assert {row["booked"] for row in rows(session, tables.ConferenceRow)} == {to}
+    assert len(rows(session, tables.ConferenceMoveRow)) == 3
+    with action(session.engine, "Set up") as work:
+        other = work.add(tables.ChildRow(ref="CP 9", born=date(2019, 5, 5)))
+    act(session, "conference", other, strategy=STRATEGY)
+    refuses(session, lambda: act(session, "appointment_together", other, day=to), "No brother or sister waits")
+    refuses(session, lambda: act(session, "appointment_together", [first, other], day=to), "are not known as siblings")
+
+
 def test_a_conference_corrected_takes_its_plan_and_its_limits_along(session: Session, child: str) -> None:
     act(session, "conference", child, strategy=date(2026, 11, 2))
     following = TypedBooking(date(2027, 2, 10), "10:00", "Civic Centre")
