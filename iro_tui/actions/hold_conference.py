@@ -215,7 +215,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         words = f"not held ({reason})"
         if needed:
             # It is asked all the same, by the limit that it has: only the booking goes, or its new day takes its place.
-            if known.row is None or known.duty.booked is None:
+            if again and (known.row is None or known.duty.booked is None):
                 raise Refused(f"The {known.words} is not booked: there is no day to take away.")
             following = answers.next
             if following and following.day <= scene.act_day:

@@ -11,6 +11,7 @@ import pytest
 
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.session import Session
+from iro_tui.domain.protection import NEEDED_NO_MORE, NOT_HELD
 from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -116,6 +117,26 @@ def test_not_held_and_put_off_are_two_things(session: Session, child: str) -> No
     assert said == "CP 1: initial conference not held (enquiries found no need of one)."
     assert one(session, tables.ConferenceRow)["not_held_on"] == TODAY
     refuses(session, lambda: act(session, "hold_conference", child, **none), "has no conference to come")
+
+
+@pytest.mark.parametrize("kind", ["initial", "transfer", "review"])
+@pytest.mark.parametrize("reason", [reason for reason in NOT_HELD if reason not in NEEDED_NO_MORE])
+def test_not_held_is_recorded_also_of_one_that_was_never_booked(
+    session: Session, child: str, kind: str, reason: str
+) -> None:
+    if kind == "review":
+        planned(session, child, date(2026, 6, 1))
+    else:
+        act(session, "conference", child, kind=kind, strategy=STRATEGY, notified=STRATEGY)
+    asked_before = conference(session, child).due
+    none = {"happened": "not held", "reason": reason}
+    said = acts(session, lambda: act(session, "hold_conference", child, **none)).sentence
+    assert f"not held ({NOT_HELD[reason]}), still to be held by" in said
+    assert (conference(session, child).due, conference(session, child).booked) == (asked_before, None)
+    [row] = rows(session, tables.ConferenceRow, not_held_on=TODAY)
+    assert (row["kind"], row["not_held_reason"]) == (kind, reason)
+    later = {"happened": "another day", "reason": reason, "asked_by": "social worker"}
+    refuses(session, lambda: act(session, "hold_conference", child, **later), "is not booked")
 
 
 @pytest.mark.parametrize(
