@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lines import ChildLine
 from iro_tui.domain.alerts import NEARLY_18
+from iro_tui.domain.conferences import SECOND_REVIEW
 from iro_tui.domain.protection_watch import ENDED_EARLY, LONG_PLAN, REPEAT_PLAN
 from iro_tui.text import clean
 
@@ -75,8 +76,8 @@ _TABLE = (
     ChildFilter(
         "watched",
         "plans to watch",
-        "Children whose protection plan is long, repeated, or ended at its first review.",
-        lambda row: any(alert.startswith((LONG_PLAN, REPEAT_PLAN, ENDED_EARLY)) for alert in row.alerts),
+        "Children whose protection plan is long, repeated, ended at its first review, or unasked at its second.",
+        lambda row: any(alert.startswith((LONG_PLAN, REPEAT_PLAN, ENDED_EARLY, SECOND_REVIEW)) for alert in row.alerts),
         "p",
     ),
     ChildFilter(

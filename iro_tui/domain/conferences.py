@@ -33,6 +33,8 @@ _NO_STRATEGY = "The strategy discussion is not on record: the day it is booked f
 _NO_BIRTH = "It is not on record: nobody knows how old the child is, or whether it is born."
 _NO_NOTICE = "The written notification is not on record: the day it is booked for stands in."
 _UNKNOWN = "Last conference not on record:"
+SECOND_REVIEW = "Second review"
+"""How the sentence begins that asks what the service wants considered there."""
 _NO_CORE_GROUPS = "The conference is known from a file, and no file tells of core groups: m records when it met."
 
 
@@ -250,7 +252,7 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
         yield view.duty("last_conference", plan.id or counted.since, view.today, inferred=True, note=unread)
     if booked and booked > counted.limit:
         notes.append("Booked beyond the limit.")
-    if asked := second_review_asks(view, plan):
+    if asked := second_review_asks(view.case, plan, view.practice):
         notes.append(asked)
     if (eighteen := majority(view.case)) and eighteen <= counted.limit:
         notes.append(f"Turns 18 on {day_words(eighteen, view.today)}, before the limit: the plan ends with it.")
@@ -277,11 +279,17 @@ def _span(view: CaseOnDay, counted: ReviewCounted) -> str:
     return f"{_UNKNOWN} the limit lies {days}."
 
 
-def second_review_asks(view: CaseOnDay, plan: ProtectionPlan) -> str:
-    """What the service asks from the second review conference on, where the next is one and nobody has said it yet."""
-    alert = view.practice.conferences.second_review_alert
-    said_so = any(c.legal_considered is not None and c.held and c.held > plan.started for c in view.case.conferences)
-    return f"Second review: {alert}?" if alert and len(reviews_of(view.case, plan)) == 1 and not said_so else ""
+def second_review_asks(case: Case, plan: ProtectionPlan, practice: Practice) -> str:
+    """What the service asks from the second review conference on, until somebody has said it; empty where it is said.
+
+    Of conferences that a list or a file alone tells nobody here was asked.
+    """
+    alert, held = practice.conferences.second_review_alert, reviews_of(case, plan)
+    said_so = any(c.legal_considered is not None and c.held and c.held > plan.started for c in case.conferences)
+    if not alert or not held or said_so:
+        return ""
+    recorded = any(c.held in held[1:] and c.kind == REVIEW and c.outcome for c in case.conferences)
+    return f"{SECOND_REVIEW}: {alert}?" if len(held) == 1 or recorded else ""
 
 
 def _core_group(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:

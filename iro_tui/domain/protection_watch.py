@@ -12,7 +12,7 @@ from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.care_status import is_open
 from iro_tui.domain.case import Case
-from iro_tui.domain.conferences import counted_before, may_lack_one, reviews_of
+from iro_tui.domain.conferences import counted_before, may_lack_one, reviews_of, second_review_asks
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.words import amount_words, day_words
 
@@ -49,6 +49,9 @@ def watched(case: Case, practice: Practice, today: date) -> Iterator[str]:
     for plan in sorted(case.plans, key=lambda each: each.started, reverse=True):
         if long_since(plan, practice, today):
             yield f"{LONG_PLAN}: since {day_words(plan.started, today)}."
+        asked = second_review_asks(case, plan, practice)
+        if asked and len(reviews_of(case, plan)) > 1 and is_open(plan.ended, today):
+            yield f"{asked} It was not said there."
         before = plans_before(case, plan)
         if before and is_open(plan.ended, today):
             yield f"{REPEAT_PLAN}: {amount_words(before, 'plans')} before it; for the audit of repeat plans."

@@ -268,6 +268,21 @@ def test_a_service_that_does_not_audit_early_ends_is_not_shown_them() -> None:
     assert list(watched(case, practice, d("20.11.2026"))) == []
 
 
+def test_what_was_not_said_at_the_second_review_stays_asked() -> None:
+    began, second = held("initial", "01.12.2025", outcome="plan"), "28.08.2026"
+    first = held("review", "27.02.2026", outcome="continues")
+    for outcome, considered, asks in (
+        ("continues", None, True), ("continues", False, False), ("continues", True, False), (None, None, False),
+    ):  # fmt: skip
+        last = held("review", second, outcome=outcome, legal_considered=considered)
+        case = planned("01.12.2025", began, first, last)
+        words = [line for line in watched(case, STATUTORY, d("20.11.2026")) if line.startswith("Second review")]
+        assert words == (["Second review: legal pathway considered? It was not said there."] if asks else [])
+        assert ("Second review" in due(case, "20.11.2026", "conference").note) is asks
+    ended = planned("01.12.2025", began, first, held("review", second, outcome="ended"), ended=second)
+    assert not [line for line in watched(ended, STATUTORY, d("20.11.2026")) if line.startswith("Second review")]
+
+
 def test_the_second_review_conference_asks_whether_going_to_court_was_considered() -> None:
     first = held("review", "30.08.2026")
     case = planned("01.06.2026", held("initial", "01.06.2026"), first)
