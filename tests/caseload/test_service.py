@@ -192,6 +192,13 @@ def test_whom_nobody_has_stand_in_a_row_of_their_own(manager: Session) -> None:
     assert row.ratio is None
 
 
+def test_parts_of_full_time_add_up_to_what_can_be_read(manager: Session) -> None:
+    """Fifty people at 0.8 or 0.6 are no 41.79999999999999 together, which is cut from its column."""
+    caseload = manager.caseload()
+    vars(caseload)["posts"] = 41.79999999999999
+    assert [row.fte for row in service(None, caseload)][-1] == 41.8
+
+
 def test_away_and_cover_are_said_of_both(manager: Session) -> None:
     rows = rows_of(manager)
     ill, covering = rows[person_key(people.COLLEAGUE_AWAY)], rows[person_key("Delia Nextdoor")]

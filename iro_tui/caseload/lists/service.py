@@ -110,7 +110,12 @@ def service(connection: Connection | None, caseload: Caseload) -> Iterator[Servi
         yield ServiceLine(NOBODYS_ROW, NOBODYS_ROW, "Nobody’s", tallied(caseload, has[""]))
     total = tallied(caseload, caseload.carried)
     yield ServiceLine(
-        TOTAL_ROW, TOTAL_ROW, "Service", total, fte=caseload.posts, ratio=_ratio(caseload, total, caseload.posts)
+        TOTAL_ROW,
+        TOTAL_ROW,
+        "Service",
+        total,
+        fte=round(caseload.posts, 1),
+        ratio=_ratio(caseload, total, caseload.posts),
     )
 
 
