@@ -40,7 +40,7 @@ def test_a_row_an_iro_and_the_service(asked: list[str], capsys: pytest.CaptureFi
 def test_a_fair_share_is_told_and_nobody_moved(asked: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     before = told(capsys, "service", "--json", *asked)
     text = told(capsys, "fair-share", *asked)
-    assert "looked after to a full-time IRO, give or take 5." in text
+    assert "to a full-time IRO, give or take 5: " in text
     for move in json.loads(told(capsys, "fair-share", "--json", *asked))["moves"]:
         assert move["from"] != move["to"]
     assert told(capsys, "service", "--json", *asked) == before

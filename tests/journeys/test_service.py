@@ -130,7 +130,7 @@ def test_a_fair_share_is_suggested_and_i_fills_in_the_allocation(service: Path) 
         await at(pilot, ServiceScreen)
         await command(pilot, "fair share")
         screen = await at(pilot, FairShareScreen)
-        assert "looked after to a full-time IRO, give or take 5" in shown(app)
+        assert "to a full-time IRO, give or take 5" in shown(app)
         row = screen.table.row
         assert row
         await pilot.press("i")

@@ -99,9 +99,9 @@ def fairness(caseload: Caseload) -> str:
     share = shared(caseload)
     number = sum(len(move.family.ids) for move in share.moves)
     outside = joined(sorted(map(caseload.name_of, share.outside)))
-    moves = f"{amount_words(number, 'children')} would go to another IRO" if number else "Nobody need move"
-    without = f" Still outside, as siblings, localities or leave allow no more: {outside}." if outside else ""
-    return f"{share.mean:.0f} looked after to a full-time IRO, give or take {WITHIN}. {moves}.{without}"
+    moves = f"{amount_words(number, 'children')} would move" if number else "nobody need move"
+    without = f" Still outside: {outside}; siblings, localities or leave allow no more." if outside else ""
+    return f"{share.mean:.0f} to a full-time IRO, give or take {WITHIN}: {moves}.{without}"
 
 
 FAIR_SHARE = List(
