@@ -23,7 +23,9 @@ from iro_tui.store.engine import reading
 Measure = Callable[[], Sequence[float]]
 
 DOWN, RIGHT, PAGE_DOWN, HOME, END = "\x1b[B", "\x1b[C", "\x1b[6~", "\x1b[1;5H", "\x1b[1;5F"
-ENTER, BACKSPACE = "\r", "\x7f"
+ENTER, BACKSPACE, ESCAPE = "\r", "\x7f", "\x1b"
+ASK = "h"
+"""What opens the form that records a review, and the rival's dialog."""
 CASELOAD = "2"
 WEEKS = (END, PAGE_DOWN, RIGHT, HOME)
 """What opens the last group of Today, which folds to what a screen holds; then back to the first row."""
@@ -75,6 +77,7 @@ def trials(folder: Path) -> Iterator[Trial]:
     for sample in (small, large):
         yield from moves(sample)
     yield filtering(team, team.today)
+    yield asking(small)
     yield Trial(
         (Figure("longest block of the screens while 2,675 children load", "50 ms", 1.0),),
         lambda: [longest_block(large)],
@@ -280,6 +283,33 @@ def filtered(program: Program) -> float:
         program.press_each(HOME, "/")
         times.append(program.changed(LIST, letter))
         program.press_each(BACKSPACE, ENTER)
+    return statistics.median(times)
+
+
+def asking(sample: Sample) -> Trial:
+    """The longest form there is, that of a review held, against a dialog of a head, three fields and a foot."""
+
+    def ours() -> Sequence[float]:
+        with at_today(sample) as program:
+            program.press_each(CASELOAD)
+            return [asked(program, "To say: RAG")]
+
+    def theirs() -> Sequence[float]:
+        with at_rival(sample.caseload) as program:
+            return [asked(program, "A foot")]
+
+    return Trial([Figure("`h` to its form, 130 children", "a dialog of five widgets", 2.0)], ours, theirs)
+
+
+def asked(program: Program, foot: str) -> float:
+    """The time from the key to the last line of what it opens, again and again in one start."""
+    times = []
+    for _ in range(TIMES // 2):
+        program.rest()
+        program.press(ASK)
+        times.append(program.shown(foot))
+        program.settle()
+        program.press_each(ESCAPE)
     return statistics.median(times)
 
 

@@ -1,4 +1,4 @@
-"""The list that comes with Textual, bare: the rows of a CSV file, and a field that filters them."""
+"""The list that comes with Textual, bare: the rows of a CSV file, a field that filters them, and a dialog over it."""
 
 import csv
 import sys
@@ -8,12 +8,27 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import DataTable, Input
+from textual.widgets import DataTable, Input, Static
+
+
+class Dialog(ModalScreen[None]):
+    """A head, three fields and a foot over the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close")]
+    CSS = "Dialog { align: center middle; } Vertical { width: 74; height: auto; }"
+
+    def compose(self) -> Iterator[Widget]:
+        with Vertical():
+            yield Static("A head")
+            yield from (Input() for _ in range(3))
+            yield Static("A foot")
 
 
 class Rival(App[None]):
-    BINDINGS: ClassVar[list[BindingType]] = [("slash", "focus('letters')", "Filter")]
+    BINDINGS: ClassVar[list[BindingType]] = [("slash", "focus('letters')", "Filter"), ("h", "dialog", "Dialog")]
     AUTO_FOCUS = "DataTable"
     CSS = "DataTable { height: 1fr; }"
 
@@ -37,6 +52,9 @@ class Rival(App[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         self.table.clear()
         self.table.add_rows(row for row in self.rows if event.value in " ".join(row).casefold())
+
+    def action_dialog(self) -> None:
+        self.push_screen(Dialog())
 
     def on_input_submitted(self) -> None:
         self.table.focus()
