@@ -104,10 +104,8 @@ class Form(FormLayout):
 
     def _begin(self, at: str = "") -> None:
         """Show what is asked, and go to a question by its name, or to the first that is missing."""
-        for field in self.query(Input):
-            field.cursor_blink = False
         self._show()
-        self._field(self.filling.first(at)).focus()
+        self.field_of(self.filling.first(at)).focus()
 
     # Answers
 
@@ -128,7 +126,7 @@ class Form(FormLayout):
             return
         following = self.filling.after(name)
         if following:
-            self.go_on_to(self._field(following))
+            self.go_on_to(self.field_of(following))
         # After the focus has gone there: what was typed meanwhile answers the next question.
         self.iro.call_after_refresh(self.iro.type_ahead.end)
 
@@ -178,7 +176,10 @@ class Form(FormLayout):
         for row in rows:
             row.set_class(row.question not in asked, "hidden")
             row.head(heads.get(row.question.whose) is row.question)
-            row.tell(self.filling.values[row.question.name], self.scene.today, self.scene.practice.office)
+            if row.question in asked:
+                answer = self.filling.values[row.question.name]
+                row.make(answer)
+                row.tell(answer, self.scene.today, self.scene.practice.office)
         self.query_one(PartsLine).tell(asked, self.filling.values)
         for keys in self.query(FormKeys):
             keys.tell()
@@ -220,7 +221,7 @@ class Form(FormLayout):
             await self.action_save()
             return
         self.iro.type_ahead.begin()  # what is typed next is meant for what comes next
-        self._field(following).focus()
+        self.field_of(following).focus()
         self.iro.call_after_refresh(self.iro.type_ahead.end)
 
     async def action_save(self) -> None:
@@ -267,12 +268,12 @@ class Form(FormLayout):
         """Go to what is missing, or to what was most likely a slip; whether there is any."""
         missing = self.filling.missing
         if missing is not None:
-            self._field(missing).focus()
+            self.field_of(missing).focus()
             self._say(f"First: {in_a_sentence(missing.label)}?")
             return True
         slip = self.filling.slip()
         if slip is not None:
-            self._field(slip).focus()
+            self.field_of(slip).focus()
             short = self.filling.values[slip.name].strip()
             self._wrong(slip, f"Only «{short}»: meant? {saving_key(self)} again keeps it.")
         return slip is not None
@@ -284,7 +285,7 @@ class Form(FormLayout):
             return
         self._wrong(question, str(refusal))
         self._say("Nothing was saved yet.", "$muted")
-        self._field(question).focus()
+        self.field_of(question).focus()
 
     def _do(self, session: Session, values: Values) -> Changes | str:
         """Do it; or what is to be asked first."""
@@ -355,11 +356,11 @@ class Form(FormLayout):
             field.call_next(typed.set)
             await typed.wait()
         # One that is only being opened has no fields yet: nothing was typed there.
-        for question in self.questions if self.query(AskedQuestion) else ():
-            widget = self._field(question)
-            if isinstance(widget, Input | NoteField) and widget.value != self.filling.values[question.name]:
-                self.filling.values[question.name] = widget.value
-                self.filling.typed.add(question.name)
+        for row in self.query(AskedQuestion):
+            name, widget = row.question.name, row.field if row.is_made else None
+            if isinstance(widget, Input | NoteField) and widget.value != self.filling.values[name]:
+                self.filling.values[name] = widget.value
+                self.filling.typed.add(name)
         await self.keep()
 
     def action_reveal(self) -> None:
@@ -375,7 +376,7 @@ class Form(FormLayout):
         self._wrong(None)
         self._show()
         await self.keep()
-        self._field(self.filling.first()).focus()
+        self.field_of(self.filling.first()).focus()
 
     async def action_back(self) -> None:
         self._keeping.stop()

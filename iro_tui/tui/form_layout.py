@@ -41,7 +41,7 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
         self.action = action
         self.filling = Filling(answers)
         self._scene: Scene | None = None
-        self.set_class(action.wide, "-page")
+        self.set_class(action.wide, "-page", update=False)
 
     async def rows_pasted(self, text: str) -> None:
         """Rows of a spreadsheet were pasted into a form that goes from line to line."""
@@ -84,8 +84,9 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
                 head = heads.get(question.whose) is question
                 yield AskedQuestion(question, values[question.name], hidden=question not in asked, head=head)
 
-    def _field(self, question: Question) -> Widget:
-        return self.query_one(f"#{question.name}")
+    def field_of(self, question: Question) -> Widget:
+        """What answers a question."""
+        return self.query_one(f"#ask-{question.name}", AskedQuestion).field
 
     @property
     def here(self) -> Question | None:

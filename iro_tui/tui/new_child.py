@@ -135,7 +135,7 @@ class NewChild(Form):
             if field.has_focus:
                 field.settle()
         for question in self.questions:
-            widget = self._field(question)
+            widget = self.field_of(question)
             if isinstance(widget, Input) and widget.value != self.filling.values[question.name]:
                 self.planned = None
                 self._answer(question.name, widget.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -50,7 +50,7 @@ def _lines_from(form: Form, field: Input) -> list[Input]:
     names = [question.name for question in form.questions]
     questions = form.questions[names.index(field.id or "") :]
     lines = takewhile(lambda question: question.is_line, questions)
-    return [form.query_one(f"#{question.name}", Input) for question in lines] or [field]
+    return [cast("Input", form.field_of(question)) for question in lines] or [field]
 
 
 def _put_lines(form: Form, fields: list[Input], lines: list[str]) -> Input:
@@ -76,7 +76,7 @@ def _put_lines(form: Form, fields: list[Input], lines: list[str]) -> Input:
 def _text_of(form: Form) -> Input | TextArea | None:
     """The field that text goes into: the one with the focus, else that of the first note, else of the first line."""
     here = form.focused
-    asked = [(question.kind, form.query_one(f"#{question.name}")) for question in form.filling.asked]
+    asked = [(question.kind, form.field_of(question)) for question in form.filling.asked]
     fields = [(kind, field) for kind, field in asked if isinstance(field, Input | TextArea)]
     if isinstance(here, Input | TextArea) and any(field is here and kind in ("note", "text") for kind, field in fields):
         return here

@@ -1,15 +1,20 @@
-"""A screen whose widgets are styled once when it is first shown: Textual styles them three times.
+"""A screen whose widgets are styled once when it is first shown: Textual styles them three times, and fields oftener.
 
 The classes that tell its size are there before its widgets are, and showing it for the first time styles nothing anew.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
 from textual.screen import Screen, ScreenResultType
+
+if TYPE_CHECKING:
+    from textual.widget import Widget as _Field
+else:
+    _Field = object  # of several widgets Textual takes styles and keys from the first alone
 
 
 class StyledOnce(Screen[ScreenResultType]):
@@ -29,3 +34,11 @@ class StyledOnce(Screen[ScreenResultType]):
         if not self._was_shown:
             self._was_shown = True
             event.refresh_styles = False  # Textual's own handler comes next, and would style all of it again
+
+
+class FieldStyledOnce(_Field):
+    """A field that is styled when it comes: Textual styles all of it again for each class it gets while it is made."""
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        if self.is_attached:
+            super().update_node_styles(animate)

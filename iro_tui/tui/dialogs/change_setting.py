@@ -40,7 +40,7 @@ class ChangeSetting(ModalScreen[str]):
         row = self.row
         with Dialog(classes="dialog"):
             yield Static(Content.assemble((f"{safe(row.label)}  ", "bold $accent"), safe(row.sentence)), id="head")
-            with Vertical(classes="question"):
+            with Vertical(classes="question lines"):
                 with Horizontal(classes="line"):
                     yield Static("Change to", classes="label")
                     if row.options:

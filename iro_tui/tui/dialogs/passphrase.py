@@ -62,7 +62,7 @@ class PassphraseDialog(ModalScreen[None]):
     def compose(self) -> Iterator[Widget]:
         with Dialog(classes="dialog"):
             yield Static(Content.styled("Passphrase and recovery code", "bold $accent"), id="head")
-            with Vertical(classes="question"):
+            with Vertical(classes="question lines"):
                 with Horizontal(classes="line"):
                     yield Static("To do", classes="label")
                     yield Choice(OPTIONS, CHANGE, upright=True, id="what")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import TextArea
 
+from iro_tui.tui.styled_once import FieldStyledOnce
 from iro_tui.tui.text import plain
 
 LINES_SHOWN = 6
 """How many lines of a long note are seen at once; the cursor brings the others."""
 
 
-class NoteField(TextArea):
+class NoteField(FieldStyledOnce, TextArea):
     """Text in lines as they are typed; off its first and last line the arrows go to the question before and after."""
 
     def __init__(self, value: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002 -- Textual's own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -17,8 +17,7 @@ from iro_tui.domain.plain_words import alike
 from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.domain.words import dated, day_words
 from iro_tui.text import safe
-from iro_tui.tui.text import plain
-from iro_tui.tui.widgets.asked import AskedQuestion
+from iro_tui.tui.widgets.asked import AskedQuestion, holding, quiet
 from iro_tui.tui.widgets.choice import Choice
 from iro_tui.tui.widgets.picking import PickInput, PickList
 
@@ -31,22 +30,22 @@ class PaperLine(AskedQuestion):
         self.beside = ""
         """What is said of the answer beyond what it means by itself."""
 
-    def compose(self) -> Iterator[Widget]:
+    def parts(self) -> Iterator[Widget]:
+        self._field = field = self._made_field()
+        if isinstance(field, Choice):
+            yield field.add_class("beside", update=False)
+            return
+        yield holding(Horizontal(classes="line beside"), field, Static("", classes="means"))
+        if isinstance(field, PickInput):
+            yield PickList(self.question)
+
+    def _made_field(self) -> Widget:
         question = self.question
-        with Horizontal(classes="line"):
-            yield Static(plain(question.label), classes="label")
-            if question.kind == "choice":
-                yield Choice(question.options, self._value, id=question.name)
-            elif question.kind == "code":
-                with Vertical(classes="picking"):
-                    with Horizontal(classes="picked"):
-                        yield PickInput(question, self._value)
-                        yield Static("", classes="means")
-                    yield PickList(question)
-            else:
-                yield Input(self._value, id=question.name)
-                yield Static("", classes="means")
-        yield Static("", classes="wrong hidden")
+        if question.kind == "choice":
+            return Choice(question.options, self._value, id=question.name)
+        return quiet(
+            PickInput(question, self._value) if question.kind == "code" else Input(self._value, id=question.name)
+        )
 
     def tell(self, value: str, today: date, office: WorkingCalendar) -> None:
         """Say beside the field what was typed there means, or what may be typed."""

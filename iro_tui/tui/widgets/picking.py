@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from iro_tui.actions.questions import Question
 from iro_tui.domain.plain_words import Codes, alike, goes_on, meant
 from iro_tui.text import safe
+from iro_tui.tui.styled_once import FieldStyledOnce
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
@@ -30,7 +31,7 @@ def offered(question: Question) -> Codes:
     return question.codes or {name: name for name in question.people}
 
 
-class Line(Input):
+class Line(FieldStyledOnce, Input):
     """The field of a question. Whoever takes its Submitted lets the keys go on again."""
 
     async def action_submit(self) -> None:
@@ -141,7 +142,7 @@ class PickList(Static):
     """The answers below the field of a code, with the code on the right for those who know it."""
 
     def __init__(self, question: Question) -> None:
-        super().__init__("", id=self.of(question), classes="picks hidden")
+        super().__init__("", id=self.of(question), classes="picks beside hidden")
         self.question = question
 
     @staticmethod
