@@ -27,7 +27,9 @@ from iro_tui.domain.words import in_a_sentence
 from iro_tui.tui.clock_question import still_asked
 from iro_tui.tui.filling import Values
 from iro_tui.tui.form_layout import FormLayout
+from iro_tui.tui.held import HeldPicture
 from iro_tui.tui.keeping import Keeping, keep_draft, read_draft
+from iro_tui.tui.key_gate import done_so_far
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
@@ -98,6 +100,7 @@ class Form(FormLayout):
         return self.action.questions(scene)
 
     def on_mount(self) -> None:
+        self.picture = HeldPicture(self.app)
         self._begin(self._at)
         if self._news:
             self.iro.say(self._news)
@@ -199,6 +202,17 @@ class Form(FormLayout):
                 words, style = str(refusal), "$today"
         if self.is_current and self.iro.session is not None:
             self._say(words, style)
+        if self.picture and self.picture.held:
+            await self._all_there()
+            self.picture.show()
+
+    async def _all_there(self) -> None:
+        """Until all of its first picture stands in its place: where the focus is, and what that opens."""
+        await done_so_far(self.app)  # it gives the focus
+        self._refresh_layout()
+        for part in (self.focused, *self.query("CheckGrid, FormKeys, Dialog").results(Widget)):
+            if part is not None:
+                await done_so_far(part)
 
     def _plan(self, session: Session, values: Values) -> Plan:
         """The plan by these answers over the caseload of now; what the form rests on stays what was seen."""

@@ -29,4 +29,6 @@ class HeldPicture:
             self.held = False
             self._latest.stop()
             self._app._end_batch()
+            for beneath in self._app._background_screens:
+                beneath._on_timer_update()  # what has changed there comes with this picture, not in one of its own
             self._app.screen.check_idle()

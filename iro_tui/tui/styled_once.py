@@ -1,6 +1,7 @@
 """A screen whose widgets are styled once when it is first shown: Textual styles them three times, and fields oftener.
 
 The classes that tell its size are there before its widgets are, and showing it for the first time styles nothing anew.
+Nor is it drawn oftener than it changes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from textual.screen import Screen, ScreenResultType
 
 if TYPE_CHECKING:
     from textual.widget import Widget as _Field
+
+    from iro_tui.tui.held import HeldPicture
 else:
     _Field = object  # of several widgets Textual takes styles and keys from the first alone
 
@@ -21,6 +24,8 @@ class StyledOnce(Screen[ScreenResultType]):
     """What the screens and the forms of the program are."""
 
     _was_shown = False
+    picture: HeldPicture | None = None
+    """The first picture, from its mounting on."""
 
     def _post_register(self, app: App[Any]) -> None:
         super()._post_register(app)
@@ -34,6 +39,16 @@ class StyledOnce(Screen[ScreenResultType]):
         if not self._was_shown:
             self._was_shown = True
             event.refresh_styles = False  # Textual's own handler comes next, and would style all of it again
+
+    def _compositor_refresh(self) -> None:
+        """Textual draws a picture that is held all the same, and throws it away."""
+        if self.picture and self.picture.held:
+            self.refresh()
+            return
+        super()._compositor_refresh()
+        if not self.is_active:
+            # What lies over it was told. Textual would draw all of that anew at every message that comes here.
+            self._repaint_required = False
 
 
 class FieldStyledOnce(_Field):

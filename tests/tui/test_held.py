@@ -1,4 +1,4 @@
-"""A list has its rows in its first picture, where they are there in time."""
+"""A list has its rows, and a form its focus and its foot, in its first picture, where they are there in time."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
+from iro_tui.actions.base import Plan
+from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.filling import Values
+from iro_tui.tui.form import Form
 from iro_tui.tui.held import HeldPicture
 from iro_tui.tui.screens.list_screen import ListScreen
-from tests.support.driving import at_today, drive, over, shown, until
+from tests.support.driving import at, at_today, drive, follows, form_of, over, shown, until
+from tests.support.journeys import on_row
 from tests.support.stores import open_store
 
 
@@ -47,5 +52,82 @@ def test_a_list_that_takes_long_is_shown_without_its_rows(filled: Path) -> None:
         go_on.set()
         await until(pilot, lambda: "Reading…" not in shown(app), "its rows")
         assert not app._batch_count
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
+@pytest.mark.parametrize("key", ["h", "b", "r"])
+def test_the_first_picture_of_a_form_has_its_focus_and_its_foot(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    pictures: list[tuple[bool, str]] = []
+    really = HeldPicture.show
+
+    def show(self: HeldPicture) -> None:
+        form = form_of(self._app)
+        if form is not None and self.held:
+            pictures.append((form.here is not None and form.field_of(form.here).has_focus, follows(form)))
+        really(self)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        await at(pilot, "caseload")
+        monkeypatch.setattr(HeldPicture, "show", show)
+        monkeypatch.setattr("iro_tui.tui.held.LONGEST_SECONDS", 30.0)
+        await pilot.press(key)
+        await until(pilot, lambda: pictures and not app._batch_count, "the form")
+        assert len(pictures) == 1
+        assert pictures[0][0], "where the focus is"
+        assert pictures[0][1], "what Enter will do, or what is missing"
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
+def test_a_form_that_takes_long_is_shown_without_its_foot(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on, really = Event(), Form._plan
+
+    def plan(self: Form, session: Session, values: Values) -> Plan:
+        go_on.wait()
+        return really(self, session, values)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        await on_row(pilot, await at(pilot, "caseload"), lambda row: row.next_review.booked)
+        monkeypatch.setattr(Form, "_plan", plan)
+        await pilot.press("b")
+        try:
+            await until(pilot, lambda: "Locality" in shown(app) and not app._batch_count, "its questions")
+            assert follows(opened(app)) == ""
+        finally:
+            go_on.set()
+        await until(pilot, lambda: follows(opened(app)), "its foot")
+
+    def opened(app: IroApp) -> Form:
+        form = form_of(app)
+        assert form
+        return form
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
+def test_what_comes_to_the_list_beneath_draws_nothing_anew(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        await pilot.press("2")
+        screen = await at(pilot, "caseload")
+        await pilot.press("r")
+        await until(pilot, lambda: form_of(app), "the form")
+        await pilot.pause()
+        monkeypatch.setattr(Form, "_compositor_refresh", lambda _: drawn.append("again"))
+        for _ in range(3):
+            screen.call_later(lambda: None)
+            await pilot.pause(0.05)
+        assert not drawn
+        screen.table.refresh()
+        await until(pilot, lambda: drawn, "what has changed there")
 
     drive(over(lambda: open_store(filled)), steps)

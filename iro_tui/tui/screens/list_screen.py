@@ -38,24 +38,15 @@ class ListScreen(ListRows[R]):
     """How it stood before a lock, until it stands so again."""
     _narrowed: tuple[str, ...] | None = None
     """By which filters it begins, in place of those that are remembered."""
-    _picture: HeldPicture | None = None
-    """The first picture, from its mounting on."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back_out", "Back", show=False)]
 
     def on_mount(self) -> None:
         self.field.cursor_blink = False
         self.iro.changes.subscribe(self, self._changed)
         self.table.focus()
-        self._picture = picture = HeldPicture(self.app)
+        self.picture = picture = HeldPicture(self.app)
         # Not awaited: keys are answered while the rows are read.
         self.start(partial(self._begin, picture), "reload")
-
-    def _compositor_refresh(self) -> None:
-        """Textual draws a picture that is held all the same, and throws it away."""
-        if self._picture and self._picture.held:
-            self.refresh()
-        else:
-            super()._compositor_refresh()
 
     async def _begin(self, picture: HeldPicture) -> None:
         try:
