@@ -20,6 +20,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from iro_tui.actions.about_row import over_now
 from iro_tui.actions.base import Action, Following, Plan, look_at, plan_answers
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import ChangedMeanwhile, Refused
@@ -216,8 +217,7 @@ class Form(FormLayout):
 
     def _plan(self, session: Session, values: Values) -> Plan:
         """The plan by these answers over the caseload of now; what the form rests on stays what was seen."""
-        scene = replace(self.scene, caseload=session.caseload())
-        return plan_answers(self.action, scene, self.questions, values)
+        return plan_answers(self.action, over_now(session, self.scene), self.questions, values)
 
     # Ending
 

@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
+from iro_tui.actions.about_row import child_of_row, over_now
+from iro_tui.actions.base import look_at
 from iro_tui.actions.purging import preview_purge, purge
+from iro_tui.actions.rag import ACTION as RAG
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lists import every_list
 from iro_tui.caseload.lists.children import CHILDREN, full_card
 from iro_tui.caseload.session import Session
-from iro_tui.store import facts, tables
+from iro_tui.store import facts, reads, tables
 from iro_tui.store.connection import Connection
 from iro_tui.store.engine import reading
 from iro_tui.store.work import action
@@ -71,6 +74,17 @@ def test_no_list_and_no_card_shows_less(lived: Session) -> None:
         assert rows_of_all(connection, fresh) == rows_of_all(connection, whole)
         for child in caseload.children:
             assert full_card(connection, fresh, child) == full_card(connection, whole, child)
+
+
+def test_an_action_has_the_whole_case_and_so_has_its_form_later(lived: Session) -> None:
+    child = next(iter(lived.caseload().status))
+    scene = look_at(lived, RAG, [child])
+    lived.keep_draft("note", "half a sentence")
+    assert len(scene.case.ratings) > MANY
+    assert over_now(lived, scene).case == scene.case
+    with reading(lived.engine) as connection:
+        settled = reads.read_rows(connection, tables.DecisionRow, child_id=child)[-1].id
+        assert child_of_row(connection, lived.caseload(), settled) == (child,)
 
 
 def test_what_was_read_of_the_history_is_not_read_again(lived: Session) -> None:
