@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,13 +24,29 @@ class AskedConference(NamedTuple):
     every: tuple[AskedConference, ...] = ()
     """All that wait, where there are several: this is the first of them."""
 
+    @property
+    def named(self) -> dict[str, str]:
+        """What each of those that wait is called, by the answer that means it: its kind, with its day if need be."""
+        kinds = Counter(each.kind for each in self.every)
+        return {
+            f"{each.kind} {each.day}" if kinds[each.kind] > 1 else each.kind:
+            f"{each.words}, {each.day}" if kinds[each.kind] > 1 else each.words
+            for each in self.every
+        }  # fmt: skip
+
+    @property
+    def day(self) -> str:
+        return f"{self.duty.booked:%d/%m/%Y}" if self.duty.booked else "no day"
+
     def meant(self, which: str, day: date) -> AskedConference:
-        """The one that was named by its kind, else the one booked for the day. Raises Refused: neither tells."""
+        """The one that was named, else the one booked for the day. Raises Refused: neither tells."""
         if not self.every:
             return self
-        named = [each for each in self.every if each.kind == which]
-        fits = named or [each for each in self.every if each.duty.booked == day]
-        if not fits or len({each.kind for each in fits}) > 1:
+        names = [*self.named]
+        if which in names:
+            return self.every[names.index(which)]
+        fits = [each for each in self.every if each.duty.booked == day]
+        if len(fits) != 1:
             waiting = " and ".join(dict.fromkeys(each.words for each in self.every))
             raise Refused(f"A {waiting} wait, and none is booked for that day: say which.", question="which")
         return fits[0]
@@ -66,4 +83,4 @@ def asked_conference(connection: Connection, scene: Scene) -> AskedConference:
         AskedConference(duty, read_row(connection, ConferenceRow, duty.subject) if duty.subject else None)
         for duty in duties
     ]
-    return every[0]._replace(every=tuple(every) if len({each.kind for each in every}) > 1 else ())
+    return every[0]._replace(every=tuple(every) if len(every) > 1 else ())

@@ -123,7 +123,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         category = (view.plan.category or "") if view and view.plan else ""
         return questions_of(
             HoldConferenceAnswers,
-            which={"options": coded({each.kind: each.words for each in several})} if several else None,
+            which={"options": coded(known.named)} if several else None,
             outcome={"options": coded(outcomes)},
             category={"default": ", ".join(part for part in parted(category) if part in _NAMED)},
             previous=None if review and not several else {"asked": _goes_on},

@@ -121,4 +121,6 @@ class Duty(NamedTuple):
         meaning = self.declared.meaning(verb)
         if isinstance(meaning, Removes):
             return None if self.removes else NOT_DELETED
+        if isinstance(meaning, Opens) and meaning.under and self.rule not in meaning.under:
+            return meaning.otherwise
         return meaning if isinstance(meaning, str) else None

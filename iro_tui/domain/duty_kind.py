@@ -81,6 +81,10 @@ class Opens(NamedTuple):
     """What is said where the key meets rows of other kinds as well."""
     at: str = ""
     """The question that its form begins with, which is what the row asks; empty: as the form does by itself."""
+    under: tuple[str, ...] = ()
+    """The rules of the duties on which it does so; empty: any."""
+    otherwise: str = ""
+    """Why it does not under another."""
 
 
 class Removes(NamedTuple):

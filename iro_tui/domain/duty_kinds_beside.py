@@ -7,6 +7,10 @@ from iro_tui.domain.timescales import RULES
 
 _NO_CHECK = "A day of court has no mid-point check: h records it, b moves it."
 _CORE_GROUP = Opens("core_group", "A core group is recorded with m on a conference, or under i.")
+_CORE_OF_A_PLAN = _CORE_GROUP._replace(
+    under=("rcpc1", "rcpc2+", "birth-cp"),
+    otherwise="A core group is of a plan, and this conference is to decide on one.",
+)
 _HOLD_CONFERENCE = Opens("hold_conference", "A conference is recorded by itself.")
 _HOLD_HEARING = Opens("hold_hearing", "A day of court is recorded by itself.")
 _READY = Opens("conference_ready", "What is ready before a conference is said with x, one at a time.")
@@ -15,13 +19,13 @@ CONFERENCE_KINDS = (
     DutyKind(
         id="conference", group=Group.CONFERENCE, what="Child protection conference",
         rules=tuple(map(RULES.__getitem__, ("icpc", "tricpc", "before-birth", "rcpc1", "rcpc2+", "birth-cp"))),
-        done=_READY, book=APPOINT, hold=_HOLD_CONFERENCE, midpoint=_CORE_GROUP, delete=Removes("conference"),
+        done=_READY, book=APPOINT, hold=_HOLD_CONFERENCE, midpoint=_CORE_OF_A_PLAN, delete=Removes("conference"),
     ),
     DutyKind(
         id="conference_to_record", group=Group.BOOKING, what="Record the conference that was booked",
         name="conference to record", rules=(RULES["record-conference"],), done=_HOLD_CONFERENCE, hold=_HOLD_CONFERENCE,
         book="Its day has passed: h records that it was held, or that it is to be on another day.",
-        midpoint=_CORE_GROUP, delete=Removes("conference"),
+        midpoint="Its day has passed: h records it, and m is on the row of the next.", delete=Removes("conference"),
     ),
     DutyKind(
         id="last_conference", group=Group.HISTORY, what="Find out the date of the last conference",

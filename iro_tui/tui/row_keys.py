@@ -103,9 +103,15 @@ class RowKeys(IroScreen):
         return LEADING.get(duties[0][1].declared.group, "") if duties else ""
 
     def hinted(self, command: Command) -> bool:
-        """Whether a command can act on the chosen rows; a review is held from its own row."""
+        """Whether a command can act on the chosen rows; a review is held from its own row.
+
+        Where two keys do the same, the one that ticks is hinted.
+        """
         apart = command.id == "hold" and bool(self.duties()) and self.leading() != "hold"
-        return not apart and self.why_not(command) is None
+        twice = command.id == "midpoint" and any(
+            meaning_of(duty, "midpoint") == meaning_of(duty, "done") for _, duty in self.duties()
+        )
+        return not apart and not twice and self.why_not(command) is None
 
     def is_booked(self) -> bool:
         """Whether the review of the highlighted row's child is booked."""

@@ -161,6 +161,31 @@ def test_one_of_a_kind_waits_and_nothing_is_held_before_what_it_answers(session:
     refuses(session, lambda: act(session, "core_group", child, came="school"), "had no child protection plan")
 
 
+def test_two_that_wait_of_one_kind_are_told_apart_by_their_day(session: Session, child: str) -> None:
+    early, late = date(2026, 11, 12), date(2026, 11, 27)
+    with action(session.engine, "Set up") as work:
+        keys = [work.add(tables.ConferenceRow(child_id=child, kind="initial", strategy_on=STRATEGY, booked=day))
+                for day in (early, late)]  # fmt: skip
+    which = asked(session, "hold_conference", child)["which"]
+    assert [option.label for option in which.options] == [
+        "initial conference, 12/11/2026", "initial conference, 27/11/2026",
+    ]  # fmt: skip
+    none = {"happened": "not held", "reason": "no_need"}
+    refuses(session, lambda: act(session, "hold_conference", child, **none), "say which")
+    acts(session, lambda: act(session, "hold_conference", child, **none, which="initial 27/11/2026"))
+    assert [row["id"] for row in rows(session, tables.ConferenceRow, not_held_on=TODAY)] == [keys[1]]
+    assert conference(session, child).booked == early
+
+
+def test_a_core_group_is_recorded_on_conferences_of_a_plan(session: Session, child: str) -> None:
+    act(session, "conference", child, strategy=STRATEGY)
+    assert conference(session, child).why_not("midpoint") == (
+        "A core group is of a plan, and this conference is to decide on one."
+    )
+    act(session, "hold_conference", child, outcome="plan", category="neglect")
+    assert conference(session, child).why_not("midpoint") is None
+
+
 def test_a_plan_without_a_conference_begins_and_ends_by_itself(session: Session, child: str) -> None:
     acts(session, lambda: act(session, "protection_plan", child, category="neglect", day=date(2026, 11, 2)))
     refuses(session, lambda: act(session, "protection_plan", child, what="began"), "end that one first")
