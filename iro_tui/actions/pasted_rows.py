@@ -13,7 +13,7 @@ from iro_tui.actions.child_rows import case_of
 from iro_tui.actions.escalation_log import log_rows
 from iro_tui.actions.listed_above import Above
 from iro_tui.actions.listed_acts import Acts, acts_told, earlier_rows, strategy_rows
-from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, passed_day, which_day
+from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, one_day, passed_day, which_day
 from iro_tui.actions.listed_conferences import tell_conference_due, tell_conferences
 from iro_tui.actions.listed_extra import Extra
 from iro_tui.actions.listed_facts import HERE_ALREADY, as_refused, known_words, tell_beside, tell_known
@@ -29,6 +29,7 @@ from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import amount_words, counted, day_words, in_a_sentence, joined
 from iro_tui.exchange.choosing import EVERYBODY, Whom
 from iro_tui.exchange.headings import DAYS
+from iro_tui.exchange.no_value import why_no_identifier
 from iro_tui.exchange.pasted import Block
 from iro_tui.store.writes import New
 from iro_tui.text import ref_key
@@ -204,19 +205,28 @@ def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPrevie
         child_id = (_here(so_far) if before else here).get(key, "")
         of_row = replace(so_far, child_ids=(child_id,) if child_id else ())
         row = _row(of_row, questions, number, cells, typed.keys(), choices.taken.get(number))
-        row = _again(row, before) if before else row
+        row = _again(scene, row, before, choices.taken.get(number)) if before else row
         row = _chosen(row, under, alike_before, choices)
         if row.state == IN and row.plan:
             above[key] = Above.of(of_row, row.number, row.plan.writes, before)
         yield row
 
 
-def _again(row: RowPreview, before: Above) -> RowPreview:
-    """A further row of a child: what it adds to the first."""
+def _again(scene: Scene, row: RowPreview, before: Above, take: bool | None) -> RowPreview:
+    """A further row of a child: what it adds to the first; with another date of birth it may be another child's."""
     words = row.words.replace(HERE_ALREADY, f"the child of row {before.number}", 1)
     if before.is_new:  # what stands "here" stands in a row above so far
         words = words.replace(" here, ", " by a row above, ").replace(" on record", " by a row above")
-    return replace(row, words=words, known=not before.is_new, again=before.number)
+    row = replace(row, words=words, known=not before.is_new, again=before.number)
+    born, theirs = before.record.born, one_day(scene, row.cells.get("born", ""), "back")
+    if row.state != IN or not (born and theirs) or born == theirs or take:
+        return row
+    if take is False:
+        return replace(row, state=OUT, words="left out; y takes it")
+    asks = f"born {theirs:%d/%m/%Y}, but {born:%d/%m/%Y} in row {before.number} with the same reference: one child?"
+    return replace(
+        row, state=ASKS, words=f"{asks} y takes it as one, Enter types the reference, n leaves it out", wrong="ref"
+    )
 
 
 def _row(
@@ -233,6 +243,9 @@ def _row(
     """
     if not cells.get("ref"):
         return RowPreview(number, cells, OUT, "no reference: Enter to type it, or the row stays out", "ref")
+    if why := why_no_identifier(cells["ref"]):
+        words = f"reference “{cells['ref']}” {why}. Enter to type it, or the row stays out"
+        return RowPreview(number, cells, OUT, words, "ref")
     acts = acts_told(scene, cells)
     status = status_told(acts.cells)
     if not status.out and not scene.child_ids:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from iro_tui.text import clean
+from iro_tui.text import clean, ref_key
 
 _BLANKS = frozenset(
     {
@@ -29,7 +29,15 @@ _SAYS_SO = re.compile(
     r"|copyright\b|©|confidential\b|official\b|completion time|\(?guidance\b"
 )
 _COLUMN = re.compile(r"child(?:ren)?(?:[ _]?(?:id|identifier|ref|reference|unique[ _]?id))?s?")
-_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?e\+[0-9]+|[0-9][.,][0-9]+e[0-9]+")
+_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?e\+[0-9]+|[0-9][.,][0-9]+e[0-9]+|[0-9]{16,}\.0")
+_FORMULA = re.compile(r"[=@]|[+-][A-Za-z].*\(")
+_TO_COME = re.compile(
+    r"tb[abcd]|t\.b\.[abcd]\.?|pending|await\w*(?: .*)?|(?:un|not (?:yet )?)known|new|various|to (?:be \w+|follow)"
+    r"|no (?:id|ref|reference|number)(?: yet)?|not (?:yet )?(?:known|on system|allocated)|see (?:above|below|note\w*)"
+)
+"""What people write where a child has no identifier yet."""
+ROUNDED_ID = "was rounded by a spreadsheet, and whose it was is lost"
+NO_ID = "is no child's identifier"
 
 
 def is_blank(text: str) -> bool:
@@ -57,6 +65,18 @@ def is_no_child(ref: str) -> bool:
     """Whether an identifier says itself that its row is no child's: a total, a filter, a count, a heading again."""
     text = ref.casefold()
     return bool(_SAYS_SO.match(text) or _COLUMN.fullmatch(text))
+
+
+def why_no_identifier(ref: str) -> str:
+    """Why what stands in a column of identifiers is none of a child, as what is said of it; empty where it may be one.
+
+    The one check of every format: a number that lost its figures, a total, a formula, words for one to come.
+    """
+    text = " ".join(ref.casefold().split())
+    if is_rounded(text):
+        return ROUNDED_ID
+    none = not ref_key(ref) or is_no_child(text) or _FORMULA.match(ref) or _TO_COME.fullmatch(text)
+    return NO_ID if none else ""
 
 
 def is_prose(ref: str) -> bool:

@@ -16,6 +16,7 @@ from iro_tui.domain.case import Case
 from iro_tui.exchange.pasted import read_block
 from iro_tui.store import tables
 from iro_tui.store.work import action
+from tests.exchange.test_identifiers import NONE
 from tests.support.acting import look_after, plan_of
 from tests.support.stores import open_store
 
@@ -329,3 +330,19 @@ def test_a_stage_may_be_told_by_whoever_answers_it(session: Session) -> None:
 def test_columns_of_a_log_in_a_list_of_children_are_not_read_and_so_told() -> None:
     block = read_block("Ref\tLAC since\tLast review\tDRP stage\tDate raised\nA 1\t3/8/26\t27/8/26\t1\t2/9/26\n")
     assert (block.is_log, block.unread) == (False, (3, 4))
+
+
+@pytest.mark.parametrize("ref", NONE)
+def test_what_is_no_identifier_makes_no_child_of_a_row(session: Session, ref: str) -> None:
+    rows = looked(session, f"Ref\tDOB\tLAC since\n{ref}\t13/1/2012\t1/9/2025\n{ref}\t14/2/2014\t1/3/2026\n")
+    assert [(row.state, ref in row.words) for row in rows] == [(OUT, True), (OUT, True)]
+
+
+def test_one_reference_with_two_births_asks_whether_it_is_one_child(session: Session) -> None:
+    text = "Ref\tDOB\tLAC since\tLast review\nM 1\t13/1/2012\t1/9/2025\t1/12/25\nM 1\t14/2/2014\t\t26/3/26\n"
+    [first, second] = looked(session, text)
+    assert (first.state, second.state, second.wrong) == (IN, ASKS, "ref")
+    assert "born 14/02/2014, but 13/01/2012 in row 1 with the same reference" in second.words
+    for take, state in ((True, IN), (False, OUT)):
+        assert looked(session, text, RowChoices(taken={2: take}))[1].state == state
+    assert looked(session, text, RowChoices(typed={(2, "ref"): "M 2"}))[1].again == 0

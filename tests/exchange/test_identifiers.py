@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iro_tui.exchange.complaints import Complaints, Row
+from iro_tui.exchange.no_value import NO_ID, ROUNDED_ID, why_no_identifier
+from iro_tui.exchange.ssda903.identifiers import Identifiers
 from iro_tui.text import clean, ref_key, sought, undressed, zeroless
 
 DRESS = st.sampled_from(["{}", " {} ", "'{}", '="{}"', "\u2018{}\u2019", "\ufeff{}", "{}\u200b", "\xa0{}"])
@@ -65,3 +68,26 @@ def test_what_a_spreadsheet_puts_round_an_identifier_changes_neither_key_nor_wha
 )
 def test_a_search_looks_past_accents_case_and_joiners(typed: str, text: str) -> None:
     assert sought(typed) in sought(text)
+
+
+NONE = {
+    **dict.fromkeys(("1.23457E+11", "1,23457E+11", "1.234567890123457e+17", "1E+12", "1234567890123456.0"), ROUNDED_ID),
+    **dict.fromkeys(("TBC", "tba", "t.b.c.", "Pending", "not yet known", "awaiting number", "to follow", "no id yet",
+                     '=HYPERLINK("http://x")', "@SUM(A1)", "+SUM(A1)", "=cmd|' /C calc'!A0", "Total",
+                     "Child ID"), NO_ID),
+}  # fmt: skip
+"""What stands in columns of identifiers and is none, and what is said of it."""
+
+
+@pytest.mark.parametrize(("text", "why"), NONE.items())
+def test_what_is_no_identifier_is_none_in_every_format(text: str, why: str) -> None:
+    assert why_no_identifier(text) == why
+    complaints = Complaints()
+    rows = [Row("f", 2, {"CHILD": text, "DOB": "2013-05-06"}), Row("f", 3, {"CHILD": "A1", "DOB": "2013-05-06"})]
+    assert [row.get("CHILD") for row in Identifiers(complaints, {}).checked("f", rows)] == ["A1"]
+    assert [problem.value for problem in complaints.problems] == [text]
+
+
+@pytest.mark.parametrize("text", ["AB", "LCS-31877", "12345678901", "00123", "N 1", "M11", "1e5", "Newton 4", "TBC1"])
+def test_what_may_be_an_identifier_is_one(text: str) -> None:
+    assert why_no_identifier(text) == ""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.dates import parse_day
-from iro_tui.exchange.no_value import is_no_child, is_prose, is_rounded
+from iro_tui.exchange.no_value import ROUNDED_ID, is_prose, why_no_identifier
 from iro_tui.exchange.ssda903 import words
 from iro_tui.exchange.ssda903.tables import DATES
 from iro_tui.text import clean, ref_key, undressed, zeroless
@@ -46,9 +46,9 @@ class Identifiers:
                 kept.append(row)
             elif not whole:
                 blank.append(row)
-            elif is_rounded(whole):
+            elif (why := why_no_identifier(whole)) == ROUNDED_ID:
                 rounded.setdefault(whole, row)
-            elif is_no_child(whole) or (whole in odd and not self._tells_a_day(row)) or not ref_key(whole):
+            elif why or (whole in odd and not self._tells_a_day(row)):
                 none.append((row.number, whole))
             elif self._settle(row, whole):
                 kept.append(row)
