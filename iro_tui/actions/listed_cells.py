@@ -63,5 +63,5 @@ def no_day(scene: Scene, name: str, text: str) -> str:
 
 
 _AHEAD = frozenset({*BOOKED, "expected"})
-_LONG_AGO = frozenset({"born", "since", "plan_since"})
+_LONG_AGO = frozenset({"born", "since", "ended", "plan_since"})
 """Days that may lie years back: without their year they say nothing."""

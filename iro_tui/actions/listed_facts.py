@@ -41,6 +41,7 @@ LISTED_LABELS = {
     "iro": "IRO",
     "next_due": "Due, to compare",
     "conference_due": "Conf. due, to compare",
+    "ended": "Care ended",
     "midpoint_done": "Mid-point done",
     **{name: heading(words) for name, words in (BEFORE | AFTER).items()},
     "raised_on": "Raised on",

@@ -15,6 +15,7 @@ from iro_tui.actions.listed_above import Above
 from iro_tui.actions.listed_acts import Acts, acts_told, earlier_rows, strategy_rows
 from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, one_day, passed_day, which_day
 from iro_tui.actions.listed_conferences import tell_conference_due, tell_conferences
+from iro_tui.actions.listed_end import EndTold, end_told, ended_rows, tell_end
 from iro_tui.actions.listed_extra import Extra
 from iro_tui.actions.listed_facts import HERE_ALREADY, as_refused, known_words, tell_beside, tell_known
 from iro_tui.actions.listed_standing import kind_differs
@@ -302,6 +303,15 @@ def _understood(
             return RowPreview(number, cells, OUT, f"{words}, or the row stays out", name)
     extra = Extra(take, notes=notes)
     known = bool(scene.child_ids)
+    end = EndTold() if known else end_told(scene, cells.get("ended", ""))
+    if end.asks and take is None:
+        words = f"{end.words}: Enter types the day, y takes the child as still in care, n leaves it out"
+        return RowPreview(number, cells, ASKS, words, "ended")
+    notes += [end.words] if end.words else []
+    if end.day:
+        notes.append(f"care ended {day_words(end.day, scene.today)}")
+        answers |= {"mine_since": f"{end.day:%d/%m/%Y}", "next_review": ""}
+        doubt = None
     try:
         if known:
             review, conference = (
@@ -310,6 +320,7 @@ def _understood(
             tell_known(scene, cells, review, extra, acts.earlier.get("last_review", ()))
             tell_conferences(scene, cells, conference, extra, acts.earlier.get("last_conference", ()))
             tell_conference_due(scene, scene.case, cells, extra)
+            tell_end(scene, cells.get("ended", ""), extra)
             planned = Plan("Add to child", "", tuple(extra.writes))
         else:
             for name, what in BOOKED.items():
@@ -324,6 +335,7 @@ def _understood(
             planned = plan_answers(child.ACTION, scene, tuple(questions.values()), answers)
             rows = tuple(write for write in planned.writes if isinstance(write, New))
             rows += tuple(earlier_rows(acts, rows, scene, notes))
+            rows = tuple(ended_rows(rows, end.day)) if end.day else rows
             case = case_of(rows)
             notes += [
                 f"{in_a_sentence(question.label)} “{cells[name]}” is none of such a child's, left out"

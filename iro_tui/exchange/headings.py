@@ -89,6 +89,40 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "admission date",
         "date of admission",
     ),
+    "ended": (
+        "ceased",
+        "date ceased",
+        "discharged",
+        "discharge date",
+        "date of discharge",
+        "date discharged",
+        "left care",
+        "date left care",
+        "leaving care date",
+        "care ended",
+        "date care ended",
+        "care end date",
+        "end of care",
+        "end date",
+        "date ended",
+        "ended",
+        "lac end",
+        "lac end date",
+        "lac ended",
+        "date lac ended",
+        "cla end date",
+        "cla ended",
+        "cic end date",
+        "ceased to be looked after",
+        "date ceased to be looked after",
+        "ceased being looked after",
+        "date ceased lac",
+        "no longer looked after",
+        "poc end",
+        "period of care end",
+        "closure date",
+        "case closed",
+    ),
     "placement": ("placement", "placement type", "placed", "home"),
     "last_review": (
         "last review",
@@ -217,7 +251,7 @@ PAPERWORK = frozenset({"invited_on", "report_on", "papers_on", "decisions_on", "
 }
 """The days of a review's paperwork."""
 DAYS = PAPERWORK | {
-    *("born", "since", "last_review", "next_review", "next_due", "midpoint_done"),
+    *("born", "since", "ended", "last_review", "next_review", "next_due", "midpoint_done"),
     *("raised_on", "reply_due", "replied_on", "closed_on", "plan_since", "last_conference", "next_conference"),
     *("conference_due", "strategy", "expected"),
 }
@@ -235,10 +269,11 @@ _IN_A_LOG: Mapping[str, str] = {
     **dict.fromkeys(("status", "current status", "position"), "outcome"),
     **dict.fromkeys(("to", "manager", "team manager", "who", "whom"), "to_whom"),
     **dict.fromkeys(("due", "due date"), "reply_due"),
+    **dict.fromkeys(("ended", "date ended", "end date", "closure date", "case closed"), "closed_on"),
     **dict.fromkeys(("date", "date sent", "sent"), "raised_on"),
 }
 """Headings that say something else in a log, or say something there alone."""
-CARE = frozenset({"since", "placement", "last_review", "next_review", "next_due", "midpoint_done"})
+CARE = frozenset({"since", "ended", "placement", "last_review", "next_review", "next_due", "midpoint_done"})
 """What is said of children looked after alone."""
 PLAN = frozenset({"plan", "plan_since", "last_conference"})
 """What is said of children under a child protection plan."""
@@ -268,6 +303,8 @@ def columns_named(headings: Sequence[str]) -> list[str]:
     in_a_log = [_IN_A_LOG.get(_words(heading), name) for heading, name in zip(headings, names, strict=True)]
     if is_log(names) or ("issue" in names and is_log(in_a_log)):
         return in_a_log
+    # What is closed in a list of children is a child's care.
+    names = ["ended" if name == "closed_on" and "ended" not in names else name for name in names]
     if names.count("status") > 1 and "case_kind" not in names:
         # Beside the legal status a bare one says what the child is: LAC, CP, CIN.
         return [

@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from iro_tui.actions.base import Plan
-from iro_tui.actions.pasted_rows import IN, OUT, RowChoices, RowsPreview, apply_rows, preview_rows
+from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowChoices, RowsPreview, apply_rows, preview_rows
 from iro_tui.caseload.session import Session
 from iro_tui.domain.calendar import WorkingCalendar, add_months
 from iro_tui.domain.case import Case
@@ -161,6 +161,59 @@ def test_so_is_a_cell_of_a_log(session: Session, name: str, text: str) -> None:
     if row.state == IN:
         assert row.plan
         assert days_in(row.plan) <= {date(2026, 8, 1)}
+
+
+ENDINGS = ("Date ceased", "Discharge date", "Date left care", "LAC end date", "End date", "Closed", "Ended",
+           "Date closed", "Ceased to be looked after", "Case closed")  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ENDINGS)
+def test_a_child_whose_list_says_when_care_ended_comes_in_as_ended(session: Session, heading: str) -> None:
+    row = {"LAC since": "9/2/26", "Legal": "FCO", "Placement": "U6", "Last review": "3/3/26", "Next review": "1/12/26"}
+    text = block(**row, **{heading: "1/9/26"})
+    assert looked(session, text).block.unread == ()
+    after = kept(session, text)
+    assert [period.ended for period in after.periods] == [date(2026, 9, 1)]
+    assert [status.ended for status in after.legal_statuses] == [date(2026, 9, 1)]
+    assert [placement.ended for placement in after.placements] == [date(2026, 9, 1)]
+    assert [review.booked for review in after.reviews if review.is_open] == []
+    assert session.caseload().duties[session.find_child("N 1")] == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "state", "words"),
+    [
+        ("adopted", ASKS, "“adopted” is no day: Enter types the day, y takes the child as still in care"),
+        ("w/c 31/8/26", ASKS, "“w/c 31/8/26” is a week"),
+        ("31/9/2026", ASKS, "is no day"),
+        ("1 Sept", ASKS, "has no year"),
+        ("1/1/26", OUT, "Care ended before it began"),
+        ("1/12/26", IN, "still to come: left out"),
+        ("Open", IN, ""),
+        ("no", IN, ""),
+        ("", IN, ""),
+    ],
+)
+def test_an_end_of_care_that_is_no_day_is_asked(session: Session, cell: str, state: str, words: str) -> None:
+    text = block(LAC_since="9/2/26", Legal="FCO", Date_ceased=cell)
+    [row] = looked(session, text).rows
+    assert (row.state, words in row.words) == (state, True), row.words
+    taken = preview_rows(session, read_block(text), RowChoices(taken={1: True})).rows[0]
+    if state == ASKS:
+        assert taken.state == IN
+        assert taken.plan
+        assert not any("ended" in each.values for each in taken.plan.writes if isinstance(each, New))
+
+
+def test_an_end_of_care_of_a_child_who_is_here_is_told(session: Session) -> None:
+    kept(session, block(LAC_since="9/2/26", Legal="FCO"))
+    [row] = looked(session, block(LAC_since="9/2/26", Date_ceased="1/9/26")).rows
+    assert "care ended Tue 1 Sep in your list, going on here" in row.words
+
+
+def test_what_is_closed_in_a_log_is_the_escalation(session: Session) -> None:
+    log = "Ref\tIssue\tStage\tDate raised\tEnded\nN 1\tdrift\tInformal\t1/8/26\t5/9/26\n"
+    assert read_block(log).columns[-1] == "closed_on"
 
 
 LOOKED_AFTER, PLAN_ONLY, BOTH, NEITHER, ASKED = "looked_after", "child_protection", "both", "neither", "asked"

@@ -31,6 +31,7 @@ HEADINGS = {
     "last": ("Last review", "Date of last LAC review", "Review 3"),
     "booked": ("Booked", "Next review"),
     "midpoint": ("Midpoint done", "Mid point"),
+    "ended": ("Date ceased", "LAC end date", "Closed"),
     "notes": ("Notes", "Shoe size"),
 }
 KINDS = {"care": ("LAC", "CLA", "Looked after", "FCO", "s20"), "plan": ("CP", "Child protection", "CP plan neglect"),
@@ -63,6 +64,7 @@ children = st.fixed_dictionaries({
     "last": days(date(2026, 6, 20), TODAY),
     "booked": days(TODAY, TODAY + A_YEAR),
     "midpoint": days(TODAY - A_YEAR, TODAY),
+    "ended": st.none() | days(TODAY - timedelta(9), TODAY),
 })  # fmt: skip
 
 
@@ -89,7 +91,10 @@ def test_what_comes_in_of_a_messy_tracker_has_its_own_days(session: Session, tmp
     computed = len(told) >= ENOUGH and data.draw(st.booleans())
     truth: dict[str, dict[str, Any]] = {f"T {number}": {**child} for number, child in enumerate(told, 1)}
 
-    def cell(ref: str, name: str, day: date) -> Value:
+    def cell(ref: str, name: str, day: date | None) -> Value:
+        if day is None:
+            none: Value = data.draw(st.sampled_from([None, "open", "adopted"]))
+            return none
         styles = ["%-m/%-d/%Y"] if american else [*DAY_FIRST]
         if name in ("last", "booked", "midpoint") and not computed:
             styles += ["%-m/%-d"] if american else YEARLESS
@@ -98,7 +103,7 @@ def test_what_comes_in_of_a_messy_tracker_has_its_own_days(session: Session, tmp
         if computed and name in ("last", "booked"):
             return text or datetime.combine(day, time())
         behind = data.draw(st.sampled_from(["", " 10am", " 4pm school"])) if name == "booked" else ""
-        beside = data.draw(st.sampled_from(BESIDE)) if text and name in (*HELD, "booked", "midpoint") else ""
+        beside = data.draw(st.sampled_from(BESIDE)) if text and name in (*HELD, "booked", "midpoint", "ended") else ""
         before = data.draw(st.sampled_from(BEFORE)) if text and name != "born" else ""
         if beside or before:
             truth[ref][name] = None
@@ -145,13 +150,14 @@ def _is_true(writes: list[New], child: dict[str, Any]) -> None:
         reviews = [write.values for write in writes if write.table == "review"]
         if child["kind"] != "plan":
             assert {child[name] for name in HELD if child[name]} <= {values.get("held") for values in reviews}
-            assert child["booked"] in (None, *(values.get("booked") for values in reviews))
+            assert child["ended"] or child["booked"] in (None, *(values.get("booked") for values in reviews))
     for write in writes:
         values = write.values
         if write.table == "child":
             assert values["born"] in (child["born"], None)
         elif write.table == "care_period":
             assert values["started"] == child["since"]
+            assert values.get("ended") == child["ended"]
         elif write.table == "review":
             assert values.get("held") in (None, *(child[name] for name in HELD))
             assert values.get("booked") in (None, child["booked"])
