@@ -54,6 +54,7 @@ PLACEMENT: Words = (
     (r"not subject to .*(?:children|child homes)|hostels? support", "H5"),
     (r"(?:relative|friend|connected|kinship).*long.?term", "U1"),
     (r"(?:relative|friend|connected|kinship)(?!.*parental resp)", "U1 U2 U3"),
+    (r"(?:\bown|\bbirth|(?:placed|placement|liv\w+|home) with(?: \w+)?) parents?\b(?!.*(?:foster|bab))", "P1"),
     (r"parent", "P1 R3"),
     (r"other foster carer.*long.?term", "U4"),
     (r"foster.*long.?term|long.?term.*foster", "U1 U4"),
