@@ -16,9 +16,16 @@ from iro_tui.domain.words import MONTHS
 from iro_tui.exchange.extract import FileQuestion
 
 NO_YEAR = "The tab “{tab}” names no year. Are its days without a year of {year}? (No: each of them is asked.)"
+NEAREST = (
+    "{what} names no year. Are its days without a year the nearest: what was held the last before today, a booking the "
+    "next? (No: each of them is asked.)"
+)
 _NAMES = rf"\b({'|'.join(MONTHS)})[a-z]*"
 _MONTH = re.compile(rf"{_NAMES}(?![a-z])", re.IGNORECASE)
-_YEAR = re.compile(rf"(?<!\d)(20\d\d)(?![-/]?\d)|'(\d\d)\b|{_NAMES}[ .'-]*(\d\d)$", re.IGNORECASE)
+_YEAR = re.compile(rf"(?<!\d)(20\d\d)(?![-/]?\d)|'(\d\d)\b|{_NAMES}[ .'-]*(\d\d)(?= *(?:-|–|to\b|$))", re.IGNORECASE)
+_SPAN = re.compile(r"(?<![\d/-])(?:20)?(\d\d) ?[-/–] ?(?:20)?(\d\d)(?![\d/-])")
+_BEGINS = 4
+"""The month in which a financial and collection year begins."""
 _HALF = 6
 """Months from that of its tab from which a day may lie in the year before or after."""
 
@@ -35,29 +42,56 @@ def year_of(title: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def span_of(title: str) -> int | None:
+    """The year in which the collection year begins that a tab is called by: `2025-26`."""
+    spans = {int(each[1]) for each in _SPAN.finditer(title) if int(each[2]) == int(each[1]) + 1}
+    return 2000 + spans.pop() if len(spans) == 1 else None
+
+
 def tab_years(
     file: str, titles: Sequence[str], today: date, answers: Mapping[str, bool]
 ) -> tuple[dict[str, tuple[int, ...]], list[FileQuestion]]:
     """By its title the years that a tab's days may be of, and what is asked. `titles`: those with days without a year.
 
-    A tab that names neither month nor year in a file of none that does says nothing: its days are read as typed.
+    A tab of a month follows the one before it: `Jan` behind `Dec 2025` is that of 2026. Where nothing names a year,
+    whether the nearest days are meant is asked; a tab without a title is the file.
     """
     named = {title: year_of(title) for title in titles}
-    of_file = [year for year in named.values() if year]
+    of_file = {year for year in named.values() if year}
     years: dict[str, tuple[int, ...]] = {title: (year,) for title, year in named.items() if year}
+    years |= {title: (first, first + 1) for title in titles if (first := span_of(title)) and title not in years}
+    near = _in_turn(titles, named, today.year)
     questions: list[FileQuestion] = []
-    for at, title in enumerate(titles):
-        if title in years or not (of_file or month_of(title) or re.search(r"20\d\d", title)):
+    for title in titles:
+        if title in years:
             continue
-        near = [year for each in (*reversed(titles[:at]), *titles[at:]) if (year := named[each])]
-        year = near[0] if near else today.year
-        take = True if of_file and len(set(of_file)) == 1 else None
-        text = NO_YEAR.format(tab=title[:40], year=year)
-        question = FileQuestion(f"year:{file}:{title}", file, text, take, str(year), "ask")
+        of_a_year = bool(of_file or month_of(title) or re.search(r"20\d\d", title))
+        year = near[title]
+        take = True if of_file == {year} else None
+        what = f"The tab “{title[:40]}”" if title else "The file"
+        text = NO_YEAR.format(tab=title[:40], year=year) if of_a_year else NEAREST.format(what=what)
+        yes = str(year) if of_a_year else "nearest"
+        question = FileQuestion(f"year:{file}:{title}", file, text, take if of_a_year else None, yes, "ask")
         questions.append(question)
-        answer = answers.get(question.key, take)
-        years[title] = (year,) if answer else (year - 1, year, year + 1)
+        if not answers.get(question.key, question.take):
+            years[title] = (year - 1, year, year + 1)
+        elif of_a_year:
+            years[title] = (year,)
     return years, questions
+
+
+def _in_turn(titles: Sequence[str], named: Mapping[str, int | None], this_year: int) -> dict[str, int]:
+    """The year of each tab by the one beside it: that in which its month is nearest to the month of that."""
+    first = next((at for at, title in enumerate(titles) if named[title]), 0)
+    near: dict[str, int] = {}
+    for run in (titles[first:], titles[first::-1]):
+        year, month = this_year, None
+        for title in run:
+            of_this = month_of(title)
+            gap = of_this - month if of_this and month else 0
+            year = named[title] or year + (gap <= -_HALF) - (gap > _HALF)
+            near[title], month = year, of_this or month
+    return near
 
 
 def has_no_year(text: str) -> bool:
@@ -69,14 +103,16 @@ def with_year(text: str, years: Sequence[int], title: str) -> str:
     """A cell with its tab's year behind each day that has none; with each of several, so that they are asked."""
     for each in reversed([*days_named(text)]):
         if not each.has_year:
-            dated = " or ".join(_dated(each, year) for year in _may_be(each, years, month_of(title)))
+            dated = " or ".join(_dated(each, year) for year in _may_be(each, years, month_of(title), span_of(title)))
             behind = text[each.end :]
             text = text[: each.end - len(each.text)] + dated + (behind[1:] if behind[:1] == "." else behind)
     return text
 
 
-def _may_be(day: NamedDay, years: Sequence[int], of_tab: int | None) -> Iterable[int]:
+def _may_be(day: NamedDay, years: Sequence[int], of_tab: int | None, span: int | None) -> Iterable[int]:
     month = _month(day.text)
+    if span:
+        return (span if month >= _BEGINS else span + 1,)
     if of_tab is None or len(years) > 1 or abs(month - of_tab) < _HALF:
         return years
     return (years[0], years[0] + 1) if month < of_tab else (years[0] - 1, years[0])

@@ -11,8 +11,8 @@ import pytest
 from iro_tui.exchange.extract import Extract
 from iro_tui.exchange.pasted import read_block
 from iro_tui.exchange.readers import read_files
-from iro_tui.exchange.tab_years import with_year, year_of
-from tests.support.workbooks import Rows, xlsx
+from iro_tui.exchange.tab_years import span_of, with_year, year_of
+from tests.support.workbooks import Rows, csv_of, xlsx
 
 TODAY = date(2026, 11, 20)
 
@@ -20,7 +20,8 @@ TODAY = date(2026, 11, 20)
 @pytest.mark.parametrize(
     ("title", "year"),
     [("May 2026", 2026), ("2028", 2028), ("Jan '27", 2027), ("Jan 27", 2027), ("Dec-26", 2026), ("June", None),
-     ("2025-26", None), ("2025/26", None), ("Team 12", None), ("My kids", None), ("May 2026 reviews", 2026)],
+     ("2025-26", None), ("2025/26", None), ("Apr 25 - Mar 26", None),
+     ("Team 12", None), ("My kids", None), ("May 2026 reviews", 2026)],
 )  # fmt: skip
 def test_the_year_of_a_tab(title: str, year: int | None) -> None:
     assert year_of(title) == year
@@ -42,10 +43,14 @@ def test_the_year_of_a_tab(title: str, year: int | None) -> None:
         ("2nd Jan", "Dec 2026", "2 Jan 2026 or 2 Jan 2027"),
         ("30/12", "Jan 2026", "30/12/2025 or 30/12/2026"),
         ("9/3", "2028", "9/3/2028"),
+        ("1 Apr", "2025-26", "1 Apr 2025"),
+        ("31/12", "Reviews 2025/26", "31/12/2025"),
+        ("w/c 5 Jan", "25-26", "w/c 5 Jan 2026"),
+        ("31/3", "2025-2026", "31/3/2026"),
     ],
 )
 def test_each_day_without_a_year_has_that_of_its_tab(text: str, title: str, dated: str) -> None:
-    year = year_of(title)
+    year = year_of(title) or span_of(title)
     assert year
     assert with_year(text, (year,), title) == dated
 
@@ -87,3 +92,42 @@ def test_a_tab_without_a_year_is_asked_about(tmp_path: Path) -> None:
 def test_days_with_their_year_ask_nothing_of_a_tab(tmp_path: Path) -> None:
     rows: Rows = [["Child", "ID", "Next review"], ["AB", "1", "23/6/2027"]]
     assert read(tmp_path, {"Mar": rows, "My kids": rows}).questions == []
+
+
+@pytest.mark.parametrize(
+    ("tabs", "asked"),
+    [
+        (("Dec 2025", "Jan"), {"Jan": ("2026", None)}),
+        (("Nov 2025", "Dec", "Jan", "Feb"), {"Dec": ("2025", True), "Jan": ("2026", None), "Feb": ("2026", None)}),
+        (("Mar 2026", "Feb", "Jan", "Dec"), {"Feb": ("2026", True), "Jan": ("2026", True), "Dec": ("2025", None)}),
+        (("Nov", "Dec", "Jan 2026"), {"Nov": ("2025", None), "Dec": ("2025", None)}),
+        (("May 2026", "Notes", "June"), {"Notes": ("2026", True), "June": ("2026", True)}),
+        (("Nov", "Dec", "Jan"), {"Nov": ("2026", None), "Dec": ("2026", None), "Jan": ("2027", None)}),
+        (("2025-26",), {}),
+        (("Reviews",), {"Reviews": ("nearest", None)}),
+    ],
+)  # fmt: skip
+def test_a_tab_of_a_month_follows_the_one_beside_it_and_what_is_not_of_their_year_waits(
+    tmp_path: Path, tabs: tuple[str, ...], asked: dict[str, tuple[str, bool | None]]
+) -> None:
+    rows: Rows = [["Child", "ID", "Next review"], ["AB", "1", "3/6"]]
+    questions = read(tmp_path, dict.fromkeys(tabs, rows)).questions
+    assert {question.key.split(":")[-1]: (question.yes, question.take) for question in questions} == asked
+
+
+@pytest.mark.parametrize("day", ["1 Dec", "12/5", "w/c 12/5", "5th Jan"])
+@pytest.mark.parametrize("name", ["Next review", "Last review", "Midpoint done", "Minutes"])
+def test_a_file_that_names_no_year_at_all_is_asked_about(tmp_path: Path, name: str, day: str) -> None:
+    """A sheet or a text: its days without a year are the nearest, or each is asked, as a person says."""
+    rows: Rows = [["Child", "ID", name], ["AB", "1", day]]
+    (tmp_path / "t.csv").write_bytes(csv_of(rows))
+    (tmp_path / "t.xlsx").write_bytes(xlsx({"Reviews": rows}))
+    for path in (tmp_path / "t.csv", tmp_path / "t.xlsx"):
+        extract = read_files([path], TODAY)
+        [question] = extract.questions
+        assert (question.yes, question.take, extract.blocks) == ("nearest", None, [])
+        assert "names no year" in question.text
+        [nearest] = read_files([path], TODAY, answers={question.key: True}).blocks
+        assert nearest.endswith(f"\t{day}")
+        [asked] = read_files([path], TODAY, answers={question.key: False}).blocks
+        assert asked.count(" or ") == 2
