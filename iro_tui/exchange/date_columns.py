@@ -7,7 +7,6 @@ Never is an order decided row by row. Source: domain reference 3.1, security.md 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -71,16 +70,12 @@ def settle(
     questions: list[FileQuestion] = []
     verdicts: dict[str, Verdict] = {}
     whole = _whole(file, orders, answers, questions) if len(kinds) < 2 else None
-    typed_proof = any(_is_typed(shown[order][1]) for shown in orders.values() for order in shown if order in _PROOFS)
     for dated in there:
         shown = orders[dated.title]
         if DateOrder.MONTH_FIRST in shown and DateOrder.DAY_FIRST in shown:
             verdicts[dated.title] = Verdict(None, contradicts=shown[DateOrder.MONTH_FIRST])
             continue
-        # Proof with its zeros, as a system writes it, does not vouch for a column that somebody typed without them.
-        typed_alone = DateOrder.REWRITTEN in shown and not _PROOFS & shown.keys() and kinds and not typed_proof
-        by_itself = len(kinds) > 1 or typed_alone
-        order = _one_column(file, dated.title, shown, answers, questions) if by_itself else whole
+        order = _one_column(file, dated.title, shown, answers, questions) if len(kinds) > 1 else whole
         half = _half_text(dated, shown) if order is not None else None
         if half:
             right = _ask(
@@ -93,11 +88,6 @@ def settle(
 
 
 _PROOFS = {DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST}
-
-
-def _is_typed(text: str) -> bool:
-    """Whether a date is written as people type it: without its zeros, or the century."""
-    return re.match(r"\d{1,2}[/.-]\d[/.-]|\d[/.-]|\d\d[/.-]\d\d[/.-]\d\d(?!\d)", text) is not None
 
 
 def _proven(shown: Mapping[DateOrder, tuple[int, str]]) -> DateOrder | None:
