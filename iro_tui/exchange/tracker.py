@@ -8,7 +8,7 @@ dates have, what stands in several columns of one booking, which year a tab's da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -25,7 +25,7 @@ from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
 from iro_tui.exchange.tab_years import has_no_year, tab_years, with_year, year_of
 from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
-from iro_tui.exchange.unread import tell_sheets
+from iro_tui.exchange.unread import NO_VALUE, tell_sheets
 from iro_tui.exchange.workbook.book import Cell, text_of
 from iro_tui.stopping import heed
 
@@ -64,6 +64,8 @@ class _Page:
     headings: tuple[str, ...]
     lines: list[tuple[int, Sequence[Cell]]]
     fills: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    unsaved: Mapping[int, Set[int]] = field(default_factory=dict)
+    """By row the places of formulas that were saved without their value."""
     years: Sequence[int] = ()
     """Of which its days without a year may be; empty where its title says nothing of it."""
 
@@ -84,6 +86,13 @@ class _Page:
             for at, name in enumerate(self.names)
             if name in DAYS or (not name and _are_days([_raw(cells, at) for _, cells in self.lines]))
         )
+
+    def without_value(self) -> Iterator[tuple[str, int]]:
+        """The columns that are read in which a formula has no value, each with the first row of it."""
+        for at, name in enumerate(self.names):
+            row = next((number for number, _ in self.lines if at in self.unsaved.get(number, ())), None)
+            if row is not None and (name or at in self.dated):
+                yield self.headings[at], row
 
     @property
     def lacks_years(self) -> bool:
@@ -171,6 +180,9 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
                 complaints.about_file(file.name, BOTH_ORDERS, row=number, field=title, value=text)
         for title in dict.fromkeys(_coloured_elsewhere(pages)):
             complaints.about_file(file.name, COLOURED, field=title)
+        for page in pages:
+            for title, number in page.without_value():
+                complaints.about_file(file.name, NO_VALUE, row=number, field=title)
         titles = [page.title for page in pages if year_of(page.title) or page.lacks_years]
         years, asked = tab_years(file.name, titles, basis.today, basis.answers)
         for page in pages:
@@ -205,7 +217,7 @@ def _pages(file: OpenFile, complaints: Complaints) -> Iterator[_Page]:
                 above = grid.lines[at - 1] if at and grid.lines[at - 1].number == line.number - 1 else None
                 headings = _two_lines(cells, [text_of(cell) for cell in above.cells]) if above else tuple(cells)
                 below: list[tuple[int, Sequence[Cell]]] = [(each.number, each.cells) for each in grid.lines[at + 1 :]]
-                yield _Page(grid.name, _of_a_diary(headings, below), below, grid.fills)
+                yield _Page(grid.name, _of_a_diary(headings, below), below, grid.fills, grid.unsaved)
                 break
 
 

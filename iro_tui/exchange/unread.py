@@ -18,6 +18,7 @@ UNKNOWN_SHEET = (
     "headings that `iro request` names."
 )
 UNREAD_HIDDEN = "This sheet is hidden, so nothing on it was used. If it is wanted, show it in the workbook and save it."
+NO_VALUE = "A formula was saved without its result; the cell was left blank. Open the workbook and save it anew."
 _FEWEST_ROWS, _FEWEST_CELLS = 2, 3
 """From how many rows of how many cells on a sheet holds data, and is no cover and no guidance."""
 

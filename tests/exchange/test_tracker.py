@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import openpyxl
 import pytest
@@ -16,10 +17,11 @@ from iro_tui.exchange.headings import known_heading
 from iro_tui.exchange.pasted import Block, read_block
 from iro_tui.exchange.readers import read_files
 from iro_tui.exchange.tracker import COLOURED
-from iro_tui.exchange.unread import UNKNOWN_SHEET, UNREAD_HIDDEN
-from tests.support.workbooks import Rows, Value, csv_of, ods, xlsx
+from iro_tui.exchange.unread import NO_VALUE, UNKNOWN_SHEET, UNREAD_HIDDEN
+from tests.support.workbooks import Rows, Value, csv_of, ods, ods_of, xlsx
 
 TODAY = date(2026, 4, 20)
+LAST = date(2025, 9, 15)
 HEADING: list[Value] = [
     "Name",
     "Mosaic ID",
@@ -33,6 +35,22 @@ HEADING: list[Value] = [
     "RAG",
     "Notes",
 ]
+
+
+def ods_with_formulas(sheets: Mapping[str, Rows]) -> bytes:
+    """As a workbook whose formulas nobody has worked out: the cells have their formula and no value."""
+    cells = "".join(
+        "<table:table-row>" + "".join(
+            f"<table:table-cell table:formula={quoteattr(cell)}/>"
+            if isinstance(cell, str) and cell[:1] == "=" else
+            "<table:table-cell/>" if cell is None else
+            f'<table:table-cell office:value-type="date" office:date-value="{cell}"/>' if isinstance(cell, date) else
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            for cell in row
+        ) + "</table:table-row>"
+        for row in next(iter(sheets.values()))
+    )  # fmt: skip
+    return ods_of(f'<table:table table:name="a">{cells}</table:table>')
 
 
 def read(folder: Path, data: bytes, name: str = "tracker.xlsx", answers: Mapping[str, bool] | None = None) -> Extract:
@@ -82,7 +100,16 @@ def test_a_heading_of_two_lines_says_what_both_say(tmp_path: Path, form: str, ti
         *title,
         ["Child", None, None, "LAC", None, "Review", None, None],
         ["Name", "Mosaic ID", "DOB", "since", "Legal", "last", "booked", "venue"],
-        ["AB", "100", date(2013, 5, 6), date(2024, 1, 8), "FCO", date(2025, 9, 15), "12/5 moved to 26/5", "hub"],
+        [
+            "AB",
+            "100",
+            date(2013, 5, 6),
+            date(2024, 1, 8),
+            "FCO",
+            date(2025, 9, 15),
+            "12 May 2026 or 1 June 2026",
+            "hub",
+        ],
         ["CD", "101", None, date(2024, 1, 8), "FCO", None, "TBC", "hub"],
     ]
     if form == "csv":
@@ -94,7 +121,7 @@ def test_a_heading_of_two_lines_says_what_both_say(tmp_path: Path, form: str, ti
     assert (row["since"], row["last_review"], row["next_review"]) == (
         "08/01/2024",
         "15/09/2025",
-        "12/5 moved to 26/5 hub",
+        "12 May 2026 or 1 June 2026 hub",
     )
 
 
@@ -205,8 +232,8 @@ def test_a_day_within_words_follows_the_order_of_its_file(tmp_path: Path) -> Non
         ["101", "9/16/2025", "5/3/2026 moved to 6/4/2026"],
         ["102", "9/16/2025 00:00:00", "5/3/2026 10:30"],
     ]
-    [question] = read(tmp_path, csv_of(rows), "t.csv").questions
-    answered = rows_of(read(tmp_path, csv_of(rows), "t.csv", {question.key: True}))
+    questions = read(tmp_path, csv_of(rows), "t.csv").questions
+    answered = rows_of(read(tmp_path, csv_of(rows), "t.csv", {question.key: True for question in questions}))
     assert [row["next_review"] for row in answered] == ["3/5 10am", "3/5/2026 moved to 4/6/2026", "3/5/2026 10:30"]
     assert answered[2]["last_review"] == "16/09/2025"
 
@@ -301,3 +328,21 @@ def test_a_diary_that_has_conferences_among_its_reviews_is_not_taken_for_reviews
 )  # fmt: skip
 def test_the_columns_of_paperwork(heading: str, name: str) -> None:
     assert known_heading(heading) == name
+
+
+@pytest.mark.parametrize("proof", ["28/05/2026", "28/5/26", "28.05.2026"])
+def test_proof_in_any_column_of_days_holds_for_all(tmp_path: Path, proof: str) -> None:
+    rows: Rows = [["Mosaic ID", "DOB", "Last review"], ["100", "5/6/2013", "1/2/2026"], ["101", None, proof]]
+    extract = read(tmp_path, xlsx({"May 2026": rows, "June 2026": [*rows[:2], ["102", "7/8/2014", None]]}))
+    assert extract.questions == []
+    assert [row["born"] for row in rows_of(extract) if "born" in row] == ["05/06/2013", "05/06/2013", "07/08/2014"]
+
+
+@pytest.mark.parametrize("write", [xlsx, ods_with_formulas], ids=["xlsx", "ods"])
+def test_a_formula_without_its_value_is_told_of_every_column_that_is_read(tmp_path: Path, write: object) -> None:
+    rows: Rows = [["Mosaic ID", "Last review", "Next review booked", "RAG", "Shoe size"],
+                  ["100", date(2025, 9, 15), "=B2+180", '=IF(B2,"A","")', "=1+1"],
+                  ["101", date(2025, 9, 16), "=B3+180", "A", None]]  # fmt: skip
+    extract = read(tmp_path, write({"a": rows}))  # type: ignore[operator]
+    told = [(p.field, p.row) for p in extract.problems if p.message == NO_VALUE]
+    assert told == [("Next review booked", 2), ("RAG", 2)]

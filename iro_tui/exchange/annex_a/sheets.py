@@ -29,7 +29,7 @@ from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import OpenFile
 from iro_tui.exchange.ssda903.identifiers import Identifiers
 from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
-from iro_tui.exchange.unread import NOT_NEEDED, UNKNOWN_COLUMN, filled, holds_data, tell_sheets
+from iro_tui.exchange.unread import NO_VALUE, NOT_NEEDED, UNKNOWN_COLUMN, filled, holds_data, tell_sheets
 from iro_tui.exchange.workbook.book import Cell, Grid, Workbook, text_of
 from iro_tui.stopping import heed
 
@@ -287,7 +287,7 @@ def _rows(
             if cell is None:
                 if table.grid and at in table.grid.unsaved.get(number, ()) and name not in told_of:
                     told_of.add(name)
-                    complaints.about_file(table.label, words.NO_VALUE, row=number, field=table.headings[at])
+                    complaints.about_file(table.label, NO_VALUE, row=number, field=table.headings[at])
                 continue
             row.cells[name] = (
                 _day(row, name, cell, verdict, book, doubts)

@@ -10,7 +10,6 @@ NOT_ONE_DAY = (
 ZERO_DAY = "A date of 1900 is how a spreadsheet shows nothing; it was left blank. Clear the cell."
 FUTURE = "The day is still to come; it was left blank. Check the date."
 NO_CODE = "What this means as a code of the return is not certain; it was left blank. Say it on the child's page."
-NO_VALUE = "A formula was saved without its result; the cell was left blank. Open the workbook and save it anew."
 ONLY_IN_NEED = (
     "Children who stand in this list alone are neither looked after nor under a child protection plan; they were left "
     "out. Nothing to do."

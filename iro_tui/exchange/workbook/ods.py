@@ -96,8 +96,11 @@ class _OdsContent:
         repeated = _times(element, "number-rows-repeated")
         cells: list[Cell] = []
         fills: dict[int, str] = {}
-        for cell, style, times in _cells(element):
+        unsaved: set[int] = set()
+        for cell, style, times, formula in _cells(element):
             if cell is None:
+                if formula:
+                    unsaved.add(len(cells))
                 if style in self.fills and len(cells) < MAX_COLUMNS:
                     fills[len(cells)] = self.fills[style]
                 # Blank ones up to the edge of the sheet stand in one element: they are made only if something follows.
@@ -118,6 +121,8 @@ class _OdsContent:
                 grid.lines.append(GridLine(number, tuple(cells)))
                 if fills:
                     grid.fills[number] = fills
+                if unsaved:
+                    grid.unsaved[number] = unsaved
         self.number += repeated
 
 
@@ -126,12 +131,13 @@ def _times(element: Element, name: str) -> int:
     return max(1, int(text)) if text.isdecimal() and len(text) < 8 else 1
 
 
-def _cells(row: Element) -> Iterator[tuple[Cell, str, int]]:
-    """What each cell holds, the name of its style, and how often it stands there."""
+def _cells(row: Element) -> Iterator[tuple[Cell, str, int, bool]]:
+    """What each cell holds, the name of its style, how often it stands there, and whether by a formula."""
     for element in row:
         if element.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             style = element.get(f"{_TABLE}style-name", "")
-            yield _value(element), style, _times(element, "number-columns-repeated")
+            formula = f"{_TABLE}formula" in element.keys()  # noqa: SIM118 -- an element is no mapping
+            yield _value(element), style, _times(element, "number-columns-repeated"), formula
 
 
 def _value(element: Element) -> Cell:
