@@ -130,7 +130,7 @@ def text(session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any, ro
 def _table(
     listed: AnyList, rows: tuple[Any, ...], today: Any, view: Any, room: int | None, notes: Mapping[str, str]
 ) -> Iterator[str]:
-    shown = [column for column in listed.shown(view) if column.printed]
+    shown = [column for column in listed.shown(view, rows) if column.printed]
     columns = [column for column in shown if not column.below and not column.joined]
     below = [column for column in shown if column.below]
     heading = listed.heading

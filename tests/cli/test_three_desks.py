@@ -220,3 +220,19 @@ def test_what_a_colleague_did_is_under_the_colleagues_name(desks: tuple[Desk, De
     assert own
     assert HUGHES not in str(own)
     assert "D. Hughes" in bell("child", "K-100", on="2026-11-24").out
+
+
+def test_lists_say_whose_where_a_child_is_covered_and_the_head_of_today_counts_them(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    assert "Whose" not in bell("caseload", on="2026-11-20").out
+    bell.hands(hughes, "2026-11-20", *REFS[:2], why="cover", until="2026-11-27")
+    for desk, words, count in (
+        (bell, "covered by D. Hughes until Fri 27 Nov", "4 looked after (range 50-70), 2 with a colleague"),
+        (hughes, "covered for Anna Bell until Fri 27 Nov", "2 looked after (range 50-70), 2 covered"),
+    ):
+        assert words in " ".join(desk("caseload", "--format", "csv", on="2026-11-23").out.split())
+        assert "Whose" in desk("caseload", on="2026-11-23").out
+        assert count in " ".join(desk("today", on="2026-11-23").out.split())
+    assert "yours" in bell("caseload", "--format", "csv", on="2026-11-23").out

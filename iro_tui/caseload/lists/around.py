@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 def _counts(session: Session) -> Iterator[str]:
     strip, today = session.strip(), session.today
+    shared = ((strip.covered, "covered"), (strip.lent, "with a colleague"))
+    whose = "".join(f", {amount:,} {words}" for amount, words in shared if amount)
     yield (
         f"{day_words(today, today)} {today.year}: {strip.looked_after:,} looked after "
-        f"(range {strip.range_low}-{strip.range_high}), {strip.child_protection:,} child protection, "
+        f"(range {strip.range_low}-{strip.range_high}){whose}, {strip.child_protection:,} child protection, "
         f"{strip.short_breaks:,} short breaks; {strip.overdue:,} late, {strip.by_law:,} of them by law; "
         f"{amount_words(strip.unbooked, 'reviews')} due in 28 days to book; {strip.outbox:,} to file"
     )

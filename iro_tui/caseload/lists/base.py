@@ -5,7 +5,7 @@ A list says what stands in it; a screen adds colours and signs by the kind of a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -77,6 +77,8 @@ class Column(Generic[R]):
     """Whether a print adds its words to the column before it."""
     when: object = ALWAYS
     """The view of the list in which it shows."""
+    if_any: Callable[[R], object] | None = None
+    """It shows only where this holds of some row; None: always."""
     json: str = ""
     """Its name for scripts; empty: they are not given it."""
     means: str = ""
@@ -222,9 +224,13 @@ class List(Generic[R, P]):
     legend: str = ""
     """What the signs of a print mean."""
 
-    def shown(self, view: Any) -> tuple[Column[R], ...]:
-        """The columns that show in a view."""
-        return tuple(column for column in self.columns if column.when in (ALWAYS, view))
+    def shown(self, view: Any, rows: Collection[R] = ()) -> tuple[Column[R], ...]:
+        """The columns that show in a view with these rows."""
+        return tuple(
+            column
+            for column in self.columns
+            if column.when in (ALWAYS, view) and (column.if_any is None or any(map(column.if_any, rows)))
+        )
 
     def standing(self, rows: Iterable[R]) -> list[R]:
         """The rows that are not folded into another."""

@@ -277,6 +277,8 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     Column("age", "Age", NUMBER, width=3, from_width=84, json="age", means="in years"),
     only_data("rag", "the current rating: `green`, `amber`, `red` or `null`", lambda row: row.who.rag),
     Column("rag", "RAG", TRAIL, lambda row: row.rag_trail, 5, json="rag_trail", means="all ratings, the oldest first"),
+    Column("whose", "Whose", TEXT, lambda row: row.holder or "yours", 11, flex=True, when=ON_IT,
+           if_any=lambda row: row.holder and not row.iros, tone=QUIET),
     Column("review", "Review by", REVIEW_BY, _review_by, 13, when=ON_IT),
     Column("left", "Left care", DAY, lambda row: row.left_care, 10, when=OFF_IT, json="left_care",
            means="the day care ended, of a child who is not on the caseload"),

@@ -34,7 +34,7 @@ def list_out(
     forms = {
         XLSX: lambda: list_xlsx(listed, rows, view, session.today, names=names, asked=asked),
         HTML: lambda: page_html(list_page(session, listed, rows, view, names=names, asked=asked)),
-        CSV: lambda: csv_bytes(*table(listed.shown(view), rows, names=names)),
+        CSV: lambda: csv_bytes(*table(listed.shown(view, rows), rows, names=names)),
         TEXT: lambda: text_bytes(page_text(list_page(session, listed, rows, view, names=names, asked=asked))),
     }
     return Outgoing(f"the list {listed.title}", len(rows), listed.unit, forms, names)
@@ -47,7 +47,7 @@ def list_xlsx(
     listed: AnyList, rows: Sequence[Any], view: Any, today: date, *, names: bool = False, asked: str = ""
 ) -> bytes:
     """One sheet: what a row stands under is its first column, so that a filter finds it."""
-    columns = in_files(listed.shown(view), names=names)
+    columns = in_files(listed.shown(view, rows), names=names)
     heading = listed.heading
     under = [(heading(row, today, view),) if heading else () for row in rows]
     cells = tuple(
@@ -83,7 +83,7 @@ def list_page(
 
 def _tables(session: Session, listed: AnyList, rows: Sequence[Any], view: Any, names: bool) -> Iterator[Part]:
     today, heading = session.today, listed.heading
-    shown = [column for column in listed.shown(view) if column.printed]
+    shown = [column for column in listed.shown(view, rows) if column.printed]
     added = {before.key: column for before, column in pairwise(shown) if column.joined}
     columns = [column for column in in_files(shown, names=names, spread=False) if not column.below]
     below = [column for column in shown if column.below]

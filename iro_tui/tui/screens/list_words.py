@@ -54,7 +54,8 @@ class ListWords(Acting, Generic[R]):
         """Cells of the longest reference, with a flag."""
 
     def columns(self) -> Sequence[TableColumn[R]]:
-        return [self._column(column) for column in self.list.shown(self.view.value) if column.width]
+        rows = self.listing.rows if self.listing else ()
+        return [self._column(column) for column in self.list.shown(self.view.value, rows) if column.width]
 
     def _column(self, column: Column[R]) -> TableColumn[R]:
         width, wants = self._widths.sizes.get(column.key, column.width), self._widths.wants.get(column.key, ())
@@ -68,7 +69,7 @@ class ListWords(Acting, Generic[R]):
 
     def _measure(self, listing: Listing[R]) -> None:
         """Columns are as wide as what stands in them."""
-        shown = self.list.shown(self.view.value)
+        shown = self.list.shown(self.view.value, listing.rows)
         self._widths = measured(shown, listing.rows, lambda column: self._column(column).cell)
         self._reference = max((cell_len(self.child_cell(row, names=False)[0]) for row in listing.rows), default=0)
 
