@@ -15,7 +15,7 @@ from iro_tui.actions.allocation import IroKnown, iros_known
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import require_ahead
 from iro_tui.actions.colleague_cards import know_oneself
-from iro_tui.actions.handing_over import ENDING, hand_over, plan_hand_over, warnings_of
+from iro_tui.actions.handing_over import ENDING, hand_over, in_other_files, plan_hand_over, warnings_of
 from iro_tui.actions.naming import in_full, iros_to_pick, only_iro_of
 from iro_tui.actions.questions import Question, always, ask, coded, one_of, questions_of
 from iro_tui.caseload.exporting import FileOffer, Outgoing
@@ -65,6 +65,10 @@ class HandOverKnown(NamedTuple):
     """Whose cards are known, by the key of the person."""
     siblings: tuple[str, ...]
     """The siblings who would stay behind."""
+    own_name: str
+    """What the officer's card says; empty where there is none yet."""
+    waiting: tuple[str, ...]
+    """What is said of children who are in another file already."""
 
 
 class HandOver(Action[HandOverAnswers]):
@@ -80,10 +84,13 @@ class HandOver(Action[HandOverAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> HandOverKnown:
         from iro_tui.sharing.own import known_cards
+        from iro_tui.store.own import read_own_name
 
         siblings = left_behind(scene.caseload, scene.child_ids)
         cards = frozenset(card.person for card in known_cards(connection))
-        return HandOverKnown(iros_known(connection, scene, (*scene.child_ids, *siblings)), cards, siblings)
+        every = (*scene.child_ids, *siblings)
+        waiting = in_other_files(connection, scene.caseload, every)
+        return HandOverKnown(iros_known(connection, scene, every), cards, siblings, read_own_name(connection), waiting)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         """Raises Refused: of children somebody else has, who do not go back from a cover."""
@@ -104,9 +111,7 @@ class HandOver(Action[HandOverAnswers]):
     def plan(self, scene: Scene, answers: HandOverAnswers) -> Plan:
         from iro_tui.sharing.file import file_stem
 
-        caseload = scene.caseload
-        own = caseload.colleagues.get(caseload.own or "")
-        own_name = own.name if own else answers.own
+        own_name = scene.known.own_name or answers.own
         name = in_full(scene, answers.to)
         if not name or name.casefold() == own_name.casefold():
             raise Refused("That is you: say to which colleague they go.", question="to")
@@ -144,6 +149,7 @@ def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str) -> Iterat
     who = colleague_of(scene.caseload.colleagues, name)
     if why != BACK:
         yield from warnings_of(scene, name, {key: known.iros[key] for key in ids})
+    yield from known.waiting
     if not (who and who.key in known.cards):
         yield f"No card of {name} is known: words are made that open the file, to be told by telephone."
 

@@ -5,9 +5,11 @@ No `Action`: what has left as a file is not taken back by undo.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,7 +98,8 @@ def plan_hand_over(
     refs = tuple(caseload.children[child_id].ref for child_id in ids)
     day, scene = caseload.today, Scene(caseload, ids)
     iros = session.query(lambda connection, _: iros_known(connection, scene, ids))
-    warnings = tuple(warnings_of(scene, name, iros)) if why != BACK else ()
+    waiting = session.query(lambda connection, _: in_other_files(connection, caseload, ids))
+    warnings = (*(warnings_of(scene, name, iros) if why != BACK else ()), *waiting)
     return HandOverPlan(
         ids, refs, name, card, own, why, until if why in WITH_AN_END else None, left_behind(caseload, ids), warnings,
         file_name(own.card, len(ids), day), day,
@@ -148,6 +151,30 @@ def warnings_of(scene: Scene, name: str, iros: Mapping[str, IroKnown]) -> Iterat
     who = colleague_of(scene.caseload.colleagues, name)
     if who and (away := who.away_on(scene.today)):
         yield f"{name} is away: {away.called(scene.today)}."
+
+
+def in_other_files(connection: Connection, caseload: Caseload, child_ids: Sequence[str]) -> tuple[str, ...]:
+    """Which of them stand in a file already whose receipt is not there: two would have the child."""
+    from iro_tui.store.reads import read_rows
+    from iro_tui.store.shapes import HandOverRow
+
+    rows = read_rows(connection, HandOverRow, child_id=list(child_ids), received=False, confirmed_on=None)
+    by_file: dict[tuple[str, date], list[str]] = {}
+    for row in rows:
+        who = caseload.colleagues.get(row.person_id)
+        by_file.setdefault((who.name if who else "a colleague", row.on_day), []).append(row.child_id)
+    return tuple(
+        f"In a file for {name} of {day_words(day, caseload.today)} already, not confirmed: "
+        f"{joined([caseload.children[key].ref for key in keys])}. Withdraw that one first, or two have them."
+        for (name, day), keys in by_file.items()
+    )
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """A name in a folder that no file has yet: `AB-1-child-25Nov-2.iro`."""
+    first = folder / name
+    numbered = (first.with_stem(f"{first.stem}-{number}") for number in count(2))
+    return next(path for path in chain([first], numbered) if not os.path.lexists(path))
 
 
 @dataclass(frozen=True, slots=True)

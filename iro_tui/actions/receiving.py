@@ -100,12 +100,17 @@ def _amount(child: TakenChild) -> str:
     return ", ".join(
         words
         for amount, words in (
-            (child.rows, f"{amount_words(child.rows, 'entries')} come"),
-            (len(child.changed), f"{amount_words(len(child.changed), 'values')} change"),
-            (len(child.differ), f"{amount_words(len(child.differ), 'values')} differ: yours stand"),
+            (child.rows, _amount_words(child.rows, "entries", "come")),
+            (len(child.changed), _amount_words(len(child.changed), "values", "change")),
+            (len(child.differ), f"{_amount_words(len(child.differ), 'values', 'differ')}: yours stand"),
         )
         if amount
     )
+
+
+def _amount_words(amount: int, unit: str, verb: str) -> str:
+    """`1 entry comes`, `2 entries come`."""
+    return f"{amount_words(amount, unit)} {verb}{'s' * (amount == 1)}"
 
 
 def receive(session: Session, preview: ReceivePreview) -> Changes:

@@ -100,7 +100,7 @@ def _list(options: Namespace) -> None:
 
 def hand_over(options: Namespace) -> None:
     """Hand children over as `iro hand-over` says, or note a receipt."""
-    from iro_tui.actions.handing_over import confirm, plan_hand_over, waiting_of, with_siblings, withdraw
+    from iro_tui.actions.handing_over import confirm, free_path, plan_hand_over, waiting_of, with_siblings, withdraw
     from iro_tui.actions.handing_over import hand_over as write
 
     with opened(options) as session:
@@ -117,7 +117,7 @@ def hand_over(options: Namespace) -> None:
         if options.siblings:
             plan = with_siblings(session, plan)
         _tell_plan(session, plan)
-        path = options.output / plan.file_name if options.output.is_dir() else options.output
+        path = free_path(options.output, plan.file_name) if options.output.is_dir() else options.output
         if not go_ahead(options, plan.sentence.rstrip(".") + "?"):
             raise Refused("Nothing was written.")
         written = write(session, plan, path, whole=options.whole)

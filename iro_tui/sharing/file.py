@@ -51,6 +51,10 @@ _CODE_LENGTH = 8
 _FOREIGN = "This is no file of a hand-over."
 _CUT = "This file is cut short, or not all of it was copied: ask for it again. Nothing was changed."
 _ALTERED = "This file was altered on its way: ask for it again. Nothing was changed."
+_OWN = (
+    "This file is one that you wrote: it is for your colleague, who takes it in. The receipt comes back to you. "
+    "Nothing was changed."
+)
 _STRANGER = (
     "This file is signed by somebody whose card you have not added. Ask for the card, compare its four words by "
     "telephone, and add it: iro person add FILE. Nothing was changed."
@@ -151,6 +155,8 @@ class SealedFile:
                 f"This file was made by a newer iro-tui (schema {self.schema}, this one knows {schema}). Bring yours "
                 "up to date and take it then. Nothing was changed."
             )
+        if own and own.card.sign == self.sign:
+            raise NotTaken(_OWN)
         try:
             key = self._key(own, cards, ask)
             content = decrypted(key, self._body, self._head)

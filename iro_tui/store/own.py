@@ -103,6 +103,12 @@ def write_exchanges(connection: Connection, at: Mapping[str, datetime]) -> None:
     )
 
 
+def read_own_name(connection: Connection) -> str:
+    """What the officer is called on the own card; empty without one."""
+    kept = read_draft(connection, OWN_CARD)
+    return str(json.loads(kept).get("name", "")) if kept else ""
+
+
 def read_colleagues(connection: Connection) -> dict[str, Colleague]:
     """The people of the service by key, in order of name, the officer among them, with when they are away."""
     away: defaultdict[str, list[Away]] = defaultdict(list)

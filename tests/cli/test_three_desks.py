@@ -236,3 +236,21 @@ def test_lists_say_whose_where_a_child_is_covered_and_the_head_of_today_counts_t
         assert "Whose" in desk("caseload", on="2026-11-23").out
         assert count in " ".join(desk("today", on="2026-11-23").out.split())
     assert "yours" in bell("caseload", "--format", "csv", on="2026-11-23").out
+
+
+def test_a_child_who_is_in_another_file_already_is_said_and_a_folder_takes_a_second_file(
+    desks: tuple[Desk, Desk, Desk], tmp_path: Path
+) -> None:
+    bell, hughes, _ = desks
+    box = tmp_path / "box"
+    box.mkdir()
+    words = ("hand-over", "K-100", "--why", "transfer", "-o", str(box), "--yes")
+    assert "already, not confirmed" not in bell(*words, "--to", HUGHES, on="2026-11-20").err
+    again = bell(*words, "--to", SMITH, on="2026-11-20")
+    assert "In a file for D. Hughes of Fri 20 Nov already, not confirmed: K-100." in again.err
+    assert sorted(file.name for file in box.iterdir()) == ["AB-1-child-20Nov-2.iro", "AB-1-child-20Nov.iro"]
+    assert "one that you wrote" in bell("receive", str(box / "AB-1-child-20Nov.iro"), on="2026-11-20", code=1).err
+    hughes("receive", str(box / "AB-1-child-20Nov.iro"), "--yes", on="2026-11-20")
+    bell("do", "details", "K-100", "--interpreter", "Polish", on="2026-11-20")
+    more = bell.gives(hughes, "2026-11-23", "K-100", why="transfer")
+    assert "K-100: 1 value changes" in hughes("receive", str(more), "--dry-run", on="2026-11-23").err
