@@ -56,6 +56,9 @@ class Note:
         """When, by whom and about whom: `Fri 20 Nov 2026, note by the IRO (Sam Hill) about AB 1042 (KB).`"""
         child, workers = caseload.children[self.child_id], caseload.workers.get(self.child_id)
         author = f"the IRO ({workers.iro})" if workers and workers.iro else "the IRO"
+        if caseload.whose[self.child_id].covers:  # who is written down as the IRO is not who writes
+            own = caseload.colleagues.get(caseload.own or "")
+            author = f"the IRO who covers{f' ({own.name})' if own else ''}"
         about = f"{child.ref} ({child.initials})" if child.initials else child.ref
         return f"{dated(self.on or caseload.today)}, note by {author} about {about}."
 

@@ -209,6 +209,7 @@ def test_what_a_colleague_did_is_under_the_colleagues_name(desks: tuple[Desk, De
     bell("do", "contact", "K-100", "--who", "child", "--how", "phone", on="2026-11-20")
     bell.hands(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-27")
     hughes("do", "contact", "K-100", "--who", "child", "--how", "visit", "--note", "spoke alone", on="2026-11-23")
+    assert "note by the IRO who covers about K-100" in hughes("outbox", "--json", on="2026-11-23").out
     hughes("do", "rag", "K-100", "--value", "red", "--theme", "drift", on="2026-11-23")
     bell.takes(hughes.gives(bell, "2026-11-24", "K-100"), "2026-11-24")
     whole = bell("child", "K-100", "--json", on="2026-11-24").json["record"]
