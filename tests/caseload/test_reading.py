@@ -134,14 +134,6 @@ def filled_store(filled: Path) -> Iterator[Session]:
         session.close()
 
 
-FAMILY = {("child", "name"), ("child", "born"), ("case_person", "name"), ("case_person", "email")}
-"""What may say who a child is: it is read, searched and printed only where names are shown."""
-
-
-def test_only_what_may_say_who_a_child_is_is_private() -> None:
-    assert {(model.name, fact.name) for model in OF_A_CHILD for fact in model.facts if fact.private} == FAMILY
-
-
 def test_the_guardian_and_the_court_s_reference_are_read_searched_and_rung(session: Session) -> None:
     """They are of the court, and say of no child who it is: they stand there without its name being asked for."""
     [child] = look_after(session, "KB 1")

@@ -109,8 +109,7 @@ def test_a_column_knows_what_kind_of_value_it_holds() -> None:
 
 def test_what_says_who_a_child_or_one_of_the_family_is_is_private() -> None:
     private = {(table_of(model).name, fact.name) for model in MODELS for fact in facts_of(model) if fact.private}
-    court = {("proceedings", name) for name in ("reference", "guardian", "guardian_contact", "solicitor")}
-    assert private == {("child", "name"), ("child", "born"), ("case_person", "name"), ("case_person", "email")} | court
+    assert private == {("child", "name"), ("child", "born"), ("case_person", "name"), ("case_person", "email")}
 
 
 def test_every_model_is_a_table_of_its_own_name() -> None:
