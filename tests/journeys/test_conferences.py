@@ -18,7 +18,7 @@ from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.labels import HintBar
 from tests.support.acting import rows
 from tests.support.driving import at, form_of, messages, type_in, until
-from tests.support.journeys import AnyList, go, journey, on_row, picking
+from tests.support.journeys import AnyList, go, journey, mark, on_row, picking
 from tests.support.stores import open_store
 
 RECORDED = (
@@ -227,3 +227,29 @@ def test_held_and_both_clocks_stand_apart_and_enter_alone_opens_and_closes(store
 def _bare(kept: list[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
     """The rows without the count of their changes."""
     return [[{k: v for k, v in row.items() if k != "version"} for row in of_kind] for of_kind in kept]
+
+
+def test_b_on_the_marked_rows_of_siblings_moves_their_one_conference(store: Path) -> None:
+    session, day, to = open_store(store), date(2026, 1, 30), date(2026, 1, 29)
+    with action(session.engine, "Set up") as work:
+        for n in (1, 2):
+            own: dict[str, Any] = {
+                "born": date(2020, 5, n),
+                "sibling_group": "s",
+                "on_caseload_since": date(2026, 1, 5),
+            }
+            child = work.add(tables.ChildRow(ref=f"CP {n}", **own))
+            work.add(tables.ConferenceRow(child_id=child, kind="initial", strategy_on=date(2026, 1, 12), booked=day))
+    session.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at(pilot, "today")
+        both = [row for row in screen.table.rows if row.duty.kind == "conference"]
+        await mark(pilot, screen, both)
+        await pilot.press("b")
+        why = {"day": "29/1/26", "asked_by": "2", "reason": "no report"}
+        await fill(pilot, app, "appointment_together", screen, **why)
+        assert [row["booked"] for row in rows(app.open_session, tables.ConferenceRow)] == [to, to]
+        assert len(rows(app.open_session, tables.ConferenceMoveRow)) == 2
+
+    journey(store, steps, today=date(2026, 1, 13))
