@@ -90,7 +90,7 @@ TABLE = [
     (PLAN, "next_conference", "24/11/26 14:00", ASKS, "at 10:00 here, 14:00 in your list"),
     (PLAN, "conference_due", "3/12/26", TOLD, "conference due Thu 3 Dec in your list"),
     (PLAN, "conference_due", "soon", TOLD, "“soon” is no day"),
-    (PLAN, "strategy", "5/8/26", TOLD, "strategy discussion Wed 5 Aug"),
+    (PLAN, "strategy", "5/8/26", TAKEN, "the strategy discussion of Wed 5 Aug"),
     (PLAN, "next_due", "1/12/26", TOLD, "due Tue 1 Dec in your list, none is counted here"),
     (UNBORN, "expected", "8/3/27", TOLD, "expected Mon 8 Mar 2027 in your list, Mon 1 Mar 2027 on record: that stands"),
     (UNBORN, "born", "18/11/26", TOLD, "born 18/11/2026 in your list, unborn on record: that stands"),
