@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from iro_tui.actions.base import Scene
@@ -13,6 +14,7 @@ from iro_tui.domain.listed_day import (
     listed_days,
     why_uncertain,
 )
+from iro_tui.domain.plain_words import RAGS, RAGS_ALSO, meant
 from iro_tui.domain.typed_day import Lean
 from iro_tui.domain.words import day_words
 from iro_tui.exchange.headings import DAYS
@@ -60,6 +62,12 @@ def no_day(scene: Scene, name: str, text: str) -> str:
     if not why and name in _LONG_AGO and not all(each.has_year for each in named):
         why = "has no year"
     return f"“{text}” {why}" if why else ""
+
+
+def ratings_told(text: str) -> list[str]:
+    """The ratings that a cell names one after the other, the oldest first: `G G A`; none where a word is no rating."""
+    ratings = [meant(word, RAGS, RAGS_ALSO) for word in re.split(r"[\s,/>→-]+", text) if word]
+    return ratings if len(ratings) > 1 and all(ratings) else []
 
 
 _AHEAD = frozenset({*BOOKED, "expected"})

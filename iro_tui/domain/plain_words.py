@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT, REVOKED
+from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT, PLACEMENT_BRIEF, REVOKED
 
 PLAN_ONLY, UNBORN, CONFERENCE_ONLY = "cp", "unborn", "s47"
 """What a child may be beside a legal status: under a child protection plan alone, not born yet, or without a plan as
@@ -129,9 +129,16 @@ def goes_on(typed: str, codes: Codes, also: Also) -> bool:
 
 def _meant(wanted: tuple[str, ...], codes: Codes, also: Also) -> str:
     """The code whose spelling this is in full."""
-    return next(
-        (code for code in codes if wanted in (_words(code), _words(codes[code]), *map(_words, also.get(code, ())))), ""
-    ) or next((code for code in codes if wanted[:1] == _words(code) and _is_code(code) and not _OVER & {*wanted}), "")
+    spelt = ((code, (*_spellings(code, codes[code], also.get(code, ())), _words(_brief(code)))) for code in codes)
+    return next((code for code, spellings in spelt if wanted in spellings), "") or next(
+        (code for code in codes if wanted[:1] == _words(code) and _is_code(code) and not _OVER & {*wanted}), ""
+    )
+
+
+def _brief(code: str) -> str:
+    """The words of a column of ours for a placement: a list that went out may come back."""
+    brief = PLACEMENT_BRIEF.get(code, "")
+    return brief if [*PLACEMENT_BRIEF.values()].count(brief) == 1 else code
 
 
 def _is_code(code: str) -> bool:

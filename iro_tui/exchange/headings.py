@@ -20,8 +20,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "case no",
         "case number",
         "no",
+        *("ref no", "ref number", "reference no", "reference number", "pid", "person id", "child ref", "lcs id"),
+        *("lcs number", "mosaic no", "mosaic number", "eclipse id", "system id", "client id", "id no"),
     ),
-    "initials": ("initials", "init", "child", "name", "in"),
+    "initials": ("initials", "init", "child", "name", "in", "young person", "yp", "child s name", "child name"),
     "born": ("born", "dob", "date of birth", "d o b", "birth"),
     "status": ("status", "legal status", "legal", "order", "ls"),
     "case_kind": (
@@ -137,6 +139,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "held on",
         "date review held",
         "date of last lac review",
+        *("review last held", "last held", "last review held", "last review date", "last lac review held"),
     ),
     "next_review": (
         "next review",
@@ -154,6 +157,13 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "booking",
         "booked date",
         "next review booked",
+        *(
+            "next lac review booked",
+            "review next",
+            "next review date",
+            "next lac review date",
+            "next cla review booked",
+        ),
     ),
     "rag": ("rag", "rag now", "rating", "colour"),
     "worker": ("social worker", "sw team", "sw", "worker", "allocated worker", "allocated sw"),
@@ -169,7 +179,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "conference_due": ("conference due",),
     "strategy": ("strategy",),
     "expected": ("expected", "edd", "due date", "expected date of delivery"),
-    "next_due": ("next due", "review due", "review next due", "next review due", "lac review due"),
+    "next_due": (
+        *("next due", "review due", "review next due", "next review due", "lac review due"),
+        *("next lac review due", "next cla review due", "next review due by", "review due by"),
+    ),
     "midpoint_done": (
         "midpoint",
         "mid point",
@@ -181,7 +194,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "midway review",
         "midpoint review",
     ),
-    "invited_on": ("invited", "invites sent", "invitations", "invitations sent"),
+    "invited_on": ("invited", "invites sent", "invitations", "invitations sent", "invites out", "invitations out"),
     "report_on": ("sw report", "report received", "report in", "sw report in", "social worker s report"),
     "papers_on": ("papers", "papers sent", "papers out"),
     "decisions_on": (

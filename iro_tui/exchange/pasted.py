@@ -82,6 +82,7 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
     first = columns_named(lines[at]) if lines else []
     has_headings = sum(map(bool, first)) >= _ENOUGH
     body = lines[at + has_headings :]
+    _by_content(first, body)
     names = _taken_as(first if has_headings else _guessed(body, width), meanings or {})
     notes = list(_worked_out(names, lines[at] if has_headings else (), body, meanings or {}))
     columns = _once([name if is_log(names) or name not in LOG or at in (meanings or {}) else ""
@@ -100,6 +101,22 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
         # A line of one cell alone parts the list: CLOSED, Team North.
         rows.append((number, {"": words[0]} if len(words) == 1 and width > _ENOUGH else cells))
     return Block(tuple(lines[at]) if has_headings else (), tuple(columns), tuple(rows), tuple(notes))
+
+
+def _by_content(names: list[str], body: Sequence[Sequence[str]]) -> None:
+    """What a heading alone does not tell: a column `Child` of numbers is the reference where no other is called so, and
+    one `CP` of days says by when the next conference is due.
+    """
+    for at, name in enumerate(names):
+        cells = [line[at] for line in body if line[at]]
+        if name == "initials" and "ref" not in names and _mostly(cells, _has_digit):
+            names[at] = "ref"
+        if name == "plan" and _mostly(cells, lambda cell: bool(_DATE.match(cell))):
+            names[at] = "conference_due" if "conference_due" not in names else ""
+
+
+def _has_digit(cell: str) -> bool:
+    return any(sign.isdigit() for sign in cell)
 
 
 def _taken_as(columns: list[str], meanings: Mapping[int, str]) -> list[str]:
@@ -170,7 +187,7 @@ def _of_words(cells: Sequence[str]) -> str:
 
 
 def _left_over(cells: Sequence[str], names: Sequence[str]) -> str:
-    if "ref" not in names and _mostly(cells, lambda cell: any(sign.isdigit() for sign in cell)):
+    if "ref" not in names and _mostly(cells, _has_digit):
         return "ref"
     if "initials" not in names and _mostly(cells, lambda cell: bool(_INITIALS.fullmatch(cell))):
         return "initials"

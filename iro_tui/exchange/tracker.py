@@ -31,7 +31,15 @@ from iro_tui.stopping import heed
 
 FORMAT = "Tracker"
 WHO = frozenset({"ref", "initials"})
-MORE = {"time": "time", "venue": "venue", "place of review": "venue", "where": "venue", "location": "venue"}
+MORE = {
+    "time": "time",
+    "start": "time",
+    "start time": "time",
+    "venue": "venue",
+    "place of review": "venue",
+    "where": "venue",
+    "location": "venue",
+}
 """Headings of what stands beside a booked day, and belongs to it."""
 COLOURS = {"FF0000": "red", "C00000": "red", "FFC000": "amber", "FFBF00": "amber", "ED7D31": "amber", "FFFF00": "amber",
            "00B050": "green", "92D050": "green", "00FF00": "green", "70AD47": "green"}  # fmt: skip

@@ -346,3 +346,21 @@ def test_a_formula_without_its_value_is_told_of_every_column_that_is_read(tmp_pa
     extract = read(tmp_path, write({"a": rows}))  # type: ignore[operator]
     told = [(p.field, p.row) for p in extract.problems if p.message == NO_VALUE]
     assert told == [("Next review booked", 2), ("RAG", 2)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [("Ref no", "ref"), ("PID", "ref"), ("Mosaic number", "ref"), ("Young person", "initials"),
+     ("Next LAC review due", "next_due"), ("Next LAC review booked", "next_review"), ("Review next", "next_review"),
+     ("Review last held", "last_review"), ("Invites out", "invited_on"), ("Independent Reviewing Officer", "iro")],
+)  # fmt: skip
+def test_the_columns_of_ones_own_trackers(heading: str, name: str) -> None:
+    assert known_heading(heading) == name
+
+
+def test_a_diary_of_young_people_with_their_numbers_is_read(tmp_path: Path) -> None:
+    rows: Rows = [["Date", "Start", "Young person", "PID", "DOB", "Review no."],
+                  ["25/05/2026", "10:00", "AB", "100", "13/01/2012", "2"]]  # fmt: skip
+    assert rows_of(read(tmp_path, csv_of(rows), "diary.csv"))[0] == {
+        "ref": "100", "initials": "AB", "born": "13/01/2012", "next_review": "25/05/2026 10:00"
+    }  # fmt: skip

@@ -1,0 +1,65 @@
+"""Every list that goes out and names children comes back: whoever it names is known by the reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from iro_tui.actions.pasted_rows import OUT, RowChoices, preview_rows
+from iro_tui.caseload.exporting import CSV, XLSX
+from iro_tui.caseload.lists import every_list
+from iro_tui.caseload.lists.kinds import CHILD
+from iro_tui.caseload.outgoing.list_file import list_out
+from iro_tui.caseload.session import Session
+from iro_tui.exchange.pasted import read_block
+from iro_tui.exchange.readers import read_files
+from tests.support import TODAY
+from tests.support.stores import open_store
+
+
+@pytest.mark.parametrize("ending", [CSV, XLSX])
+def test_a_list_that_names_children_comes_back_with_their_references(
+    filled: Path, session: Session, tmp_path: Path, ending: str
+) -> None:
+    full, back = open_store(filled), set[str]()
+    for listed in every_list():
+        if not any(column.kind is CHILD for column in listed.columns):
+            continue
+        view = listed.views[0].value
+        rows = full.lines(listed, **listed.options(view))
+        refs = {who.ref for row in rows if (who := listed.who(row))}
+        path = tmp_path / f"{listed.id}{ending}"
+        path.write_bytes(list_out(full, listed, rows, view).forms[ending]())
+        extract = read_files([path], TODAY)
+        if refs and extract.blocks:
+            back.add(listed.id)
+        for text in extract.blocks:
+            preview = preview_rows(session, read_block(text), RowChoices())
+            assert {row.cells["ref"] for row in preview.rows if row.cells["ref"]} == refs, listed.id
+            if listed.id == "caseload":
+                of_children = [row for row in preview.rows if row.cells["ref"]]
+                assert not [
+                    row.words
+                    for row in of_children
+                    if row.state == OUT and "status" not in row.words and "which may mean" not in row.words
+                ], "each comes in"
+    assert {"caseload", "reviews", "midpoints", "conferences", "decisions", "today"} <= back
+    full.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("Child\tInitials\nAB 1\tKB\nCD 2\tAM\n", ("ref", "initials")),
+        ("Child\tRAG\nAB 1\tred\nCD 2\tgreen\n", ("ref", "rag")),
+        ("Child\tInitials\nJo Smith\tJS\nAl Moss\tAM\n", ("initials", "column 2")),
+        ("Child\tRef\nJo Smith\tAB 1\nAl Moss\tCD 2\n", ("initials", "ref")),
+        ("Ref\tCP\nAB 1\tneglect\nCD 2\t\n", ("ref", "plan")),
+        ("Ref\tCP\nAB 1\t2/12/2026\nCD 2\t\n", ("ref", "conference_due")),
+    ],
+)
+def test_a_column_that_names_the_child_is_the_reference_where_it_holds_numbers(
+    text: str, columns: tuple[str, ...]
+) -> None:
+    assert read_block(text).columns == columns
