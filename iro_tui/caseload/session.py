@@ -85,7 +85,7 @@ class Session:
         """What is spoilt in the file; empty: it is sound; None: it was not looked through yet."""
         self._clock_is_right = False
         """Whether a person has said so."""
-        self._calendar_fault = ""
+        self.calendar_fault = ""
         before_writing(engine, self.prove, self._ask_of_the_clock)
         self._day = self.today
         self._practice = self.practices.practice(self._day)
@@ -303,7 +303,7 @@ class Session:
             "ONLY SHOWN": why_only_shown(self.engine),
             "WORK IS MISSING": self.missing,
             "DAMAGED": _DAMAGED if self._damage else "",
-            "THE CALENDAR": self._calendar_fault,
+            "THE CALENDAR": self.calendar_fault,
             "THE CLOCK": "" if self._clock_is_right else self.clock_doubt,
         }
         return tuple(Notice(head, sentence) for head, sentence in heads.items() if sentence)
@@ -372,6 +372,6 @@ class Session:
         from iro_tui.caseload.outgoing.kept_calendar import refresh
 
         try:
-            self._calendar_fault = refresh(self)
+            self.calendar_fault = refresh(self)
         except Refused as refusal:  # it was done all the same
-            self._calendar_fault = str(refusal)
+            self.calendar_fault = str(refusal)

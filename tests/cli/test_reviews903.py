@@ -42,6 +42,20 @@ def test_what_a_rule_asks_is_said_and_nothing_is_written(session: Session, tmp_p
     assert session.lines(RETURN) == ()
 
 
+@pytest.mark.parametrize(
+    ("year", "held", "option"), [(2026, date(2026, 8, 27), ""), (2025, date(2026, 3, 5), " --back 1")]
+)
+def test_the_list_of_what_is_asked_is_named_with_its_year(
+    session: Session, tmp_path: Path, year: int, held: date, option: str
+) -> None:
+    look_after(session, "AB 1", started=date(2026, 2, 2), held=(held,))
+    with pytest.raises(Refused, match=rf"iro return903{option} lists them all") as refusal:
+        sent(session, reviews903_out, tmp_path / "reviews.csv", year=year)
+    listed = session.lines(RETURN, back=int(option[-1:] or 0))
+    assert listed
+    assert f"ask {len(listed)} thing" in str(refusal.value)
+
+
 def test_a_year_without_a_review_has_no_file(session: Session, tmp_path: Path) -> None:
     look_after(session, "AB 1")
     with pytest.raises(Refused, match="No review of 2020-21 is on record: name another year with --year"):

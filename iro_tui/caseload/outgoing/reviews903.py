@@ -10,7 +10,7 @@ from iro_tui.caseload.exporting import CSV, Outgoing
 from iro_tui.caseload.guarded_csv import plain_csv_bytes
 from iro_tui.caseload.lists.return_checks import ReturnRow, return_rows
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.return_checks import RULES, asked_of, usual_year
+from iro_tui.domain.return_checks import RULES, asked_of, return_year, usual_year
 from iro_tui.domain.words import amount_words, day_words, year_words
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def reviews903_out(
         raise Refused(f"No review of {words} is on record: name another year with --year. Nothing was written.")
     asked = [(row, rule) for row in rows for rule in asked_of(row.review)]
     if asked and not as_it_is:
-        raise Refused(_refusal(caseload, asked, words))
+        raise Refused(_refusal(caseload, asked, begins))
     held = [row for row in rows if row.review.day]
     cells = [
         (
@@ -57,7 +57,9 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _refusal(caseload: Caseload, asked: Sequence[tuple[ReturnRow, str]], words: str) -> str:
+def _refusal(caseload: Caseload, asked: Sequence[tuple[ReturnRow, str]], begins: date) -> str:
+    back = return_year(caseload.today).year - begins.year
+    option = f" --back {back}" if back else ""
     first = "; ".join(
         f"{caseload.children[row.child_id].ref}, review of {day_words(row.on, caseload.today)}: "
         f"{RULES[rule][0]} (rule {rule})"
@@ -65,6 +67,6 @@ def _refusal(caseload: Caseload, asked: Sequence[tuple[ReturnRow, str]], words: 
     )
     more = f"; and {len(asked) - _NAMED:,} more" if len(asked) > _NAMED else ""
     return (
-        f"The return's rules ask {amount_words(len(asked), 'things')} of {words}: {first}{more}. "
-        "iro return903 lists them all. --as-it-is writes the file all the same. Nothing was written."
+        f"The return's rules ask {amount_words(len(asked), 'things')} of {year_words(begins.year)}: {first}{more}. "
+        f"iro return903{option} lists them all. --as-it-is writes the file all the same. Nothing was written."
     )

@@ -1,0 +1,19 @@
+"""A calendar that is kept up to date, from the command line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.support.commands import Iro
+
+
+def test_a_kept_calendar_that_cannot_be_written_is_said_by_the_command_itself(iro: Iro, tmp_path: Path) -> None:
+    folder = tmp_path / "calendars"
+    folder.mkdir()
+    iro("init")
+    iro("do", "child", "--ref", "AB 1", "--status", "care", "--since", "3/8/26", "--yes")
+    assert iro("export", "calendar", str(folder), "--keep", "--yes").code == 0
+    shutil.rmtree(folder)
+    booked = iro("do", "book", "AB 1", "--day", "26/11/26", "--yes")
+    assert (booked.code, "was not written again" in booked.err) == (0, True), booked.err
