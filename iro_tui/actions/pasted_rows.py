@@ -13,15 +13,7 @@ from iro_tui.actions.child_rows import case_of
 from iro_tui.actions.escalation_log import log_rows
 from iro_tui.actions.listed_above import Above
 from iro_tui.actions.listed_acts import Acts, acts_told, earlier_rows, strategy_rows
-from iro_tui.actions.listed_cells import (
-    BOOKED,
-    fell_out,
-    no_day,
-    one_day,
-    passed_day,
-    ratings_told,
-    which_day,
-)
+from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, one_day, passed_day, ratings_told, which_day
 from iro_tui.actions.listed_conferences import tell_conference_due, tell_conferences
 from iro_tui.actions.listed_end import EndTold, end_told, ended_rows, tell_end
 from iro_tui.actions.listed_extra import Extra
