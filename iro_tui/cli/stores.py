@@ -39,13 +39,13 @@ def opened(options: Namespace, *, by_keyring: bool = True) -> Iterator[Session]:
     """The store, open; closed at the end. The keyring may open it, where it is turned on and that is allowed."""
     session = _open(options, by_keyring)
     before = session.reached
-    told = [notice.sentence for notice in session.notices()]
-    for sentence in told:
+    noticed = [notice.sentence for notice in session.notices()]
+    for sentence in noticed:
         tell(f"Note: {sentence}")
     session.clock_is_right()  # nobody can be asked here
     try:
         yield session
-        if session.calendar_fault and session.calendar_fault not in told:
+        if session.calendar_fault and session.calendar_fault not in noticed:
             tell(f"Note: {session.calendar_fault}")
         if not session.code_confirmed and options.verb != "recovery-code":
             tell("Note: your recovery code is not known to be on paper. It is shown by: iro recovery-code")
