@@ -58,7 +58,8 @@ def no_day(scene: Scene, name: str, text: str) -> str:
         return ""
     lean: Lean = "ahead" if name in _AHEAD else "back"
     named = [*days_named(text)]
-    why = why_no_day(scene, text, lean) if named else ""  # of others the refusal of what is typed says more
+    days = listed_days(text, scene.today, scene.practice.office, lean).days
+    why = why_no_day(scene, text, lean) if days else ""  # of no day at all the refusal of what is typed says more
     if not why and name in _LONG_AGO and not all(each.has_year for each in named):
         why = "has no year"
     return f"“{text}” {why}" if why else ""
