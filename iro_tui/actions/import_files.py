@@ -15,7 +15,7 @@ from iro_tui.actions.differences import Choices, Difference
 from iro_tui.actions.managing import require_officers
 from iro_tui.actions.merging import alike_key, before, merge, one_child_each, spellings
 from iro_tui.actions.questions import typed_day
-from iro_tui.actions.reconcile import Merge
+from iro_tui.actions.reconcile import TIME_IN_CARE, Merge
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.words import amount_words, dated, joined
@@ -211,7 +211,19 @@ def answered(session: Session, preview: ImportPreview, answers: Mapping[str, boo
     asked |= {question.key for question in preview.extract.questions}
     if any(new.get(key) != preview.answers.get(key) for key in asked):
         return _look(session, preview.wanted, new, preview.since)
+    if any(each.subject == TIME_IN_CARE and each.key in answers for each in preview.differences):
+        preview = _counted_anew(session, preview, new)
     return replace(preview, answers=new)
+
+
+def _counted_anew(session: Session, preview: ImportPreview, answers: Mapping[str, bool]) -> ImportPreview:
+    """The preview with the counts that follow from these answers: for whom care ends hangs on them."""
+    from iro_tui.store.engine import reading
+
+    with refusals(), reading(session.engine) as connection:
+        merged, choices = merge(connection, preview.extract, session.practice, preview.today, preview.since, answers)
+    counts = _preview(preview.extract, merged, choices, preview.today, preview.since, preview.seen)
+    return replace(counts, wanted=preview.wanted)
 
 
 def apply_import(

@@ -44,9 +44,10 @@ from iro_tui.exchange.extract import intake_of
 
 Values = Mapping[str, Any]
 
+TIME_IN_CARE = "Time in care"
 _SUBJECTS = {
     CHILD: "Child",
-    CARE_PERIOD: "Time in care",
+    CARE_PERIOD: TIME_IN_CARE,
     LEGAL_STATUS: "Legal status",
     PLACEMENT: "Placement",
     REVIEW: "Review",

@@ -186,6 +186,21 @@ def test_more_than_a_fifth_ending_at_once_is_brought_in_with_their_number_alone(
     assert len(session.lines(CHILDREN)) == 7
 
 
+def test_whose_care_ends_by_an_answer_is_counted_at_once(tmp_path: Path, open_session: OpenDesk) -> None:
+    session = open_session(TODAY)
+    first = [{**ONE, "CHILD": f"C{n}"} for n in range(9)]
+    bring_in(session, tmp_path, *first)
+    path = tmp_path / "annex.xlsx"
+    path.write_bytes(xlsx({"List 8": table([{**r, "REVIEW": date(2026, 4, 7)} for r in first[:7]])}))
+    preview = preview_import(session, [path])
+    absent = [each for each in preview.asked if "is not in" in each.text]
+    assert (len(absent), preview.ended, preview.ends_many) == (2, 0, False)
+    taken = answered(session, preview, {each.key: True for each in absent})
+    assert (taken.ended, taken.ends_many, "care ended for 2" in taken.summary) == (2, True, True)
+    back = answered(session, taken, {absent[0].key: False})
+    assert (back.ended, back.ends_many) == (1, False)
+
+
 def test_a_return_and_an_annex_a_tell_one_story(tmp_path: Path, open_session: OpenDesk) -> None:
     """The return knows the reviews up to its day, the list the last one since; in either order of bringing in."""
     stories = []
