@@ -48,6 +48,10 @@ def columns_of(cells: Mapping[str, str], name: str) -> Iterator[str]:
 def acts_told(scene: Scene, cells: Mapping[str, str]) -> Acts:
     """The reviews and conferences of several columns, each put where one of its kind stands."""
     acts = Acts(dict(cells))
+    bare, _, remark = cells.get("initials", "").partition(" (")
+    if bare and remark:
+        acts.cells["initials"] = bare
+        acts.notes.append(f"“({remark}” behind the initials is left out")
     for name, (booking, what) in _BOOKED.items():
         columns = list(columns_of(cells, name))
         if not any(column != name for column in columns) and name not in _EITHER:

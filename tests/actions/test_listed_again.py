@@ -198,3 +198,10 @@ def test_what_a_list_changed_stands_in_the_list_of_the_last_import(
     assert [(row.ref, row.kind) for row in session.lines(DIFFERENCES)] == [("N 1", "new")]
     bring_in(session, tmp_path, FIRST | cells, take=True)
     assert [(row.kind, row.what, row.was, row.now) for row in session.lines(DIFFERENCES)] == lines
+
+
+def test_a_remark_behind_the_initials_is_none_of_them(session: Session) -> None:
+    row = again(session, {"initials": "KK (sib of above)", "status": "FCO"})
+    assert "“(sib of above)” behind the initials is left out" in row.words
+    put_here(session, {"ref": "N 1", "initials": "KK (sib of above)", "status": "FCO"})
+    assert session.caseload().children[session.find_child("N 1")].initials == "KK"
