@@ -200,7 +200,11 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
         if waits(questions, basis.answers):
             complaints.about_file(file.name, WAITS)
             continue
-        extract.blocks += [_block(group, verdicts, file.name, basis.answers) for group in _alike(pages)]
+        extract.blocks += [
+            _block(group, verdicts, file.name, basis.answers)
+            for group in _alike(pages)
+            if any(page.lines for page in group)
+        ]
     extract.problems = complaints.problems
     return extract
 

@@ -364,3 +364,9 @@ def test_a_diary_of_young_people_with_their_numbers_is_read(tmp_path: Path) -> N
     assert rows_of(read(tmp_path, csv_of(rows), "diary.csv"))[0] == {
         "ref": "100", "initials": "AB", "born": "13/01/2012", "next_review": "25/05/2026 10:00"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("write", [xlsx, None], ids=["xlsx", "csv"])
+def test_headings_without_a_row_hold_no_child_and_that_is_said(tmp_path: Path, write: object) -> None:
+    data, name = (xlsx({"a": [HEADING]}), "t.xlsx") if write else (csv_of([HEADING]), "t.csv")
+    assert read(tmp_path, data, name).nothing_read == "Nothing could be read: the files hold no child."
