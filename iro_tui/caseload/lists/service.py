@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 IRO_ROW, NOBODYS_ROW, TOTAL_ROW = "iro", "unallocated", "service"
 """What a row is about; also its key, but of an IRO's."""
-ONLY_MANAGERS = "This is an officer's store: the whole service stands in those of its managers, who joined as such."
+ONLY_MANAGERS = "This is an officer's store: the service stands in that of a manager."
 
 
 @dataclass(frozen=True, slots=True)
