@@ -77,6 +77,8 @@ class AtHub:
         self.joined: Joined = joined
         self.keys: OwnKeys = own_card
         self.hub = Hub(link, joined.device)
+        self.member = UUID(int=0)
+        """Which member one is there, once it was greeted."""
         self.done = ExchangeDone()
         self.waits: dict[UUID, str] = {}
         """Of the logs that wait, why, in a sentence."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from iro_tui.sharing.at_hub import AtHub
 from iro_tui.sharing.seal import KeyCard
+from iro_tui.store.engine import writing
+from iro_tui.store.own import write_exchanges
+from iro_tui.store.writes import person_key
 
 
 class DeviceAtHub(NamedTuple):
@@ -35,3 +39,20 @@ class DeviceAtHub(NamedTuple):
 def devices(at: AtHub) -> list[DeviceAtHub]:
     """All laptops of the service, by whose they are. Raises HubRefused: managers only."""
     return [DeviceAtHub(*row) for row in at.hub.admin("devices")]
+
+
+def person_of_device(at: AtHub, laptop: DeviceAtHub) -> str:
+    """Whose it is, by the key that the service's own log names."""
+    known = at.joined.devices.get(laptop.device)
+    return known.person if known else person_key(laptop.name)
+
+
+def note_exchanges(at: AtHub, laptops: Iterable[DeviceAtHub]) -> None:
+    """Keep when each person's laptop was last there."""
+    seen: dict[str, datetime] = {}
+    for laptop in laptops:
+        if laptop.seen_at:
+            person = person_of_device(at, laptop)
+            seen[person] = max(laptop.seen_at, seen.get(person, laptop.seen_at))
+    with writing(at.engine) as connection:
+        write_exchanges(connection, seen)

@@ -13,9 +13,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from iro_tui.clock import now
+from iro_tui.sharing.allotting import allot
 from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, ExchangeDone, place_of
 from iro_tui.sharing.bringing import Bringing
-from iro_tui.sharing.devices import devices
+from iro_tui.sharing.devices import devices, note_exchanges
 from iro_tui.sharing.entry import parts_for_log
 from iro_tui.sharing.hub import MOST, NOT_YOURS, PURGED, HubGreeting, StreamChange
 from iro_tui.sharing.joined import ACTIVE, ESCROW, renew_joined
@@ -55,13 +56,17 @@ def exchange(
         if not _once(at, bringing, offering):
             break
     offering.snapshots()
+    if at.joined.manages:
+        laptops = devices(at)
+        note_exchanges(at, laptops)
+        allot(at, laptops)
     _end(at, offering.offered)
     return at.done
 
 
 def greeted(at: AtHub, hello: HubGreeting) -> None:
     """Know what the hub says of who one is there, and take a key of the service that is new. Raises HubRefused."""
-    joined = at.joined
+    joined, at.member = at.joined, hello.member
     if hello.council != joined.council:
         raise HubRefused("this hub is another council's")
     values: dict[str, Any] = {

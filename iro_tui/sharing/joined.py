@@ -74,6 +74,8 @@ class Joined:
     """Whether the password is still that of the invitation."""
     login_ahead: str = ""
     """A password that is being set: the server may have it already."""
+    allotted: int = 0
+    """As `offered`, of a manager's allocations and covers: up to it the hub was told who has the children."""
 
     @property
     def key(self) -> ServiceKey:
@@ -105,6 +107,7 @@ class Joined:
             "epochs": {str(epoch): text_of(secret) for epoch, secret in self.epochs.items()},
             "devices": {device.hex: each.kept() for device, each in self.devices.items()},
             "offered": self.offered, "service_told": self.service_told,
+            "allotted": self.allotted,
             "exchanged_at": self.exchanged_at and self.exchanged_at.isoformat(),
             "first_password": self.first_password, "login_ahead": self.login_ahead,
         })  # fmt: skip
@@ -121,7 +124,7 @@ class Joined:
             {int(epoch): bytes_of(secret, KEY_BYTES) for epoch, secret in values["epochs"].items()},
             {UUID(device): ServiceDevice.of(each) for device, each in values["devices"].items()},
             values["offered"], values["service_told"], at and datetime.fromisoformat(at),
-            values["first_password"], values["login_ahead"],
+            values["first_password"], values["login_ahead"], values.get("allotted", 0),
         )  # fmt: skip
 
 

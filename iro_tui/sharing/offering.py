@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
+from iro_tui.clock import now
 from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, body_of, place_of, schema_of
 from iro_tui.sharing.entry import ChildPart, parts_for_log, whole_for_log
 from iro_tui.sharing.hub import KNOWN, NOT_YOURS, STALE, TAKEN
 from iro_tui.sharing.joined import renew_joined
+from iro_tui.sharing.link import HubRefused
 from iro_tui.sharing.service_log import device_items, items_since
 from iro_tui.sharing.stream import StreamEntry, StreamPlace, entry_written, snapshot_written
 from iro_tui.store.connection import Connection
@@ -95,7 +97,7 @@ class Offering:
         place = place_of(log) if log else StreamPlace()
         held = self.at.waits.get(stream)
         parts = parts_for_log(connection, child_id, self.at.me, uuid4().hex, TOGETHER)
-        if parts and log and log.mode not in ("write", "ended"):
+        if parts and log and log.mode not in ("write", "ended") and not (log.mode == "read" and self._lets_in(stream)):
             self.at.hold(stream, WHY_NOT[NOT_YOURS].format(ref=parts[0].ref), child_id)
         elif not held:
             for part in parts:
@@ -106,6 +108,19 @@ class Offering:
                     return
                 place = entry.place
                 yield child_id, part, entry
+
+    def _lets_in(self, stream: UUID) -> bool:
+        """Whether a manager may deliver of a child whom others hold, as an allocation.
+
+        She gives herself a hold that is over, within whose grace the hub takes it: she may write, and holds nothing.
+        """
+        if not self.at.joined.manages:
+            return False
+        try:
+            self.at.hub.admin("assign", stream, self.at.member, "write", now())
+        except HubRefused:
+            return False
+        return True
 
     def _note(self, offers: Sequence[tuple[str, ChildPart, StreamEntry]], answers: Mapping[UUID, str]) -> None:
         with writing(self.at.engine) as connection:

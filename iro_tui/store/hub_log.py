@@ -134,6 +134,15 @@ def children_set_since(connection: Connection, seq: int) -> frozenset[str]:
     return frozenset(child_id for (child_id,) in connection.rows(statement, (seq,)))
 
 
+def children_allotted_since(connection: Connection, seq: int, but: str) -> frozenset[str]:
+    """The children whose allocation or cover was set on this laptop since an operation, but by those of a name."""
+    statement = (
+        f"SELECT DISTINCT child_id FROM change WHERE {_OF_HERE} AND name != ?) AND table_name = 'allocation' "
+        "AND child_id IS NOT NULL"
+    )
+    return frozenset(child_id for (child_id,) in connection.rows(statement, (seq, but)))
+
+
 def keys_there(connection: Connection, table: str, row_ids: Collection[str]) -> frozenset[str]:
     """Those of these rows that are in a table, removed ones too."""
     rows = connection.rows(f"SELECT id FROM {table} WHERE {among('id')}", (keys(row_ids),))
