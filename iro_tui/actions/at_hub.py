@@ -5,7 +5,7 @@ No `Action`s: what went to others is not taken back by undo, and who one is at t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -215,7 +215,47 @@ def run_exchange(
 
     with connected(begun.engine, require_joined(begun.engine)) as link:
         opened(link)
-        return exchange(begun.engine, link, begun.today, begun.own, program=f"iro-tui {__version__}", moment=moment)
+        done = exchange(begun.engine, link, begun.today, begun.own, program=f"iro-tui {__version__}", moment=moment)
+        (moment or (lambda _: None))("exchanged")
+        joined = require_joined(begun.engine)
+        if done.state == "active" and joined.manages and joined.published != begun.today:
+            _publish(begun, joined, link, done)
+        return done
+
+
+def _publish(begun: ExchangeBegun, joined: Joined, link: HubLink, done: ExchangeDone) -> None:
+    """Put the day's counts to the hub, under the teams that it knows; where it does not answer, the next time."""
+    from iro_tui.sharing.joined import renew_joined
+    from iro_tui.sharing.link import HubRefused, HubSilent
+    from iro_tui.store.engine import writing
+
+    try:
+        teams = {name: team for _, _, name, _, team, *_ in link.ask("devices", joined.device)}
+        link.ask("publish", joined.device, begun.today, *_counts(begun, joined, teams))
+    except HubSilent:
+        return
+    except HubRefused as error:
+        done.waits.append(f"The figures were not taken: {refusal_words(str(error))}")
+        return
+    with writing(begun.engine) as connection:
+        renew_joined(connection, joined, published=begun.today)
+
+
+def _counts(begun: ExchangeBegun, joined: Joined, teams: Mapping[str, str]) -> Iterable[list[object]]:
+    """What `hub.publish` takes: of a manager the team's counts, of a head of service all."""
+    from iro_tui.caseload.caseload import Caseload
+    from iro_tui.caseload.in_force import Practices
+    from iro_tui.figures.for_hub import as_arguments, carriers, published_counts
+    from iro_tui.figures.reading import service_of
+    from iro_tui.store.engine import reading
+
+    with reading(begun.engine) as connection:
+        practice = Practices.read(connection).practice(begun.today)
+        caseload = Caseload.read(connection, practice, begun.today)
+        caseload.derive()
+        service = service_of(connection, caseload)
+    holders = [each._replace(team=teams.get(each.name) or each.team) for each in carriers(caseload)]
+    return as_arguments(published_counts(service, holders, joined.team if joined.role == "manager" else "")).values()
 
 
 def end_exchange(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -76,6 +76,8 @@ class Joined:
     """A password that is being set: the server may have it already."""
     allotted: int = 0
     """As `offered`, of a manager's allocations and covers: up to it the hub was told who has the children."""
+    published: date | None = None
+    """The day of the figures that a manager's laptop put to the hub last."""
 
     @property
     def key(self) -> ServiceKey:
@@ -107,7 +109,7 @@ class Joined:
             "epochs": {str(epoch): text_of(secret) for epoch, secret in self.epochs.items()},
             "devices": {device.hex: each.kept() for device, each in self.devices.items()},
             "offered": self.offered, "service_told": self.service_told,
-            "allotted": self.allotted,
+            "allotted": self.allotted, "published": self.published and self.published.isoformat(),
             "exchanged_at": self.exchanged_at and self.exchanged_at.isoformat(),
             "first_password": self.first_password, "login_ahead": self.login_ahead,
         })  # fmt: skip
@@ -116,7 +118,7 @@ class Joined:
     def of(cls, kept: str) -> Joined:
         """As the store kept it."""
         values = json.loads(kept)
-        at = values["exchanged_at"]
+        at, published = values["exchanged_at"], values.get("published")
         return cls(
             HubAddress(*values["address"]), UUID(values["council"]), values["council_name"], UUID(values["device"]),
             (UUID(values["root"][0]), bytes_of(values["root"][1], KEY_BYTES)),
@@ -125,6 +127,7 @@ class Joined:
             {UUID(device): ServiceDevice.of(each) for device, each in values["devices"].items()},
             values["offered"], values["service_told"], at and datetime.fromisoformat(at),
             values["first_password"], values["login_ahead"], values.get("allotted", 0),
+            published and date.fromisoformat(published),
         )  # fmt: skip
 
 
