@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from iro_tui.actions.at_hub import at_hub
+from iro_tui.actions.at_hub import at_hub, exchange_now
 from iro_tui.sharing.allotting import Giving, HoldingAtHub, givings
 from iro_tui.store.engine import reading
 from iro_tui.store.own import read_exchanges
@@ -82,6 +82,27 @@ def test_a_cover_has_its_end_and_another_one_takes_its_place(service: Path, desk
     desk("banks", "do", "cover", REF, "--to", "D. Hughes", "--until", "2059-01-31")
     desk("banks", "hub", "exchange")
     assert holders(service) == {"A. Patel": True, "D. Hughes": False}
+
+
+def test_a_cover_to_come_is_given_on_its_first_day(service: Path, desk: Desk) -> None:
+    desk("banks", "do", "cover", REF, "--to", "C. Smith", "--started", "2026-11-25", "--until", "2059-01-31")
+    desk("banks", "hub", "exchange")
+    assert holders(service) == {"A. Patel": True}
+    for day, expected in ((24, {"A. Patel": True}), (25, {"A. Patel": True, "C. Smith": False})):
+        with closing(open_store(service / "banks", date(2026, 11, day))) as session:
+            exchange_now(session)
+        assert holders(service) == expected
+
+
+def test_a_child_of_another_team_is_not_the_managers_to_give(service: Path, desk: Desk, head: Desk) -> None:
+    """She has it in her store still when the head gives it to another team; the hub refuses, and it is said."""
+    joined(desk, head, "south", "S. Ito", "--team", "South")
+    head("do", "allocate", REF, "--iro", "S. Ito", "--reason", "area of work")
+    head("hub", "exchange")
+    desk("banks", "do", "allocate", REF, "--iro", "D. Hughes", "--reason", "area of work")
+    printed = desk("banks", "hub", "exchange")
+    assert holders(service) == {"S. Ito": True}
+    assert REF in printed.out + printed.err
 
 
 def test_who_is_no_member_is_named_and_it_is_done_once_they_are(service: Path, desk: Desk, head: Desk) -> None:
