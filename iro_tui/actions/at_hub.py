@@ -205,7 +205,7 @@ def begin_exchange(session: Session) -> ExchangeBegun | None:
 def run_exchange(
     begun: ExchangeBegun,
     opened: Callable[[HubLink], None] = lambda _: None,
-    moment: Callable[[str], None] | None = None,
+    moment: Callable[[str], None] = lambda _: None,
 ) -> ExchangeDone:
     """Exchange: in any thread, for it asks nothing of the session. `opened` is given the connection.
 
@@ -216,14 +216,15 @@ def run_exchange(
     with connected(begun.engine, require_joined(begun.engine)) as link:
         opened(link)
         done = exchange(begun.engine, link, begun.today, begun.own, program=f"iro-tui {__version__}", moment=moment)
-        (moment or (lambda _: None))("exchanged")
         joined = require_joined(begun.engine)
         if done.state == "active" and joined.manages and joined.published != begun.today:
-            _publish(begun, joined, link, done)
+            _publish(begun, joined, link, done, moment)
         return done
 
 
-def _publish(begun: ExchangeBegun, joined: Joined, link: HubLink, done: ExchangeDone) -> None:
+def _publish(
+    begun: ExchangeBegun, joined: Joined, link: HubLink, done: ExchangeDone, moment: Callable[[str], None]
+) -> None:
     """Put the day's counts to the hub, under the teams that it knows; where it does not answer, the next time."""
     from iro_tui.sharing.joined import renew_joined
     from iro_tui.sharing.link import HubRefused, HubSilent
@@ -231,7 +232,7 @@ def _publish(begun: ExchangeBegun, joined: Joined, link: HubLink, done: Exchange
 
     try:
         teams = {name: team for _, _, name, _, team, *_ in link.ask("devices", joined.device)}
-        link.ask("publish", joined.device, begun.today, *_counts(begun, joined, teams))
+        link.ask("publish", joined.device, begun.today, *_counts(begun, joined, teams, moment))
     except HubSilent:
         return
     except HubRefused as error:
@@ -241,7 +242,9 @@ def _publish(begun: ExchangeBegun, joined: Joined, link: HubLink, done: Exchange
         renew_joined(connection, joined, published=begun.today)
 
 
-def _counts(begun: ExchangeBegun, joined: Joined, teams: Mapping[str, str]) -> Iterable[list[object]]:
+def _counts(
+    begun: ExchangeBegun, joined: Joined, teams: Mapping[str, str], moment: Callable[[str], None]
+) -> Iterable[list[object]]:
     """What `hub.publish` takes: of a manager the team's counts, of a head of service all."""
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.in_force import Practices
@@ -255,7 +258,11 @@ def _counts(begun: ExchangeBegun, joined: Joined, teams: Mapping[str, str]) -> I
         caseload.derive()
         service = service_of(connection, caseload)
     holders = [each._replace(team=teams.get(each.name) or each.team) for each in carriers(caseload)]
-    return as_arguments(published_counts(service, holders, joined.team if joined.role == "manager" else "")).values()
+    rows = []
+    for row in published_counts(service, holders, joined.team if joined.role == "manager" else ""):
+        moment("counting")  # seconds, where a service is large: who leaves does not wait for them
+        rows.append(row)
+    return as_arguments(rows).values()
 
 
 def end_exchange(

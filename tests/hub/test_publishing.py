@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.actions.at_hub import connected, exchange_now, require_joined
+from iro_tui.actions.at_hub import begin_exchange, connected, exchange_now, require_joined, run_exchange
 from iro_tui.caseload.session import Session
 from iro_tui.figures.for_hub import PublishedCount, carriers, published_counts
 from iro_tui.figures.reading import service_of
@@ -91,6 +91,25 @@ def test_figures_that_are_refused_spoil_no_exchange(
     desk("banks", "hub", "exchange")
     with closing(open_store(service / "banks", TODAY)) as session:
         assert kept(session), "they go the next time"
+
+
+def test_who_leaves_meanwhile_does_not_wait_for_the_figures(service: Path, desk: Desk) -> None:
+    class LeavingNow(Exception):
+        """The store is being closed."""
+
+    def leave(where: str) -> None:
+        if where == "counting":
+            raise LeavingNow
+
+    with closing(open_store(service / "banks", TODAY)) as session:
+        begun = begin_exchange(session)
+        assert begun
+        with pytest.raises(LeavingNow):
+            run_exchange(begun, moment=leave)
+        assert session.find_child("AB 1040"), "what was exchanged by then is kept"
+        assert kept(session) == set()
+        exchange_now(session)
+        assert kept(session) == counted(session, TEAMS, "North")
 
 
 def _of_another_team(*_: object) -> list[PublishedCount]:
