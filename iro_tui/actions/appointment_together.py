@@ -43,7 +43,7 @@ class AppointmentTogether(Together):
         if len(child_ids) == 1:
             others = of_one_sitting(caseload, child_ids[0])
             if not others:
-                raise Refused("No brother or sister waits for a conference: b on the row books the one.")
+                raise Refused("No sibling waits for a conference: b on the row books the one.")
             child_ids = (*child_ids, *others)
         return sitting(caseload, child_ids)
 

@@ -51,7 +51,7 @@ class Cover(Action[CoverAnswers]):
     about = About.CHILDREN
     by_managers = managers_alone = True
     asks = CoverAnswers
-    offers = (Offer("facts", 46, "cover: who, from when until when", key="f"),)
+    offers = (Offer("facts", 46, "cover: who, from when until when", key="q"),)
 
     def look(self, connection: Connection, scene: Scene) -> CoverKnown:
         from iro_tui.store.reads import read_rows

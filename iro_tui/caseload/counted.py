@@ -55,8 +55,8 @@ class Strip:
     """Those whom a colleague covers for the officer."""
     by_law: int = 0
     """Of what is overdue that whose limit is the law's."""
-    on_record: int = 1
-    """Children on record, those included who are not on the caseload yet, or no more."""
+    in_view: int = 1
+    """Children on the caseload, and those who are asked about all the same: who wait for a first conference."""
     hub: HubMark | None = None
     """None where no hub was joined."""
 

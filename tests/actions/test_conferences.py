@@ -289,7 +289,7 @@ def test_the_conference_of_siblings_moves_as_one(session: Session) -> None:
     with action(session.engine, "Set up") as work:
         other = work.add(tables.ChildRow(ref="CP 9", born=date(2019, 5, 5)))
     act(session, "conference", other, strategy=STRATEGY)
-    refuses(session, lambda: act(session, "appointment_together", other, day=to), "No brother or sister waits")
+    refuses(session, lambda: act(session, "appointment_together", other, day=to), "No sibling waits")
     refuses(session, lambda: act(session, "appointment_together", [first, other], day=to), "are not known as siblings")
 
 
@@ -488,7 +488,7 @@ def test_a_hearing_moved_offers_to_move_the_review_and_its_order_is_the_legal_st
     later = open_session(date(2026, 12, 18))
     ordered = {"order": "E1", "day": date(2026, 12, 17)}
     acts(later, lambda: act(later, "hold_hearing", (), row["id"], **ordered))
-    acts(later, lambda: act(later, "proceedings_end", child, order="E1", day=date(2026, 12, 17)))
+    assert one(later, tables.ProceedingsRow)["concluded_on"] == date(2026, 12, 17), "they end with it"
     spells = [(spell["code"], spell["ended"]) for spell in rows(later, tables.LegalStatusRow)]
     assert sorted(spells) == [("C2", date(2026, 12, 17)), ("E1", None)]
     care = later.caseload().on_day[child].care_status

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from iro_tui.actions.colleague_cards import know_oneself
 from iro_tui.caseload.practices import parse
 from iro_tui.caseload.session import Session
+from iro_tui.domain.allocation import BY_FILE
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import Done
 from iro_tui.domain.duty_kinds import BY_ID, KINDS
+from iro_tui.domain.vocabulary import COVERS
 from iro_tui.domain.words import day_words
 from iro_tui.store import tables
 from iro_tui.store.reads import read_rows
@@ -142,6 +145,7 @@ def _begin_a_plan(session: Session) -> None:
 
 def _exchange(session: Session) -> None:
     """A file that no colleague has confirmed, and a value that one has otherwise: the made-up officer works alone."""
+    know_oneself(session, "Iona Reviewell")
     with action(session.engine, "Set up") as work:
         person = work.add(tables.PersonRow(name="Dee Hughes", initials="DH"))
         child = work.add(tables.ChildRow(ref="ZZ 9", born=date(2019, 3, 4)))
@@ -151,6 +155,13 @@ def _exchange(session: Session) -> None:
             child_id=child, of_table="child", of_row=child, of_column="initials", arose_on=day,
             kept='"AB"', late='"AC"', late_by=person,
         ))  # fmt: skip
+        own = session.caseload().own
+        for number, covers in enumerate((own, person), 1):
+            covered = work.add(tables.ChildRow(ref=f"ZZ 9{number}", born=date(2019, 3, 4)))
+            work.add(tables.AllocationRow(
+                child_id=covered, iro_id=covers, previous_iro_id=person if covers == own else own, mode=COVERS,
+                reason=BY_FILE, allocated=date(2026, 11, 9), until=day,
+            ))  # fmt: skip
 
 
 def _forget_a_conference(session: Session) -> None:

@@ -28,11 +28,12 @@ def test_who_left_stands_there_with_the_day_and_why_the_latest_first(session: Se
     assert [row.ref for row in session.lines(CHILDREN)] == ["KB 3"]
 
 
-def test_a_caseload_of_children_who_left_is_not_one_without_children(session: Session) -> None:
-    assert not session.strip().on_record
+def test_who_waits_for_a_first_conference_is_in_view_and_who_left_is_not(session: Session) -> None:
     [child] = look_after(session, "KB 1")
     act(session, "end_care", child, on=LEFT, reason="E4A")
-    assert (session.strip().children, session.strip().on_record) == (0, 1)
+    assert (session.strip().children, session.strip().in_view) == (0, 0)
+    act(session, "child", (), ref="KB 2", initials="KB", born=date(2019, 3, 4), status="s47", strategy=TODAY)
+    assert (session.strip().children, session.strip().in_view) == (0, 1)
 
 
 def test_every_child_on_record_is_on_one_of_the_two(session: Session) -> None:

@@ -41,15 +41,15 @@ def test_every_number_has_its_place(strip: Strip, width: int) -> None:
     asyncio.run(look())
 
 
-def test_no_children_yet_is_said_only_where_none_is_on_record() -> None:
+def test_no_children_yet_is_said_only_where_nobody_is_in_view() -> None:
     """A child who waits for a first conference is not on the caseload yet, and asks something all the same."""
-    waiting = Strip(0, 50, 70, 1, 0, 0, on_record=1)
+    waiting = Strip(0, 50, 70, 1, 0, 0, in_view=1)
 
     async def look() -> None:
         app = _OneLine()
         async with app.run_test(size=(80, 3)):
             line = app.query_one(TopStrip)
-            for strip, words in ((waiting, "1 late"), (replace(waiting, on_record=0), "no children yet")):
+            for strip, words in ((waiting, "1 late"), (replace(waiting, in_view=0), "no children yet")):
                 line.show(strip, TODAY)
                 assert words in line.render().plain
 

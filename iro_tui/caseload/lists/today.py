@@ -196,5 +196,7 @@ def strip(caseload: Caseload, warnings: tuple[str, ...] = ()) -> Strip:
         child_protection=standing.count("child_protection"),
         short_breaks=standing.count("short_break"),
         by_law=caseload.counts.by_law,
-        on_record=len(caseload.cases),
+        in_view=len(
+            {*caseload.status, *(child_id for child_id, asked in caseload.duties.items() if child_id and asked)}
+        ),
     )

@@ -237,7 +237,7 @@ class ListRows(ActingOnRows[R]):
             return f"Nothing here of {names}. ctrl+p finds a child anywhere."
         if listing.rows:
             return "Nothing passes the filter. Esc clears what was typed, f changes the rest."
-        if not listing.strip.on_record:
+        if not listing.strip.in_view:
             return "The caseload is empty. n adds a child, F5 brings in a return, F4 shows a made-up one."
         return f"{self.view.nothing} {self.view.hint}"
 

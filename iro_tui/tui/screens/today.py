@@ -126,7 +126,7 @@ class TodayScreen(TodayWithWeek):
             self.table.notes = self._notes
         super()._fill()
         if self.listing is not None:
-            empty = not (self.listing.rows or self.listing.strip.on_record)
+            empty = not (self.listing.rows or self.listing.strip.in_view)
             show_doors(self, self.query_one("#body"), empty=empty)
 
     @property

@@ -97,7 +97,7 @@ class TopStrip(Widget):
             head.append((f"  ! {names} ", "bold $warn"))
         content = Content.assemble(*head)
         self._spans = []
-        if not strip.on_record:
+        if not strip.in_view:
             return Content.assemble(content, ("  no children yet", "$muted")), True
         parts = [content]
         end = content.cell_length
