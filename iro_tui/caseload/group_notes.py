@@ -46,8 +46,10 @@ def _clashes(caseload: Caseload, first: date, last: date) -> list[DiaryEntry]:
 
 
 def _one_sitting(caseload: Caseload, each: DiaryEntry, other: DiaryEntry) -> bool:
-    """Whether two meetings are those of siblings at the very same time."""
-    return each.time == other.time and bool(each.child_id) and other.child_id in siblings_of(caseload, each.child_id)
+    """Whether two meetings are of one child or of siblings at the very same time: one meeting can serve both clocks."""
+    if each.time != other.time or not each.child_id:
+        return False
+    return other.child_id == each.child_id or other.child_id in siblings_of(caseload, each.child_id)
 
 
 def _said(clashes: Sequence[DiaryEntry], first: date, last: date, today: date) -> Iterator[str]:

@@ -103,6 +103,8 @@ class Declared:
     """Of a question that several groups are asked, who is meant: it stands beside the title."""
     law_aim: float | None = None
     """What the law alone aims at, whatever the practice."""
+    own_bases: bool = False
+    """Whether each of its parts is a share of its own things: of an agency of what that agency was asked to."""
     sittings: bool = False
     """Whether a sitting of siblings counts once: how many children are behind the number is said beside it."""
 

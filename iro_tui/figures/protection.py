@@ -351,5 +351,6 @@ FIGURES = (
         _attendance,
         things="agencies",
         reports=("Lancashire",),
+        own_bases=True,
     ),
 )

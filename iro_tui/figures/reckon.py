@@ -101,14 +101,18 @@ def _sums(each: Declared, kept: Sequence[Counting], reckoning: Reckoning) -> tup
 
 
 def _parts(each: Declared, kept: Sequence[Counting]) -> tuple[Part, ...]:
-    """How many of the base are in each part: in the order declared, then the most first."""
+    """How many of the base, or of its own things, are in each part: in the order declared, then the most first."""
     sizes: Counter[str] = Counter()
+    reached: Counter[str] = Counter()
     for counting in kept:
         for label in counting.labels:
             sizes[label] += counting.amount
+            reached[label] += counting.amount * counting.counts
     rest = sorted(sizes.keys() - set(each.bands), key=lambda label: (-sizes[label], label))
     whole = None if each.unit in ("count", "mean") else len(kept)
     unit: Unit = "count" if whole is None else "%"
+    if each.own_bases:
+        return tuple(Part(label, reached[label], sizes[label]) for label in rest)
     bands = each.bands if any(sizes[label] for label in each.bands) else ()
     return tuple(Part(label, sizes[label], whole, unit) for label in (*bands, *rest))
 

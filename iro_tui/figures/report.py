@@ -256,7 +256,7 @@ def _hidden(
         for figure in each_of:
             ledger.figure(span, figure)
     for figure in figures:
-        if not by:
+        if not by and not figure.declared.own_bases:
             ledger.parts(period, figure)
         elif by not in TIMES:
             ledger.split(period, figure)

@@ -128,3 +128,15 @@ def test_siblings_reviewed_in_one_sitting_are_no_clash_beside_the_heading(sessio
     for child in (first, second):
         act(session, "book", child, day=date(2026, 11, 25), time="14:30")
     assert session.query(group_notes, 28) == {}
+
+
+def test_one_meeting_for_the_review_and_the_conference_is_no_clash(session: Session) -> None:
+    """A child who is looked after and has a plan: one meeting can serve both clocks."""
+    [child, other] = look_after(session, "KB 1", "KB 2")
+    act(session, "protection_plan", child, what="began", category="neglect", day=date(2026, 9, 1))
+    day = date(2026, 11, 24)
+    act(session, "conference", child, kind="review", day=day, time="10:00")
+    act(session, "book", child, day=day, time="10:00")
+    assert not any("clash" in words for words in session.query(group_notes, 28).values())
+    act(session, "book", other, day=day, time="10:00")
+    assert any("clash" in words for words in session.query(group_notes, 28).values())

@@ -165,6 +165,9 @@ def test_a_conference_moved_is_no_review_moved_and_agencies_are_counted_each() -
     figures = reckoned(made, YEAR, TODAY)
     assert (of(figures["conferences_moved"]), of(figures["moves"])) == ((1, None), (0, None))
     assert of(figures["cp_attendance"]) == (1, 2)
+    each = {part.label: (part.numerator, part.denominator) for part in figures["cp_attendance"].parts}
+    assert sum(came for came, _ in each.values()) == 1
+    assert all(asked == 1 for _, asked in each.values()), "each agency of what it was asked to itself"
 
 
 def test_a_sitting_of_siblings_is_one_conference_of_so_many_children() -> None:
