@@ -99,7 +99,7 @@ def test_what_is_an_officers_is_refused_and_allocation_is_not(service: Path) -> 
         await until(pilot, lambda: "allocation: told, IRO named" in shown(app), "the menu")
         assert "cover: who, from when until when" in shown(app)
         assert "social worker, manager" not in shown(app)
-        await pilot.press("f")
+        await pilot.press("q")
         await until(pilot, lambda: form_of(app, "cover"), "the form")
 
     journey(service, steps)

@@ -125,6 +125,7 @@ async def receiving(pilot: Pilot[None], app: IroApp) -> None:
         await until(pilot, lambda: page.preview, "the preview")
         with page.prevent(Input.Changed):
             page.query_one("#path", Input).value, field.value = "~/DN-2-children-20Nov.iro", WORDS
+        field.cursor_position = len(WORDS)  # else where the words that were made, of any length, had it
         await pilot.pause()
 
 
