@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.domain.people import GUARDIAN, MANAGER, PARTS, PRIVATE, RING, SOCIAL_WORKER, SOLICITOR
+from iro_tui.domain.proceedings import is_running
 from iro_tui.store.writes import person_key
 
 if TYPE_CHECKING:
@@ -85,11 +86,13 @@ def people_of(connection: Connection, caseload: Caseload, child_id: str) -> tupl
         for row in read_rows(connection, CasePersonRow, child_id=child_id)
         if row.started is None or row.started <= caseload.today
     ]  # fmt: skip
-    there = {(person.role, person.name) for person in of_child}
-    for row in read_rows(connection, ProceedingsRow, child_id=child_id):
-        if row.concluded_on is None or row.concluded_on > caseload.today:
-            of_child += [person for person in _of_court(row) if (person.role, person.name) not in there]
-            there |= {(person.role, person.name) for person in of_child}
+    running = [each.id for each in caseload.cases[child_id].proceedings if is_running(each, caseload.today)]
+    # Only few children have any, and this stands beside every list.
+    rows = read_rows(connection, ProceedingsRow, id=running) if running else ()
+    of_court = {(person.role, person.name): person for row in rows for person in _of_court(row)}
+    for person in of_child:
+        of_court.pop((person.role, person.name), None)
+    of_child += of_court.values()
 
     def place(person: PersonOfCase) -> tuple[bool, int, date, str]:
         part = order.index(person.role) if person.role in order else len(order)
