@@ -54,7 +54,7 @@ def _due(reckoning: Reckoning, child: CountedChild, conference: Conference) -> C
             return Counting(child.id, called_off, False, (NOT_HELD,)) if called_off in reckoning else None
         day = conference.held or (limit.on if limit and reckoning.is_over(limit.on) else None)
         return _unknown(child, day, _NO_START) if day and day in reckoning else None
-    if not reckoning.period.first <= limit.on <= reckoning.period.last:
+    if limit.on not in reckoning.period:
         return None
     if conference.held:
         return _kept(child, limit.on, conference.held)
@@ -109,13 +109,13 @@ def _reviews(reckoning: Reckoning) -> Iterator[Counting]:
 
 
 def _reviews_of(reckoning: Reckoning, child: CountedChild, plan: ProtectionPlan) -> Iterator[Counting | None]:
-    case, practice, period = child.case, reckoning.service.practice, reckoning.period
+    case, practice = child.case, reckoning.service.practice
     for day in reviews_of(case, plan):
         counted = counted_before(case, plan, day, practice)
         late = day > counted.limit
         if counted.inferred or (late and may_lack_one(case, counted, day)):
             yield _unknown(child, day, _NO_LAST) if day in reckoning else None
-        elif period.first <= counted.limit <= period.last:
+        elif counted.limit in reckoning.period:
             yield _kept(child, counted.limit, day)
     counted = counted_before(case, plan, date.max, practice)
     goes_on = (plan.ended is None or plan.ended > counted.limit) and reckoning.is_over(counted.limit)
