@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from iro_tui.exchange.extract import Extract, Problem
 from iro_tui.exchange.pasted import read_block
@@ -27,7 +28,7 @@ class CannotChoose(Exception):
     """The files do not hold what children are to be chosen by; the text is a plain sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Whom:
     """Which children to bring in: all, or those of these references, or those of the IRO of this name."""
 
@@ -41,8 +42,12 @@ class Whom:
     def takes(self, ref: str, iro: str) -> bool:
         """Whether a child of this reference, whom this IRO reviews, is one of them; references in any spelling."""
         if self.refs:
-            return ref_key(ref) in {ref_key(each) for each in self.refs}
+            return ref_key(ref) in self._keys
         return not self.iro or sought(iro).split() == sought(self.iro).split()
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(map(ref_key, self.refs))
 
 
 EVERYBODY = Whom()
