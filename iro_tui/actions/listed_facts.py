@@ -214,14 +214,12 @@ def _booking(scene: Scene, case: Case, booking: TypedBooking, extra: Extra) -> N
     if case.last_held and booking.day <= case.last_held:
         extra.notes.append(f"next review {words}: one was held since, left out")
         return
-    values = {"booked": booking.day}
-    details = {"booked_time": booking.time or None, "venue": booking.place or None}
     row = next((review for review in case.reviews if review.id == upcoming.review_id), None)
     if row is None or upcoming.agreed is None:
         if row is None:
-            extra.writes.append(New("review", {"child_id": scene.child_id, **values, **details}))
+            extra.writes.append(New("review", {"child_id": scene.child_id, **booking.columns}))
         else:
-            extra.set_on(row.id, values | details)
+            extra.set_on(row.id, booking.columns)
         extra.adds.append(f"the booking of {words}")
     elif upcoming.agreed == booking.day:
         if new := more_of_booking(row, booking, extra, "review"):
@@ -232,7 +230,7 @@ def _booking(scene: Scene, case: Case, booking: TypedBooking, extra: Extra) -> N
                  "old_date": upcoming.agreed, "new_date": booking.day}  # fmt: skip
         extra.ask(
             f"the next review is booked for {mine} here, {words} in your list: y moves it, n keeps what is here",
-            [Change("review", row.id, values | details), New("date_change", moved)],
+            [Change("review", row.id, booking.columns), New("date_change", moved)],
             f"the booking moved from {mine} to {words}",
         )
 
