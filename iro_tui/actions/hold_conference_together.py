@@ -9,7 +9,7 @@ from iro_tui.actions.base import Offer
 from iro_tui.actions.hold_conference import ACTION as HOLD
 from iro_tui.actions.hold_conference import HoldConferenceAnswers
 from iro_tui.actions.together import Together, asks_together, sitting
-from iro_tui.caseload.siblings import siblings_of
+from iro_tui.caseload.siblings import conference_asked, siblings_of
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -32,13 +32,8 @@ class HoldConferenceTogether(Together):
         """Those of them who wait for one: before there is a plan they are on no caseload."""
         if len(child_ids) == 1:
             others = siblings_of(caseload, child_ids[0])
-            child_ids = (*child_ids, *(other for other in others if is_asked(caseload, other)))
+            child_ids = (*child_ids, *(other for other in others if conference_asked(caseload, other)))
         return sitting(caseload, child_ids)
-
-
-def is_asked(caseload: Caseload, child_id: str) -> bool:
-    """Whether a conference is asked of a child."""
-    return any(duty.kind == "conference" for duty in caseload.duties.get(child_id, ()))
 
 
 ACTION = HoldConferenceTogether()
