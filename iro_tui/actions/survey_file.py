@@ -12,6 +12,7 @@ from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import Question, act_day, always, ask, questions_of
 from iro_tui.actions.survey import SheetAnswered, require_surveys, sheet_writes, survey_options
 from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.survey_sheets import kept_sheets
 from iro_tui.domain.practice_entries import SurveyQuestion
 from iro_tui.domain.words import amount_words, heading
 from iro_tui.typed_path import as_path
@@ -40,17 +41,9 @@ class BringInSurvey(Action[SurveyFileAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> dict[str, list[SheetAnswered]]:  # noqa: ARG002
         """The sheets there are already, by survey."""
-        from iro_tui.store import shapes
-        from iro_tui.store.columns import columns_of
-
-        answers: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for sheet, question, answer in columns_of(connection, shapes.SurveyAnswerRow, "sheet_id", "question", "answer"):
-            answers[sheet][question] = answer
         sheets: defaultdict[str, list[SheetAnswered]] = defaultdict(list)
-        for key, survey, day, words in columns_of(
-            connection, shapes.SurveySheetRow, "id", "survey", "answered_on", "words"
-        ):
-            sheets[survey].append(SheetAnswered(day, answers[key], words or ""))
+        for kept in kept_sheets(connection):
+            sheets[kept.survey].append(SheetAnswered(kept.day, kept.answers, kept.words))
         return sheets
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:

@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from iro_tui.caseload.survey_sheets import kept_sheets
 from iro_tui.collector import without_collector
 from iro_tui.domain.case import Review
 from iro_tui.domain.colleagues import IRO
@@ -80,19 +81,13 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
         own,
         tuple(_typed(connection)),
         _past(connection, caseload.today),
-        tuple(_sheets(connection, caseload.today)),
+        tuple(
+            SurveySheet(each.survey, each.day, each.answers)
+            for each in kept_sheets(connection)
+            if each.day <= caseload.today
+        ),
         carries,
     )
-
-
-def _sheets(connection: Connection, today: date) -> Iterator[SurveySheet]:
-    """What was answered to surveys by today."""
-    answers: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for sheet_id, question, answer in columns_of(connection, shapes.SurveyAnswerRow, "sheet_id", "question", "answer"):
-        answers[sheet_id][question] = answer
-    for key, survey, day in columns_of(connection, shapes.SurveySheetRow, "id", "survey", "answered_on"):
-        if day <= today:
-            yield SurveySheet(survey, day, answers.get(key, {}))
 
 
 def _asked(rows: Iterable[Sequence[Any]], today: date) -> tuple[MoveAsked, ...]:

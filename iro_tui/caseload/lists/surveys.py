@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lists.base import Column, List, View, only_data
 from iro_tui.caseload.lists.kinds import DAY, TEXT
+from iro_tui.caseload.survey_sheets import kept_sheets
 from iro_tui.domain.surveys import surveys_of
 
 if TYPE_CHECKING:
@@ -37,19 +37,12 @@ class SheetLine:
 
 def sheets(connection: Connection, caseload: Caseload) -> Iterator[SheetLine]:
     """Every sheet that was answered by today, the latest first."""
-    from iro_tui.store import shapes  # not before the first picture
-    from iro_tui.store.columns import columns_of
-
     asked = surveys_of(caseload.practice.on(caseload.today))
     words_of = {(survey, each.id): each.words for survey, questions in asked.items() for each in questions}
-    answers: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for sheet_id, question, answer in columns_of(connection, shapes.SurveyAnswerRow, "sheet_id", "question", "answer"):
-        answers[sheet_id].append((question, answer))
-    rows = columns_of(connection, shapes.SurveySheetRow, "id", "survey", "answered_on", "words")
-    for key, survey, day, words in sorted(rows, key=lambda row: (row[2], row[1], row[0]), reverse=True):
-        if day <= caseload.today:
-            filled = tuple((words_of.get((survey, question), question), answer) for question, answer in answers[key])
-            yield SheetLine(key, survey, day, filled, len(asked.get(survey, ())), words or "")
+    rows = (sheet for sheet in kept_sheets(connection) if sheet.day <= caseload.today)
+    for key, survey, day, answers, words in sorted(rows, key=lambda row: (row.day, row.survey, row.key), reverse=True):
+        filled = tuple((words_of.get((survey, question), question), answer) for question, answer in answers.items())
+        yield SheetLine(key, survey, day, filled, len(asked.get(survey, ())), words)
 
 
 SHEETS = List(
