@@ -172,6 +172,12 @@ def known_of(connection: Connection, child_id: str, done: Iterable[DoneToChild])
     return frozenset(keys.union(*(each.knows for each in taken_in(connection, child_id))))
 
 
+def in_log(connection: Connection, child_id: str) -> frozenset[str]:
+    """What of that lies in the child's log at the service's hub."""
+    logs = (each.knows for each in taken_in(connection, child_id) if each.person == THE_HUB)
+    return frozenset[str]().union(*logs)
+
+
 def part_for(connection: Connection, child_id: str, to: str, own: str, parcel: str, *, whole: bool) -> ChildPart:
     """A child for a person: only what is new where it is known what the person has, else all that there is."""
     done = done_to(connection, [child_id]).get(child_id, [])
@@ -195,17 +201,16 @@ def parts_for_log(connection: Connection, child_id: str, own: str, parcel: str, 
     lacks what only came here as rows, all there is goes.
     """
     done = done_to(connection, [child_id]).get(child_id, [])
-    in_log = [each.knows for each in taken_in(connection, child_id) if each.person == THE_HUB]
-    there = frozenset[str]().union(*in_log)
-    knows = known_of(connection, child_id, done)
+    there, knows = in_log(connection, child_id), known_of(connection, child_id, done)
+    if there and knows <= there:
+        return []
     since = [each for each in done if each.kind != ROWS and short(each.key) not in there]
     rows = all_rows_of(connection, child_id)
-    ref = rows["child", child_id]["ref"]
-    if not any(in_log) or len(since) < len(knows - there):
-        return [whole_for_log(connection, child_id, own, parcel)]
+    if not there or len(since) < len(knows - there):
+        return [_whole(connection, child_id, rows, knows, own, parcel)]
     overtaken: set[tuple[str, str, str]] = set()
     entries: list[EntryPart] = []
-    for each in reversed(done if since else []):
+    for each in reversed(done):
         if each in since:
             entry = _part(connection, each, child_id, rows, own, overtaken)
             entries[:0] = [entry] if entry.rows else []
@@ -216,13 +221,19 @@ def parts_for_log(connection: Connection, child_id: str, own: str, parcel: str, 
                 for column in json.loads(change.after or "{}")
             }
     some = [tuple(entries[start : start + most]) for start in range(0, len(entries), most)]
+    ref = rows["child", child_id]["ref"]
     return [ChildPart(child_id, ref, frozenset(short(each.key) for each in part), part) for part in some]
 
 
 def whole_for_log(connection: Connection, child_id: str, own: str, parcel: str) -> ChildPart:
     """All there is of a child, for its log."""
-    rows = all_rows_of(connection, child_id)
     knows = known_of(connection, child_id, done_to(connection, [child_id]).get(child_id, []))
+    return _whole(connection, child_id, all_rows_of(connection, child_id), knows, own, parcel)
+
+
+def _whole(
+    connection: Connection, child_id: str, rows: Rows, knows: frozenset[str], own: str, parcel: str
+) -> ChildPart:
     whole = _all_rows(connection, rows, own, parcel)
     return ChildPart(child_id, rows["child", child_id]["ref"], knows | {short(parcel)}, (whole,))
 

@@ -10,18 +10,18 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from iro_tui.domain.words import amount_words
-from iro_tui.sharing.entry import ChildPart, known_of
+from iro_tui.sharing.entry import ChildPart, in_log, known_of
 from iro_tui.sharing.meeting import Meeting
 from iro_tui.sharing.seal import NotTaken
 from iro_tui.sharing.service_log import NAME
 from iro_tui.sharing.settle import First
 from iro_tui.sharing.stream import StreamPlace
-from iro_tui.store.connection import Connection, Engine
+from iro_tui.store.connection import Engine
 from iro_tui.store.engine import writing
 from iro_tui.store.entries import HeldBack
 from iro_tui.store.hub_log import log_of, places_read, put_log, put_place
 from iro_tui.store.journal import Stale
-from iro_tui.store.passing_on import BESIDE, THE_HUB, child_here, done_to, gone_for, short, taken_in
+from iro_tui.store.passing_on import BESIDE, child_here, done_to, gone_for, short
 from iro_tui.store.tables import ChildRow
 from iro_tui.store.work import RECEIVE, Work
 
@@ -104,7 +104,7 @@ def _take_stream(meeting: Meeting, stream: UUID, items: list[LogItem], taken: Ta
     put_log(connection, name, here, mode)
     for run in _runs(items):
         knows = frozenset[str]().union(*(item.part.knows for item in run))
-        there = _in_log(connection, here)
+        there = in_log(connection, here)
         done = done_to(connection, [here]).get(here, [])
         whole = run[0].part.whole
         if not (whole and _is_known(knows, run[0].part, known_of(connection, here, done))):
@@ -124,11 +124,6 @@ def _take_stream(meeting: Meeting, stream: UUID, items: list[LogItem], taken: Ta
 def _is_known(knows: frozenset[str], part: ChildPart, known: frozenset[str]) -> bool:
     """Whether rows say nothing that is not known here, but that they are these rows."""
     return knows - {short(entry.key) for entry in part.entries} <= known
-
-
-def _in_log(connection: Connection, here: str) -> frozenset[str]:
-    logs = (each.knows for each in taken_in(connection, here) if each.person == THE_HUB)
-    return frozenset[str]().union(*logs)
 
 
 def _here(meeting: Meeting, name: str, part: ChildPart) -> str:
