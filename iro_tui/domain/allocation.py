@@ -113,14 +113,12 @@ def _order(allocation: Allocation) -> tuple[date, str]:
     return allocation.allocated or date.min, allocation.id
 
 
-def _held_by(case: Case, day: date) -> str | None:
-    """Who holds a case on a day, by key; None for the officer.
+def _held_unnamed(case: Case, day: date) -> str | None:
+    """Who holds a case on a day on which no naming says it, by key; None for the officer.
 
-    Where no naming says it, the rows beside that day do: for whom it is covered, or who had it before the first that is
-    told. Whom nothing tells of was the officer's.
+    The rows beside that day do: for whom it is covered, or who had it before the first that is told. Whom nothing tells
+    of was the officer's.
     """
-    if holder := holder_on(case, day):
-        return holder.iro_id
     telling = [a for a in case.allocations if a.mode == COVERS or a.reason == BY_FILE or a.previous_iro_id]
     if lent := _latest(a for a in telling if a.mode == COVERS and a.allocated and a.allocated <= day):
         return lent.previous_iro_id
@@ -141,8 +139,9 @@ def whose(case: Case, own: str | None, day: date) -> Whose:
     """
     if not case.allocations:
         return MINE
-    holder, named = _held_by(case, day), holder_on(case, day)
-    begun, cover = _covers(case, day)
+    named = holder_on(case, day)
+    holder = named.iro_id if named else _held_unnamed(case, day)
+    begun, cover = _covers(case, named, day)
     mine, covers_me = holder in (None, own), cover is not None and cover.iro_id in (None, own)
     if cover and not named and covers_me:
         mine = False
@@ -156,9 +155,11 @@ def whose(case: Case, own: str | None, day: date) -> Whose:
     return Whose(mine=False, colleague=holder or "", since=max(filter(None, days), default=None))
 
 
-def _covers(case: Case, day: date) -> tuple[list[Allocation], Allocation | None]:
-    """Every cover that has begun since the case was last handed on for good, and that which holds on the day."""
-    named = holder_on(case, day)
+def _covers(case: Case, named: Allocation | None, day: date) -> tuple[list[Allocation], Allocation | None]:
+    """Every cover that has begun since the case was last handed on for good, and that which holds on the day.
+
+    `named` is the naming that holds on it.
+    """
     anew = named.allocated if named and named.reason == BY_FILE and named.allocated else date.min
     begun = [a for a in covers_of(case) if a.allocated and anew <= a.allocated <= day]
     return begun, _latest(a for a in begun if a.until is None or a.until >= day)
@@ -193,7 +194,8 @@ def carried(case: Case, own: str | None, today: date, author: str = "") -> Carri
     put on record: that of a conference alone, say, is on the caseload of who put it there. A naming that ended leaves
     nobody, where the officer's own store goes on with the case: there nobody else could.
     """
-    holder, (_, cover) = holder_on(case, today), _covers(case, today)
+    holder = holder_on(case, today)
+    _, cover = _covers(case, holder, today)
     holds = (holder.iro_id or own) if holder else cover.previous_iro_id if cover else None
     if not holder and not holds and not namings(case):
         holds = author
