@@ -19,7 +19,7 @@ from iro_tui.sharing.stream import DeviceKey, StreamEntry, StreamPlace, entry_re
 from iro_tui.sharing.wrapping import unwrapped
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import reading, writing
-from iro_tui.store.hub_log import KnownLog, forget_places, known_logs, places_read
+from iro_tui.store.hub_log import KnownLog, forget_places, known_logs, last_place, places_read
 from iro_tui.store.passing_on import rows_beside
 from iro_tui.store.shapes import SHAPES
 
@@ -102,8 +102,9 @@ class AtHub:
             return {UUID(log.stream): log for log in known_logs(connection)}
 
     def place_now(self, stream: UUID) -> StreamPlace:
-        log = self.logs().get(stream)
-        return place_of(log) if log else StreamPlace()
+        with reading(self.engine) as connection:
+            pos, digest = last_place(connection, stream.hex)
+        return StreamPlace(pos, bytes.fromhex(digest))
 
     def read(self, entry: StreamEntry, after: StreamPlace) -> Mapping[str, Any] | None:
         joined = self.joined

@@ -19,7 +19,7 @@ from iro_tui.sharing.stream import StreamPlace
 from iro_tui.store.connection import Engine
 from iro_tui.store.engine import writing
 from iro_tui.store.entries import HeldBack
-from iro_tui.store.hub_log import log_of, places_read, put_log, put_place
+from iro_tui.store.hub_log import last_place, log_of, put_log, put_place
 from iro_tui.store.journal import Stale
 from iro_tui.store.passing_on import BESIDE, child_here, done_to, gone_for, short
 from iro_tui.store.tables import ChildRow
@@ -94,7 +94,7 @@ def take_items(engine: Engine, items: Sequence[LogItem], me: str, name: str, tod
 
 def _take_stream(meeting: Meeting, stream: UUID, items: list[LogItem], taken: TakenLogs) -> None:
     connection, name = meeting.connection, stream.hex
-    reached = max(places_read(connection, name), default=0)
+    reached, _ = last_place(connection, name)
     taken.at[stream] = items[-1].place
     items = [item for item in items if item.place.pos > reached]  # another window was quicker
     if not items:

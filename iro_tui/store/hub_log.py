@@ -105,6 +105,12 @@ def put_place(connection: Connection, stream: str, pos: int, digest: str, knows:
     )
 
 
+def last_place(connection: Connection, stream: str) -> tuple[int, str]:
+    """The last place of a log that was read, and its hash; place 0 where nothing was yet."""
+    statement = "SELECT pos, hash FROM stream_place WHERE stream = ? ORDER BY pos DESC LIMIT 1"
+    return next(iter(connection.rows(statement, (stream,))), (0, ""))
+
+
 def places_read(connection: Connection, stream: str) -> dict[int, str]:
     """The hash of every place of a log that was read."""
     return dict(connection.rows("SELECT pos, hash FROM stream_place WHERE stream = ?", (stream,)))
