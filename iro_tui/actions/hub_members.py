@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-from iro_tui.actions.at_hub import at_hub, connected, refusal_words, require_joined, speaking
+from iro_tui.actions.at_hub import at_hub, connected, joined_here, require_joined, speaking
 from iro_tui.actions.colleague_cards import know_oneself
 from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.refusals import Refused, refusals
@@ -72,7 +72,6 @@ def read_authority(path: Path) -> str:
 
 def lay_hub(session: Session, address: HubAddress, council: str, name: str, card: Path) -> str:
     """Lay a hub, with its council, its head on this laptop, and the card for the safe in a new file. Raises Refused."""
-    from iro_tui.actions.at_hub import joined_here
     from iro_tui.sharing.joined import keep_joined
     from iro_tui.sharing.laying import begin, lay
     from iro_tui.sharing.link import HubLink
@@ -101,7 +100,6 @@ def lay_hub(session: Session, address: HubAddress, council: str, name: str, card
 
 def recover_hub(session: Session, address: HubAddress, name: str, card: Path) -> str:
     """Be the head of a service whose laptops are all lost, by the card out of the safe. Raises Refused."""
-    from iro_tui.actions.at_hub import joined_here
     from iro_tui.sharing.file import read_bounded
     from iro_tui.sharing.joined import keep_joined
     from iro_tui.sharing.link import HubLink
@@ -157,7 +155,6 @@ def invite(session: Session, name: str, role: str, team: str, login: str = "") -
 
 def join(session: Session, line: str) -> tuple[str, str]:
     """Join by the line of an invitation; a sentence, and the four words to be read out. Raises Refused."""
-    from iro_tui.actions.at_hub import joined_here
     from iro_tui.sharing.invitation import Invitation
     from iro_tui.sharing.joined import Joined, keep_joined
     from iro_tui.sharing.link import HubLink
@@ -275,7 +272,6 @@ def hub_status(session: Session) -> HubStatus:
 
 def leave(session: Session) -> str:
     """Leave the hub: this laptop is revoked there, where that can be said, and knows it no more. The children stay."""
-    from iro_tui.sharing.link import HubRefused, HubSilent
     from iro_tui.store.engine import writing
     from iro_tui.store.hub_log import write_joined
 
@@ -286,8 +282,6 @@ def leave(session: Session) -> str:
             link.ask("revoke", joined.device, joined.device)
     except Refused as refusal:
         away = f" The hub was not told ({refusal}): a manager revokes this laptop there."
-    except (HubSilent, HubRefused) as refusal:
-        away = f" The hub was not told ({refusal_words(str(refusal))})"
     with refusals(), writing(session.engine) as connection:
         write_joined(connection, joined.council.hex, None)
     return f"This laptop has left the hub of {joined.council_name}. Its children stay here.{away}"
