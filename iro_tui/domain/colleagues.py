@@ -14,7 +14,7 @@ OF_SERVICE = (IRO, "chair", "head", "support")
 CHAIRS = (IRO, "chair", "head")
 """Who of the service may chair."""
 MANAGERS = ("manager", "head")
-"""To whom an escalation may go."""
+"""To whom an escalation may go; who admit, allot and write the service's own log at its hub."""
 FULL_TIME = 1.0
 OFFICER = "officer"
 """Whose a store is where nobody says otherwise; of `MANAGERS`, it holds the children of many IROs."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from iro_tui.domain.colleagues import MANAGERS
 from iro_tui.sharing.link import HubAddress
 from iro_tui.sharing.seal import NotTaken
 from iro_tui.sharing.secrecy import KEY_BYTES
@@ -17,8 +18,6 @@ from iro_tui.store.connection import Connection
 from iro_tui.store.hub_log import joined_body, write_joined
 from iro_tui.store.sealing import bytes_of, text_of
 
-MANAGERS = ("manager", "head")
-"""The roles of those who admit, allot and write the service's own log."""
 ESCROW = "escrow"
 """The role of the device that has no login: the council's card of the safe."""
 UNKNOWN, ASKED, ACTIVE, REVOKED = "unknown", "asked", "active", "revoked"

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from iro_tui.domain.colleagues import initials_of
-from iro_tui.sharing.joined import ESCROW, MANAGERS, Joined, ServiceDevice
+from iro_tui.domain.colleagues import MANAGERS, initials_of
+from iro_tui.sharing.joined import ESCROW, Joined, ServiceDevice
 from iro_tui.sharing.stream import StreamBroken
 from iro_tui.store.connection import Connection
 from iro_tui.store.entries import typed

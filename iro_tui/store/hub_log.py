@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from iro_tui.clock import now
+from iro_tui.domain.colleagues import MANAGERS
 from iro_tui.store.connection import Connection
 from iro_tui.store.mirrored import HOLDER
 from iro_tui.store.passing_on import Cells, as_json
@@ -48,7 +49,7 @@ class HubStanding(NamedTuple):
     @property
     def manages(self) -> bool:
         """Whether it is a manager's or a head's."""
-        return self.role in ("manager", "head")
+        return self.role in MANAGERS
 
 
 def hub_standing(connection: Connection) -> HubStanding | None:
