@@ -27,6 +27,7 @@ from iro_tui.store.tables import Kept, facts_of, table_of
 from iro_tui.store.work import action, model_of
 from tests.support import TODAY
 from tests.support.acting import act, look_after
+from tests.support.statements import statements
 from tests.support.stores import open_store
 
 DAY = date(2026, 10, 5)
@@ -108,6 +109,15 @@ def test_what_stands_beside_a_list_has_the_last_words_in_full(session: Session) 
     beside = session.query(read_beside, child)
     words = "\n".join(plain(beside.words))
     assert "The first line,\nand the second." in words, "as it was typed"
+
+
+def test_who_did_what_stands_beside_a_list_is_not_asked_of_the_store(session: Session) -> None:
+    [child] = look_after(session, "KB 1")
+    act(session, "contact", child, who="carer", how="phone", note="A word.")
+    session.query(read_beside, child)
+    with statements(session.engine) as made:
+        assert plain(session.query(read_beside, child).words)
+    assert not [statement for statement, _ in made if "FROM person" in statement]
 
 
 def test_of_an_earlier_day_nothing_later_is_read(open_session: Callable[[date], Session]) -> None:

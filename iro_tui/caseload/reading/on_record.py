@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from iro_tui.store.shapes import TellingRow
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.domain.case import Case
+    from iro_tui.domain.colleagues import Colleague
 
 UNREAD = (TellingRow,)
 """Raw rows of returns: what they tell stands in the other tables, each with where it stands in which file."""
@@ -54,10 +55,11 @@ class RecordRow:
         today: date,
         *,
         names: bool = False,
-        people: Callable[[], Mapping[str, str]] = dict,
+        people: Mapping[str, Colleague] | None = None,
     ) -> None:
         """With `names` what says who the child is, is read too; `people` are those of the service, by key."""
-        self.model, self.values, self.today, self.names, self._people = model, values, today, names, people
+        self.model, self.values, self.today, self.names = model, values, today, names
+        self._people = people or {}
         self._told: set[str] = set()
 
     @property
@@ -87,13 +89,17 @@ class RecordRow:
             self._told.add(name)
             return where_told(self.values, self.today)
         if self.facts[name].kind is Kind.PERSON:
-            return self._people().get(self.value(name) or "", "")
+            return self._called(self.value(name))
         return spoken(self.facts[name], self.value(name), self.today)
 
     @property
     def author(self) -> str:
         """Whose work it is, where it is a colleague's; empty for the officer's own, and what files told."""
-        return self._people().get(self.values.get("made_by") or "", "")
+        return self._called(self.values.get("made_by"))
+
+    def _called(self, person: str | None) -> str:
+        each = self._people.get(person or "")
+        return each.name if each else ""
 
     def lines(self, label: str, *names: str, tone: str = "") -> Iterator[ReadLine]:
         """These values in one line, where there is one."""
@@ -151,11 +157,6 @@ class OnRecord:
             self._rows[model] = [row for row in rows if row is not None]
         return self._rows[model]
 
-    @cached_property
-    def _people(self) -> dict[str, str]:
-        """What those of the service are called, by key; read where one is named."""
-        return {person.id: person.name for person in reads.read_rows(self._connection, shapes.PersonRow)}
-
     @property
     def case(self) -> Case:
         return self.caseload.cases[self.child_id] if self.child_id else self.caseload.own_tasks
@@ -163,7 +164,7 @@ class OnRecord:
     def all(self, model: Shape, **equal: Any) -> list[RecordRow]:
         """The rows of a table in which each named column has that value, each still to be read."""
         return [
-            RecordRow(model, row, self.today, names=self.names, people=lambda: self._people)
+            RecordRow(model, row, self.today, names=self.names, people=self.caseload.colleagues)
             for row in self._rows_of(model)
             if all(row[name] == value for name, value in equal.items())
         ]
