@@ -283,6 +283,7 @@ class Caseload:
         )
         vars(fewer)["on_day"] = {key: view for key, view in self.on_day.items() if key in ids}
         vars(fewer)["duties"] = {key: duties for key, duties in self.duties.items() if key in ids} | {"": ()}
+        vars(fewer)["_histories"] = self._histories
         return fewer
 
     @property

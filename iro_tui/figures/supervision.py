@@ -104,7 +104,7 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None,
     ids = None
     if iro:
         ids = frozenset(child_id for child_id, carried in caseload.carried.items() if iro in carried.by)
-        name, caseload = caseload.name_of(iro), caseload.only(ids)
+        name, caseload = caseload.name_of(iro), caseload.whole(connection, ids).only(ids)
     own = [] if iro else _own_tasks(connection)
     last = max((done for kind, _, done, _, _ in own if kind == SUPERVISION and done and done < today), default=None)
     since_day = since or last or today - USUAL

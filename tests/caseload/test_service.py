@@ -272,6 +272,18 @@ def test_her_sheet_for_supervision_is_that_of_her_own_children(manager: Session)
     assert max(map(len, page.text.splitlines())) <= 80
 
 
+def test_her_sheet_reads_the_history_of_her_own_children_once(manager: Session) -> None:
+    key = person_key("Delia Nextdoor")
+    hers = set(caseloads(manager.caseload())[key])
+    pages = []
+    for reads in (1, 0):
+        with statements(manager.engine) as made:
+            pages.append(manager.query(sheet, None, key).text)
+        assert len([each for each in made if "FROM rating" in each[0]]) == reads, made
+    assert set(manager.caseload()._histories["ratings"]) == hers
+    assert pages[0] == pages[1]
+
+
 def test_renewed_is_as_read_anew(manager: Session) -> None:
     before = manager.caseload()
     do(manager, COLLEAGUE, ColleagueAnswers(name="Delia Nextdoor", fte="0.5"))
