@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from iro_tui.caseload.lists.colleagues import ColleagueLine
 from iro_tui.domain.colleagues import Colleague
@@ -15,9 +15,17 @@ from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.telling import Line
 
-R = TypeVar("R")
-
 WORDS = {"task": "Add one", "facts": "Correct", "book": "Away"}
+
+
+class AboutColleague(Protocol):
+    """A row that is about somebody of the service, or about nobody in particular."""
+
+    @property
+    def colleague(self) -> Colleague | None: ...
+
+
+R = TypeVar("R", bound=AboutColleague)
 
 
 class PeopleScreen(ListScreen[R]):
@@ -26,7 +34,7 @@ class PeopleScreen(ListScreen[R]):
     @property
     def person(self) -> Colleague | None:
         """Who the highlighted row is about."""
-        raise NotImplementedError
+        return self.table.row.colleague if self.table.row else None
 
     async def do_task(self) -> None:
         """Somebody new."""
@@ -64,10 +72,6 @@ class PeopleScreen(ListScreen[R]):
 class ColleaguesScreen(PeopleScreen[ColleagueLine]):
     """Everybody of the service."""
 
-    @property
-    def person(self) -> Colleague | None:
-        return self.table.row.colleague if self.table.row else None
-
     def show_beside(self) -> None:
         """All that is on record of the highlighted one."""
         super().show_beside()
@@ -82,7 +86,7 @@ def _whole(row: ColleagueLine, today: date) -> list[Line]:
         *on_record(each, today),
         ("Has", amount_words(row.with_them, "children") + " of yours" if row.with_them else ""),
         ("You cover", amount_words(row.for_them, "children") if row.for_them else ""),
-        *(("Away", spell.called(today)) for spell in each.away if spell.ended >= today),
+        *spells_away(each, today),
     )
     return [[(safe(each.name), "bold $accent")], [(safe(row.role), "")], [], *labelled(parts)]
 
@@ -94,6 +98,11 @@ def on_record(each: Colleague, today: date) -> Iterator[tuple[str, str]]:
     yield "FTE", f"{each.fte:g}" if each.fte else ""
     yield "From", day_words(each.started, today) if each.started else ""
     yield "Until", day_words(each.ended, today) if each.ended else ""
+
+
+def spells_away(each: Colleague, today: date) -> Iterator[tuple[str, str]]:
+    """The spells away that are not over, by their label."""
+    return (("Away", spell.called(today)) for spell in each.away if spell.ended >= today)
 
 
 def labelled(parts: Iterable[tuple[str, str]]) -> list[Line]:

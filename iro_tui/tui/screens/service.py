@@ -10,11 +10,10 @@ from textual.content import Content
 from iro_tui.caseload.caseload import NOBODY
 from iro_tui.caseload.lists.fair_share import FAIR_SHARE, ShareLine, fairness
 from iro_tui.caseload.lists.service import NOBODYS_ROW, SERVICE, ServiceLine
-from iro_tui.domain.colleagues import Colleague
 from iro_tui.domain.words import amount_words
 from iro_tui.text import safe
 from iro_tui.tui import commands
-from iro_tui.tui.screens.colleagues import PeopleScreen, labelled, on_record
+from iro_tui.tui.screens.colleagues import PeopleScreen, labelled, on_record, spells_away
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.telling import Line
 
@@ -32,10 +31,6 @@ class ServiceScreen(PeopleScreen[ServiceLine]):
 
     def __init__(self) -> None:
         super().__init__(SERVICE)
-
-    @property
-    def person(self) -> Colleague | None:
-        return self.table.row.colleague if self.table.row else None
 
     def do_open(self) -> None:
         """The caseload, of the one IRO or of nobody; of the row of the service all of it."""
@@ -60,7 +55,7 @@ class ServiceScreen(PeopleScreen[ServiceLine]):
             yield from on_record(row.colleague, self.today)
         yield from _told(row)
         if row.colleague:
-            yield from (("Away", spell.called(self.today)) for spell in row.colleague.away if spell.ended >= self.today)
+            yield from spells_away(row.colleague, self.today)
 
     def why_not(self, command: commands.Command) -> str | None:
         if command.id == "open":
@@ -77,7 +72,7 @@ class ServiceScreen(PeopleScreen[ServiceLine]):
 
 
 def _head(row: ServiceLine) -> list[Line]:
-    role = f"{'IRO, agency' if row.colleague and row.colleague.agency else 'IRO'}" if row.is_iro else ""
+    role = ("IRO, agency" if row.colleague and row.colleague.agency else "IRO") if row.is_iro else ""
     return [[(safe(row.name), "bold $accent"), (f"  {role}", "")], []]
 
 
