@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from iro_tui.domain.allocation import MINE, holder_on, whose
+from iro_tui.domain.allocation import MINE, Whose, holder_on, whose
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import CareStatus, care_status, plan_open
 from iro_tui.domain.case import Case, Review
@@ -121,14 +121,26 @@ class Reckoning:
 
         What the IRO only covered is left out, and told: it is the holder's. It is a part of the IRO's `load`.
         """
-        own, counts_covered = self.service.own, load or self.service.counts_covered
+        counts_covered = load or self.service.counts_covered
         for counting in counted:
-            known = own is not None and counting.child_id != REMOVED
-            had = whose(self._cases[counting.child_id], own, counting.day) if known else MINE
+            had = self._had(counting.child_id, counting.day)
             if had.mine or (had.covers and counts_covered):
                 yield counting
             elif had.covers:
                 yield replace(counting, counts=False, unknown="covered for a colleague", left_out=True)
+
+    def _had(self, child_id: str, day: date) -> Whose:
+        """Whose a child was on a day, worked out once: most figures count by the same few days."""
+        own, key = self.service.own, (child_id, day)
+        if own is None or child_id == REMOVED:
+            return MINE
+        if key not in self._whose:
+            self._whose[key] = whose(self._cases[child_id], own, day)
+        return self._whose[key]
+
+    @cached_property
+    def _whose(self) -> dict[tuple[str, date], Whose]:
+        return {}
 
     def is_over(self, limit: date) -> bool:
         """Whether a limit is past by the end of the period."""
