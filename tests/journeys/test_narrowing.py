@@ -10,7 +10,9 @@ import pytest
 from textual.pilot import Pilot
 
 from iro_tui.caseload.filters import FILTERS, described, matching
+from iro_tui.caseload.lists.base import AnyList as AnyRows
 from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.widgets.table import Order, TableColumn
 from tests.support.driving import at, shown, type_in, until
@@ -231,4 +233,27 @@ def test_a_dialog_drawn_again_shows_the_list_beneath(filled: Path) -> None:
             app.screen.refresh()
             assert child in shown(app)
 
+    journey(filled, steps)
+
+
+def test_narrowed_children_are_read_once(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    lines = Session.lines
+
+    def noted(session: Session, wanted: AnyRows, *args: Any, **options: Any) -> Any:
+        read.append(wanted.id)
+        return lines(session, wanted, *args, **options)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        for key, once in (("2", [CHILDREN.id]), ("3", [CHILDREN.id, "reviews"])):
+            screen = await go(pilot, key)
+            await filtered_by(pilot, screen, UNBOOKED)
+            rows = list(screen.table.rows)
+            read.clear()
+            await screen.reload()
+            assert read == once
+            assert screen.table.rows == rows
+
+    monkeypatch.setattr(Session, "lines", noted)
     journey(filled, steps)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -173,18 +173,23 @@ class ListRows(ActingOnRows[R]):
         from iro_tui.caseload.filters import described, matching
 
         with without_collector():
-            kept = (
-                frozenset(row.child_id for row in matching(self.filtered_children(session), self.only))
-                if self.only
-                else None
-            )
-            return Listing(tuple(self.read(session)), session.strip(), session.today, kept, described(self.only))
+            children = self.filtered_children(session) if self.only else None
+            kept = None if children is None else frozenset(row.child_id for row in matching(children, self.only))
+            # Of the list of children they are its own rows: these are not read twice.
+            own = self.read(session) if children is None or not self._is_of_children else cast("Iterable[R]", children)
+            return Listing(tuple(own), session.strip(), session.today, kept, described(self.only))
+
+    @property
+    def _is_of_children(self) -> bool:
+        from iro_tui.caseload.lists.children import CHILDREN
+
+        return self.list.id == CHILDREN.id
 
     def filtered_children(self, session: Session) -> tuple[ChildLine, ...]:
         """The children whom the named filters look at: those on the caseload; of the list of children those shown."""
         from iro_tui.caseload.lists.children import CHILDREN
 
-        return session.lines(CHILDREN, **(self.list.options(self.view.value) if self.list.id == CHILDREN.id else {}))
+        return session.lines(CHILDREN, **(self.list.options(self.view.value) if self._is_of_children else {}))
 
     def _fill(self) -> None:
         listing = self.listing
