@@ -32,7 +32,7 @@ class Parcel:
         terms = Terms("transfer", None, TODAY, session.practice.name)
         with reading(session.engine) as connection:
             children, to = tuple(session.caseload().children), HUGHES.card
-            return inside_of(connection, PATEL, to.person, to.name, children, terms, PARCEL, whole=True)
+            return inside_of(connection, PATEL, to.person, to.name, children, terms, PARCEL, children)
 
     def sealed(self) -> float:
         """The seconds in which it is written as a file, sealed and signed."""

@@ -15,7 +15,15 @@ from iro_tui.actions.allocation import IroKnown, iros_known
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import require_ahead
 from iro_tui.actions.colleague_cards import know_oneself
-from iro_tui.actions.handing_over import ENDING, hand_over, in_other_files, plan_hand_over, warnings_of
+from iro_tui.actions.handing_over import (
+    ENDING,
+    OtherFile,
+    hand_over,
+    in_other_files,
+    plan_hand_over,
+    said_before,
+    warnings_of,
+)
 from iro_tui.actions.naming import in_full, iros_to_pick, only_iro_of
 from iro_tui.actions.questions import Question, always, ask, coded, one_of, questions_of
 from iro_tui.caseload.exporting import FileOffer, Outgoing
@@ -67,8 +75,8 @@ class HandOverKnown(NamedTuple):
     """The siblings who would stay behind."""
     own_name: str
     """What the officer's card says; empty where there is none yet."""
-    waiting: tuple[str, ...]
-    """What is said of children who are in another file already."""
+    waiting: tuple[OtherFile, ...]
+    """The files in which some of them stand already, not confirmed."""
 
 
 class HandOver(Action[HandOverAnswers]):
@@ -149,7 +157,8 @@ def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str) -> Iterat
     who = colleague_of(scene.caseload.colleagues, name)
     if why != BACK:
         yield from warnings_of(scene, name, {key: known.iros[key] for key in ids})
-    yield from known.waiting
+    refs = {scene.caseload.children[key].ref for key in ids}
+    yield from said_before((file for file in known.waiting if refs & {*file.refs}), name, scene.today)
     if not (who and who.key in known.cards):
         yield f"No card of {name} is known: words are made that open the file, to be told by telephone."
 

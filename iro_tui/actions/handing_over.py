@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.actions.allocation import IroKnown, conflict_warning, iros_known
 from iro_tui.actions.base import Scene
@@ -19,7 +19,7 @@ from iro_tui.actions.managing import require_officers
 from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.siblings import left_behind
-from iro_tui.domain.colleagues import colleague_of
+from iro_tui.domain.colleagues import colleague_of, same_name
 from iro_tui.domain.vocabulary import BACK, COVER, LEAVE, TRANSFER, WITH_AN_END
 from iro_tui.domain.words import amount_words, day_words, joined, until_words
 
@@ -99,7 +99,7 @@ def plan_hand_over(
     day, scene = caseload.today, Scene(caseload, ids)
     iros = session.query(lambda connection, _: iros_known(connection, scene, ids))
     waiting = session.query(lambda connection, _: in_other_files(connection, caseload, ids))
-    warnings = (*(warnings_of(scene, name, iros) if why != BACK else ()), *waiting)
+    warnings = (*(warnings_of(scene, name, iros) if why != BACK else ()), *said_before(waiting, name, day))
     return HandOverPlan(
         ids, refs, name, card, own, why, until if why in WITH_AN_END else None, left_behind(caseload, ids), warnings,
         file_name(own.card, len(ids), day), day,
@@ -153,8 +153,16 @@ def warnings_of(scene: Scene, name: str, iros: Mapping[str, IroKnown]) -> Iterat
         yield f"{name} is away: {away.called(scene.today)}."
 
 
-def in_other_files(connection: Connection, caseload: Caseload, child_ids: Sequence[str]) -> tuple[str, ...]:
-    """Which of them stand in a file already whose receipt is not there: two would have the child."""
+class OtherFile(NamedTuple):
+    """A file whose receipt is not there, in which some of the children stand already."""
+
+    name: str
+    on_day: date
+    refs: tuple[str, ...]
+
+
+def in_other_files(connection: Connection, caseload: Caseload, child_ids: Sequence[str]) -> tuple[OtherFile, ...]:
+    """The files in which children stand already whose receipts are not there."""
     from iro_tui.store.reads import read_rows
     from iro_tui.store.shapes import HandOverRow
 
@@ -164,10 +172,25 @@ def in_other_files(connection: Connection, caseload: Caseload, child_ids: Sequen
         who = caseload.colleagues.get(row.person_id)
         by_file.setdefault((who.name if who else "a colleague", row.on_day), []).append(row.child_id)
     return tuple(
-        f"In a file for {name} of {day_words(day, caseload.today)} already, not confirmed: "
-        f"{joined([caseload.children[key].ref for key in keys])}. Withdraw that one first, or two have them."
-        for (name, day), keys in by_file.items()
+        OtherFile(name, day, tuple(caseload.children[key].ref for key in keys)) for (name, day), keys in by_file.items()
     )
+
+
+def said_before(files: Iterable[OtherFile], name: str, today: date) -> Iterator[str]:
+    """What is said of files that are not confirmed before another one goes to somebody.
+
+    Raises Refused where one is for somebody else: two would have the child.
+    """
+    for file in files:
+        refs, verb = joined(file.refs), "is" if len(file.refs) == 1 else "are"
+        which = f"{refs} {verb} in a file for {file.name} of {day_words(file.on_day, today)} already, not confirmed"
+        if not same_name(file.name, name):
+            raise Refused(
+                f"{which}: type its receipt, or withdraw it where it was not sent (its row on Today). Else two have "
+                "them. Nothing was written.",
+                question="to",
+            )
+        yield f"{which}: all of it goes once more."
 
 
 def free_path(folder: Path, name: str) -> Path:

@@ -126,7 +126,10 @@ def receive(session: Session, preview: ReceivePreview) -> Changes:
         pass
     session.keep_up()
     amount = amount_words(len(taken.children), "children")
-    sentence = f"{amount} taken in from {taken.card.name}. Receipt: {taken.code} – tell it, or send it as a file."
+    sentence = " ".join([
+        f"{amount} taken in from {taken.card.name}.", *taken.left_out,
+        f"Receipt: {taken.code} – tell it, or send it as a file.",
+    ])  # fmt: skip
     tables: frozenset[Any] = frozenset({"child"})
     return Changes("", "Receive", sentence, tables, frozenset(child.child_id for child in taken.children))
 

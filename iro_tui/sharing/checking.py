@@ -8,7 +8,7 @@ from typing import Any
 
 from iro_tui.domain.fact import Kind
 from iro_tui.sharing.entry import RowPart
-from iro_tui.sharing.seal import NotTaken
+from iro_tui.sharing.seal import ChildNotTaken, NotTaken
 from iro_tui.store.connection import Connection
 from iro_tui.store.passing_on import passed_on, there_already
 from iro_tui.store.shape import DAY, MOMENT, YES_NO, ColumnShape
@@ -16,8 +16,8 @@ from iro_tui.store.shapes import SHAPES
 
 NOT_ITS_OWN = "This file holds what does not belong to the children it names. Nothing was changed."
 NOT_HERE = (
-    "This file changes something that is not here: ask for all there is of these children (iro hand-over --whole). "
-    "Nothing was changed."
+    "This file changes something that is not here: ask for another file, in which all there is of these children "
+    "stands. Nothing was changed."
 )
 
 
@@ -39,7 +39,7 @@ def require_of_child(
             require_values(row)
             if (row.table, row.row_id) not in here:
                 if not row.new:
-                    raise NotTaken(NOT_HERE)
+                    raise ChildNotTaken(NOT_HERE)
                 new[row.table].append(row.row_id)
     for table, keys in new.items():
         if there_already(connection, table, keys):

@@ -6,7 +6,6 @@ key that the head's slot wraps), the signature. Nothing open in it names anybody
 
 from __future__ import annotations
 
-import hmac
 import json
 import os
 import struct
@@ -20,6 +19,7 @@ from typing import Any
 
 from iro_tui.domain.colleagues import initials_of
 from iro_tui.domain.words import MONTHS, amount_words
+from iro_tui.sharing.receipts import Receipts, in_fours
 from iro_tui.sharing.seal import (
     SIGNATURE_BYTES,
     KeyCard,
@@ -35,7 +35,6 @@ from iro_tui.sharing.seal import (
 from iro_tui.sharing.secrecy import KEY_BYTES, decrypted, encrypted, packed, unpacked
 from iro_tui.store.files import opened
 from iro_tui.store.kdf import SALT_BYTES
-from iro_tui.store.recovery import ALPHABET
 from iro_tui.store.sealing import bytes_of, text_of
 
 ENDING = ".iro"
@@ -46,7 +45,6 @@ _LARGEST_HEAD = 4_096
 _LARGEST = 64 * 2**20
 """Bytes of a file; a caseload of ten years is a thirtieth of it."""
 _LARGEST_INSIDE = 512 * 2**20
-_CODE_LENGTH = 8
 
 _FOREIGN = "This is no file of a hand-over."
 _CUT = "This file is cut short, or not all of it was copied: ask for it again. Nothing was changed."
@@ -75,19 +73,12 @@ def file_name(card: KeyCard, children: int, day: date) -> str:
     return f"{file_stem(card.name, children, day)}{ENDING}"
 
 
-def receipt_code(key: bytes, parcel: str) -> str:
-    """The eight characters that only who opened the file can say: `ABCD-EFGH`."""
-    number = int.from_bytes(hmac.digest(key, b"receipt " + parcel.encode(), "sha256"), "big")
-    letters = "".join(ALPHABET[number >> 5 * place & 31] for place in range(_CODE_LENGTH))
-    return f"{letters[:4]}-{letters[4:]}"
-
-
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was made, and the receipt that will show that it was opened."""
+    """A file that was made, and the receipts that will show who of it was taken in."""
 
     content: bytes
-    code: str
+    receipts: Receipts
 
 
 def write(inside: Mapping[str, Any], parcel: str, schema: int, own: OwnKeys, to: KeyCard | str) -> Written:
@@ -100,16 +91,16 @@ def write(inside: Mapping[str, Any], parcel: str, schema: int, own: OwnKeys, to:
     head = json.dumps(open_head, sort_keys=True).encode()
     body = encrypted(key, packed({"card": own.card.told(), **inside}), head)
     signed = own.signed(MAGIC + _LENGTHS.pack(len(head), len(body)) + head + body)
-    return Written(signed, receipt_code(key, parcel))
+    return Written(signed, Receipts(key, parcel))
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What was sealed: its content, who wrote it, and the receipt for it."""
+    """What was sealed: its content, who wrote it, and the receipts for it."""
 
     values: Mapping[str, Any]
     card: KeyCard
-    code: str
+    receipts: Receipts
 
 
 class SealedFile:
@@ -168,7 +159,7 @@ class SealedFile:
             raise NotTaken(_ALTERED) from None
         if card.sign != self.sign or any(known.sign == card.sign and known.person != card.person for known in cards):
             raise NotTaken(_ALTERED)
-        return Inside(values, card, receipt_code(key, self.parcel))
+        return Inside(values, card, Receipts(key, self.parcel))
 
     def _key(self, own: OwnKeys | None, cards: Collection[KeyCard], ask: Callable[[], str]) -> bytes:
         if self.by_words:
@@ -195,7 +186,7 @@ def read_bounded(path: Path) -> bytes:
     return content
 
 
-# The receipt
+# The receipt as a file
 
 
 def receipt_file(parcel: str, code: str) -> bytes:
@@ -216,4 +207,4 @@ def read_receipt(content: bytes) -> tuple[str, str] | None:
 def typed_code(text: str) -> str:
     """Eight characters as they were typed, in the one form."""
     letters = "".join(text.upper().replace("O", "0").replace("I", "1").replace("L", "1").split()).replace("-", "")
-    return f"{letters[:4]}-{letters[4:]}"
+    return in_fours(letters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from iro_tui.domain.words import amount_words, day_words, joined, until_words
 from iro_tui.sharing.entry import part_for
 from iro_tui.sharing.file import Written, write
 from iro_tui.sharing.own import holding
+from iro_tui.sharing.receipts import who_came
 from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import writing
@@ -22,7 +23,7 @@ from iro_tui.store.own import read_own_person
 from iro_tui.store.passing_on import rows_beside
 from iro_tui.store.reads import read_rows
 from iro_tui.store.sent_out import KIND
-from iro_tui.store.shapes import AllocationRow, HandOverRow, PersonRow
+from iro_tui.store.shapes import AllocationRow, ChildRow, HandOverRow, PersonRow
 from iro_tui.store.tables import AllocationRow as Allocation
 from iro_tui.store.tables import HandOverRow as HandOver
 from iro_tui.store.tables import PersonRow as Person
@@ -56,18 +57,21 @@ def hand_over(
 ) -> Written:
     """Write children into a file for a colleague by card, or by name and words; `keep` writes it where it goes.
 
-    The children stay as they are until the receipt. Raises what `keep` raises: then nothing is on record.
+    The children stay as they are until the receipt. Of one who stands in a file for the colleague already that is not
+    confirmed all goes again. Raises what `keep` raises: then nothing is on record.
     """
     name, person = (to.name, to.person) if isinstance(to, KeyCard) else (to[0], person_key(to[0]))
     with writing(engine, done=True) as connection:
         parcel = new_id()
-        inside = inside_of(connection, own, person, name, child_ids, terms, parcel, whole=whole)
+        again = {row.child_id for row in _waiting(connection, child_id=list(child_ids), person_id=person)}
+        inside = inside_of(connection, own, person, name, child_ids, terms, parcel, set(child_ids) if whole else again)
         written = write(inside, parcel, LATEST, own, to if isinstance(to, KeyCard) else to[1])
         work = Work(connection, NAME, _sentence(child_ids, name, terms), kind=KIND)
         if not read_rows(connection, PersonRow, id=person):
             work.put(Person, [{"id": person, "name": name}])
         common = {"parcel": parcel, "person_id": person, "why": terms.why, "on_day": terms.on, "until": terms.until}
-        work.add_rows(HandOver, [{"child_id": key, "code": written.code, **common} for key in child_ids])
+        code = written.receipts.of_child
+        work.add_rows(HandOver, [{"child_id": key, "code": code(key), **common} for key in child_ids])
         work.settle()
         keep(written.content)
     return written
@@ -80,10 +84,10 @@ def _sentence(child_ids: Sequence[str], name: str, terms: Terms) -> str:
 
 def inside_of(
     connection: Connection, own: OwnKeys, person: str, name: str, child_ids: Sequence[str], terms: Terms, parcel: str,
-    *, whole: bool,
+    whole: Collection[str],
 ) -> dict[str, Any]:  # fmt: skip
-    """What a file holds, before it is sealed."""
-    parts = [part_for(connection, child_id, person, own.card.person, parcel, whole=whole) for child_id in child_ids]
+    """What a file holds, before it is sealed; of the children of `whole` all there is."""
+    parts = [part_for(connection, key, person, own.card.person, parcel, whole=key in whole) for key in child_ids]
     rows = (row.after for part in parts for entry in part.entries for row in entry.rows)
     by = ({"person": entry.person} for part in parts for entry in part.entries)
     return {
@@ -97,36 +101,82 @@ def inside_of(
 
 
 def confirm(engine: Engine, code: str, today: date) -> str:
-    """Note that a file was taken in, by its receipt; who holds or covers the children is on record from then on.
+    """Note who of a file was taken in, by its receipt; who holds or covers them is on record from then on.
 
-    Returns the sentence. Raises `NotTaken`: no file of this receipt, or it is confirmed already.
+    Whoever did not come waits still. A child whom another colleague has by an earlier receipt stays with that one: what
+    came first stands. Returns the sentence. Raises `NotTaken`: no file of this receipt, or it is confirmed already.
     """
     with action(engine, CONFIRM) as work:
-        rows = read_rows(work.connection, HandOverRow, code=code, received=False) or _withdrawn(work, code)
-        if not rows:
+        came, behind = _by_receipt(work, code)
+        if not came:
             raise NotTaken("No file that you wrote has this receipt: look at the eight characters again.")
-        if all(row.confirmed_on for row in rows):
+        rows = [row for row in came if not row.confirmed_on]
+        if not rows:
             raise NotTaken("That file is confirmed already. Nothing was changed.")
         (person,) = read_rows(work.connection, PersonRow, id=rows[0].person_id)
-        note_arrived(work, rows, today)
-        work.sentence = (
-            f"{person.name} has {amount_words(len(rows), 'children')}, handed over {day_words(rows[0].on_day, today)}."
-        )
+        twice = [row for row in rows if _has_another(work.connection, row, today)]
+        for row in twice:
+            work.change(HandOver, row.id, confirmed_on=today)
+        has = [row for row in rows if row not in twice]
+        note_arrived(work, has, today)
+        work.sentence = " ".join(_who_has(work.connection, person.name, has, twice, behind, today))
     return work.sentence
 
 
-def _withdrawn(work: Work, code: str) -> Sequence[Any]:
-    """The rows of a file that was withdrawn, again: its receipt says that it arrived all the same."""
-    statement = "SELECT id FROM hand_over WHERE code = ? AND NOT received AND deleted_at IS NOT NULL"
-    keys = [key for (key,) in work.connection.rows(statement, (code,))]
-    work.change_many(HandOver, {key: {"deleted_at": None} for key in keys}, removed=True)
-    return read_rows(work.connection, HandOverRow, id=keys)
+def _by_receipt(work: Work, code: str) -> tuple[list[Any], list[Any]]:
+    """The rows of a file of whom a receipt tells that they were taken in, and of the others, who wait.
+
+    Of a file that was withdrawn they are there again: it arrived all the same.
+    """
+    rows: dict[str, list[tuple[str, str, bool]]] = {}
+    statement = "SELECT parcel, id, code, deleted_at IS NOT NULL FROM hand_over WHERE NOT received ORDER BY rowid DESC"
+    for parcel, key, own_code, gone in work.connection.rows(statement):
+        rows.setdefault(parcel, []).append((key, own_code, gone))
+    for file in rows.values():
+        if (places := who_came([own_code for _, own_code, _ in file], code)) is not None:
+            came = {file[place][0] for place in places}
+            back = [key for key, _, gone in file if gone and key in came]
+            work.change_many(HandOver, {key: {"deleted_at": None} for key in back}, removed=True)
+            standing = read_rows(work.connection, HandOverRow, id=[key for key, _, _ in file])
+            return [row for row in standing if row.id in came], [row for row in standing if row.id not in came]
+    return [], []
+
+
+def _has_another(connection: Connection, row: Any, today: date) -> bool:
+    """Whether somebody else has the child already, and it did not come back since the file was written."""
+    own = (None, read_own_person(connection), row.person_id)
+    since = read_rows(connection, HandOverRow, child_id=row.child_id, received=True)
+    if row.why == BACK or any(back.on_day >= row.on_day for back in since):
+        return False
+    named = max(holding(connection, child_id=row.child_id), key=lambda each: (each.allocated, each.id), default=None)
+    covers = read_rows(connection, AllocationRow, child_id=row.child_id, mode=COVERS)
+    runs = [each for each in covers if each.allocated <= today and (each.until is None or each.until >= today)]
+    return any(each.iro_id not in own for each in (*runs, *filter(None, (named,))))
+
+
+def _who_has(
+    connection: Connection, name: str, has: Sequence[Any], twice: Sequence[Any], behind: Sequence[Any], today: date
+) -> Iterator[str]:
+    """Who is with the colleague now, who with two, and who did not come."""
+
+    def refs(rows: Sequence[Any]) -> str:
+        return joined([row.ref for row in read_rows(connection, ChildRow, id=[each.child_id for each in rows])])
+
+    if has:
+        yield f"{name} has {amount_words(len(has), 'children')}, handed over {day_words(has[0].on_day, today)}."
+    if twice:
+        yield (
+            f"{refs(twice)} went to another colleague by an earlier receipt and stays there; {name} has taken it in "
+            "too. Ring both: one of them hands it to the other for good."
+        )
+    if waits := [row for row in behind if not row.confirmed_on]:
+        yield f"{refs(waits)} did not come: hand it to {name} once more, and all of it goes."
 
 
 def withdraw(engine: Engine, parcels: Collection[str], today: date) -> str:
     """Wait no longer for the receipts of files: they were not sent, or got lost. Returns the sentence."""
     with action(engine, WITHDRAW) as work:
-        rows = read_rows(work.connection, HandOverRow, parcel=list(parcels), received=False, confirmed_on=None)
+        rows = _waiting(work.connection, parcel=list(parcels))
         if not rows:
             raise NotTaken("No such file waits for its receipt. Nothing was changed.")
         for row in rows:
@@ -139,10 +189,30 @@ def withdraw(engine: Engine, parcels: Collection[str], today: date) -> str:
 
 
 def note_arrived(work: Work, rows: Iterable[Any], today: date) -> None:
-    """That children who were written into a file are with the colleague, who holds or covers them from its day on."""
+    """That children who were written into a file are with the colleague, who holds or covers them from its day on.
+
+    An earlier file for the same colleague has nothing to wait for any more: all of it stood in this one.
+    """
+    rows = list(rows)
     for row in rows:
         work.change(HandOver, row.id, confirmed_on=today)
+    for row in rows:
+        for (earlier,) in work.connection.rows(_EARLIER, (row.id,)):
+            work.remove(HandOver, earlier)
         allocate(work, row, row.child_id, row.person_id, None)
+
+
+_EARLIER = (
+    "SELECT earlier.id FROM hand_over, hand_over AS earlier USING (child_id, person_id) WHERE hand_over.id = ? "
+    "AND earlier.rowid < hand_over.rowid AND NOT earlier.received AND earlier.confirmed_on IS NULL "
+    "AND earlier.deleted_at IS NULL"
+)
+"""The children's rows in files for the same colleague that were written before, and wait still."""
+
+
+def _waiting(connection: Connection, **where: Any) -> list[Any]:
+    """The rows of files that were written and not confirmed yet."""
+    return read_rows(connection, HandOverRow, received=False, confirmed_on=None, **where)
 
 
 def arrived_before(connection: Connection, giver: str, child_ids: Collection[str], terms: Any) -> list[Any]:
@@ -151,7 +221,7 @@ def arrived_before(connection: Connection, giver: str, child_ids: Collection[str
     What goes back was covered; that it is given for good tells that it was held.
     """
     tells = (*WITH_AN_END, TRANSFER) if terms.why == TRANSFER else WITH_AN_END if terms.why == BACK else ()
-    rows = read_rows(connection, HandOverRow, person_id=giver, received=False, confirmed_on=None)
+    rows = _waiting(connection, person_id=giver)
     parcels = {row.parcel for row in rows if row.child_id in child_ids and row.why in tells}
     return [row for row in rows if row.parcel in parcels and row.on_day <= terms.on_day]
 
@@ -159,8 +229,11 @@ def arrived_before(connection: Connection, giver: str, child_ids: Collection[str
 def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str | None) -> None:
     """Say who holds or covers a child from the day of a file on; nobody (None) is the officer whose store this is.
 
-    `before` is who held it, or for whom it is covered. The row has the same key on both laptops.
+    `before` is who held it, or for whom it is covered. The row has the same key on both laptops. Nobody holds a child
+    who was removed meanwhile.
     """
+    if not read_rows(work.connection, ChildRow, id=child_id):
+        return
     holds = terms.why == TRANSFER
     same = {before, read_own_person(work.connection)} if before is None else {before}
     end_covers(work, terms, child_id, None if holds else same)

@@ -35,8 +35,15 @@ _LARGEST_CARD = 4_096
 _WORDS_COMPARED = 4
 
 
+NOTHING_CHANGED = "Nothing was changed."
+
+
 class NotTaken(StoreError):
     """A file of a colleague is not taken in: the sentence says why. Nothing was changed."""
+
+
+class ChildNotTaken(NotTaken):
+    """One child of a file does not fit what is here; the others may come."""
 
 
 class SealSlot(NamedTuple):

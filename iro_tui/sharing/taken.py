@@ -46,11 +46,12 @@ class TakenFile:
     """What taking a file in does, or has done."""
 
     card: KeyCard
-    code: str
     parcel: str
     why: str
     until: date | None
     on: date
+    code: str = ""
+    """The receipt: of all who came by this file, now or before."""
     children: list[TakenChild] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """A sentence of each child who does not come."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from iro_tui.domain.vocabulary import BACK, TRANSFER
 from iro_tui.domain.words import amount_words, day_words, until_words
@@ -13,14 +15,14 @@ from iro_tui.sharing.file import Inside, SealedFile
 from iro_tui.sharing.making import allocate, arrived_before, note_arrived
 from iro_tui.sharing.meeting import Meeting
 from iro_tui.sharing.own import add_card, known_cards, make_own_keys, own_keys
-from iro_tui.sharing.seal import NotTaken
+from iro_tui.sharing.receipts import can_be_told, receipt_of
+from iro_tui.sharing.seal import NOTHING_CHANGED, ChildNotTaken, NotTaken
 from iro_tui.sharing.settle import First
 from iro_tui.sharing.taken import FileTerms, TakenChild, TakenFile
 from iro_tui.store.arriving import take
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import LATEST, reading, writing
-from iro_tui.store.entries import Entry
-from iro_tui.store.journal import Origin
+from iro_tui.store.entries import Entry, HeldBack
 from iro_tui.store.passing_on import (
     DoneToChild,
     child_here,
@@ -68,9 +70,6 @@ def receiving(
             "another council's. Nothing was changed."
         )
     with writing(engine, done=True) as connection:
-        if earlier := read_rows(connection, HandOverRow, parcel=terms.parcel, received=True):
-            day = day_words(earlier[0].confirmed_on or earlier[0].on_day, today)
-            raise NotTaken(f"Nothing new: this file was taken in {day}. Its receipt is {inside.code}.")
         me = (own or make_own_keys(connection, terms.to_name)).card.person
         yield _Taking(connection, terms, inside, me, today).done()
 
@@ -84,29 +83,57 @@ class _Taking:
         card = inside.card
         self.meeting = Meeting(self.work, me, card.person, card.name, today, First.HERE)
         self._on_record: list[tuple[ChildPart, TakenChild]] = []
-        self.taken = TakenFile(inside.card, inside.code, terms.parcel, terms.why, terms.until, terms.on_day)
+        self.taken = TakenFile(inside.card, terms.parcel, terms.why, terms.until, terms.on_day)
 
     def done(self) -> TakenFile:
+        earlier = read_rows(self.connection, HandOverRow, parcel=self.terms.parcel, received=True)
+        came = {row.their_key or row.child_id for row in earlier}
+        parts = [part for part in self.terms.children if part.key not in came]
+        if not parts:
+            day = day_words(earlier[0].confirmed_on or earlier[0].on_day, self.today)
+            receipt = receipt_of(row.code for row in earlier)
+            raise NotTaken(f"Nothing new: this file was taken in {day}. Its receipt is {receipt}.")
         add_card(self.work, self.inside.card)
         self.meeting.put_beside(self.terms.beside)
-        here = {part.key: child_here(self.connection, part.key, part.ref) for part in self.terms.children}
+        here = {part.key: child_here(self.connection, part.key, part.ref) for part in parts}
         done = done_to(self.connection, [key for key in here.values() if key])
         new: list[ChildPart] = []
-        for part in self.terms.children:
+        for part in parts:
             key = here[part.key]
-            if why := self._kept_away(part, {key or part.key, part.key}):
-                self.taken.left_out.append(why)
-            elif key is None and part.whole:
-                new.append(part)
-            else:
-                self._take_known(part, key or part.key, done.get(key or "", []))
+            with self._alone(part):
+                if why := self._kept_away(part, {key or part.key, part.key}):
+                    self.taken.left_out.append(why)
+                elif key is None and part.whole:
+                    new.append(part)
+                else:
+                    self._take_known(part, key or part.key, done.get(key or "", []))
         self._take_new(new)
-        if not self.taken.children:
-            raise NotTaken(" ".join([*self.taken.left_out, "Nothing was changed."]))
-        self._put_on_record()
+        self._require_some(len(earlier))
+        self._put_on_record(earlier)
         self.work.sentence = self._sentence()
         self.work.settle()
         return self.taken
+
+    @contextmanager
+    def _alone(self, part: ChildPart) -> Iterator[None]:
+        """What does not fit of one child is undone, and said: the others come all the same."""
+        try:
+            with self.connection.part():
+                yield
+        except (ChildNotTaken, HeldBack) as refusal:
+            why = re.sub(r"(; n|\. N)othing was changed\.$", ".", str(refusal))
+            self.taken.left_out.append(why if part.ref in why else f"{part.ref} stays out. {why}")
+
+    def _require_some(self, earlier: int) -> None:
+        """Raises `NotTaken` where nobody comes, or so many stay out that no receipt could say who."""
+        every, behind = len(self.terms.children), len(self.terms.children) - earlier - len(self.taken.children)
+        if not self.taken.children:
+            raise NotTaken(" ".join([*self.taken.left_out, NOTHING_CHANGED]))
+        if not can_be_told(behind, every):
+            raise NotTaken(
+                f"{amount_words(behind, 'children')} of {every} do not come, too many for one receipt to say who: ask "
+                f"{self.inside.card.name} for a file of each group. {self.taken.left_out[0]} {NOTHING_CHANGED}"
+            )
 
     def _sentence(self) -> str:
         until = until_words(self.terms.until, self.terms.on_day)
@@ -123,27 +150,43 @@ class _Taking:
         return ""
 
     def _take_new(self, parts: list[ChildPart]) -> None:
-        """Children who were not here come together, as rows: one operation for all of them."""
+        """Children who were not here come together, as rows: one operation for all of them; each alone, where not."""
         entries: list[Entry] = []
-        origin: Origin | None = None
+        came: list[tuple[ChildPart, TakenChild]] = []
         for part in parts:
-            if (new := self.meeting.new_child(part)) is None:
-                self._never_here(part)
-                continue
-            origin = origin or self.meeting.origin(part.entries[0])
-            entries += new[0]
-            self._note(part, new[1])
-        if origin and entries:
-            sentence = f"{amount_words(len(parts), 'children')} came from {self.inside.card.name}."
-            work = Work(self.connection, NAME, sentence, operation_id=origin.part("new"), origin=origin)
-            take(work, entries, again=False)
-            work.settle()
+            with self._alone(part):
+                if (new := self.meeting.new_child(part)) is None:
+                    self._never_here(part)
+                else:
+                    entries += new[0]
+                    came.append((part, new[1]))
+        if not came:
+            return
+        try:
+            with self.connection.part():
+                self._put_new([part for part, _ in came], entries)
+        except HeldBack:
+            for part, child in came:
+                with self._alone(part):
+                    self._put_new([part], [entry for entry in entries if entry.child_id == part.key])
+                    self._note(part, child)
+        else:
+            for part, child in came:
+                self._note(part, child)
+
+    def _put_new(self, parts: list[ChildPart], entries: list[Entry]) -> None:
+        """Put the rows of children who were not here."""
+        origin = self.meeting.origin(parts[0].entries[0])
+        sentence = f"{amount_words(len(parts), 'children')} came from {self.inside.card.name}."
+        work = Work(self.connection, NAME, sentence, operation_id=origin.part(f"new {parts[0].key}"), origin=origin)
+        take(work, entries, again=False)
+        work.settle()
 
     def _take_known(self, part: ChildPart, here: str, done: list[DoneToChild]) -> None:
         if not part.before_it <= known_of(self.connection, here, done):
-            raise NotTaken(
+            raise ChildNotTaken(
                 f"This file holds only what is new, and of {part.ref} something before it is not here: ask "
-                f"{self.inside.card.name} for all of it (iro hand-over --whole). Nothing was changed."
+                f"{self.inside.card.name} for another file: all of it stands in that one. {NOTHING_CHANGED}"
             )
         if child := self.meeting.take_child(part, here, done):
             self._note(part, child)
@@ -157,22 +200,24 @@ class _Taking:
         self._on_record.append((part, child))
         self.taken.children.append(child)
 
-    def _put_on_record(self) -> None:
-        """That it was taken in, and who holds or covers the children from then on."""
+    def _put_on_record(self, earlier: Sequence[Any]) -> None:
+        """That it was taken in, and who holds or covers the children from then on; the receipt tells of all so far."""
         terms, giver = self.terms, self.inside.card.person
         common = {
             "parcel": terms.parcel, "person_id": giver, "received": True, "why": terms.why, "on_day": terms.on_day,
-            "until": terms.until, "confirmed_on": self.today, "code": self.inside.code,
+            "until": terms.until, "confirmed_on": self.today,
         }  # fmt: skip
         rows = [
             {
                 **common,
                 "child_id": child.child_id,
+                "code": self.inside.receipts.of_child(part.key),
                 "knows": "".join(sorted(part.knows)),
                 "their_key": part.key if part.key != child.child_id else None,
             }
             for part, child in self._on_record
         ]
+        self.taken.code = receipt_of([*(row.code for row in earlier), *(str(row["code"]) for row in rows)])
         came = [child.child_id for _, child in self._on_record]
         note_arrived(self.work, arrived_before(self.connection, giver, came, terms), self.today)
         self.work.add_rows(HandOver, rows)

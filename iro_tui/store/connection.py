@@ -178,6 +178,18 @@ class Connection:
             self._end(kept=False)
             raise
 
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of a transaction that is undone alone, on any error; what was done before it stays."""
+        self.raw.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            self.raw.execute("ROLLBACK TO part")
+            raise
+        finally:
+            self.raw.execute("RELEASE part")
+
     def _end(self, *, kept: bool) -> None:
         for each in (vars(self).get("core"), self.raw):
             if each is not None:

@@ -247,11 +247,41 @@ def test_a_child_who_is_in_another_file_already_is_said_and_a_folder_takes_a_sec
     box.mkdir()
     words = ("hand-over", "K-100", "--why", "transfer", "-o", str(box), "--yes")
     assert "already, not confirmed" not in bell(*words, "--to", HUGHES, on="2026-11-20").err
-    again = bell(*words, "--to", SMITH, on="2026-11-20")
-    assert "In a file for D. Hughes of Fri 20 Nov already, not confirmed: K-100." in again.err
+    refused = bell(*words, "--to", SMITH, on="2026-11-20", code=1)
+    assert "K-100 is in a file for D. Hughes of Fri 20 Nov already, not confirmed" in refused.err
+    again = bell(*words, "--to", HUGHES, on="2026-11-20")
+    assert "already, not confirmed: all of it goes once more" in again.err
     assert sorted(file.name for file in box.iterdir()) == ["AB-1-child-20Nov-2.iro", "AB-1-child-20Nov.iro"]
     assert "one that you wrote" in bell("receive", str(box / "AB-1-child-20Nov.iro"), on="2026-11-20", code=1).err
     hughes("receive", str(box / "AB-1-child-20Nov.iro"), "--yes", on="2026-11-20")
     bell("do", "details", "K-100", "--interpreter", "Polish", on="2026-11-20")
     more = bell.gives(hughes, "2026-11-23", "K-100", why="transfer")
     assert "K-100: 1 value changes" in hughes("receive", str(more), "--dry-run", on="2026-11-23").err
+
+
+def test_one_child_is_never_with_two_colleagues_by_two_receipts(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, smith = desks
+    first = bell.gives(hughes, "2026-11-20", "K-100", "K-101", why="transfer")
+    bell("hand-over", "K-100", "--withdraw", on="2026-11-20")
+    bell.hands(smith, "2026-11-20", "K-100", why="transfer")
+    code = hughes.takes(first, "2026-11-23")
+    told = bell("hand-over", "--confirm", code, on="2026-11-23").out
+    assert "D. Hughes has 1 child" in told
+    assert "K-100 went to another colleague by an earlier receipt and stays there" in told
+    assert bell.asked("2026-11-23") == []
+    assert "handed over to Cara Smith" in bell("caseload", "--closed", on="2026-11-23").out
+    days = {"first": "2026-11-21", "last": "2026-11-24", "on": "2026-11-24"}
+    hughes.hands(smith, "2026-11-24", "K-100", why="transfer")
+    assert hughes.listed("2026-11-25") == {"K-101": "yours"}
+    assert smith.listed("2026-11-25") == {"K-100": "yours"}
+    assert behind(bell, "children_looked_after", **days) == (2, ["K-102", "K-103"])
+
+
+def test_a_file_written_again_for_the_same_colleague_takes_the_place_of_the_first(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    lost = bell.gives(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-27")
+    bell.hands(hughes, "2026-11-23", "K-100", "K-101", why="cover", until="2026-11-27")
+    assert bell.asked("2026-11-23") == []
+    assert "Nothing new" not in hughes("receive", str(lost), "--yes", on="2026-11-24").err

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from iro_tui.sharing.making import confirm
 from iro_tui.store.passing_on import Rows
 from iro_tui.store.tables import ContactRow, ReviewRow
 from iro_tui.store.turning import undo
@@ -150,7 +151,7 @@ def live(count: int, steps: list[tuple[str, int, Any]]) -> None:
     with laptops(count) as those:
         acknowledged = Acknowledged()
         new_child(those[0])
-        files: list[tuple[Laptop, bytes]] = []
+        files: list[tuple[Laptop, Laptop, bytes]] = []
         for number, (kind, who, what) in enumerate(steps, 1):
             laptop = those[who % count]
             if kind == "act":
@@ -158,12 +159,13 @@ def live(count: int, steps: list[tuple[str, int, Any]]) -> None:
             elif kind == "write" and ("child", CHILD) in laptop.rows():
                 to = those[(who % count + what) % count]
                 if to is not laptop:
-                    files.append((to, laptop.hand_over(to, WHY[number % 3], whole=what == 2)))
+                    files.append((laptop, to, laptop.hand_over(to, WHY[number % 3], whole=what == 2)))
             elif kind == "take" and files:
-                to, content = files[-1 - what % len(files)]
-                to.try_take(content)
+                giver, to, content = files[-1 - what % len(files)]
+                if not to.try_take(content) and number % 2:
+                    confirm(giver.engine, to.receipts[-1], DAY)
             elif kind == "cut" and files:
-                to, content = files[-1]
+                _, to, content = files[-1]
                 before = to.rows()
                 assert to.try_take(content[: what % len(content)])
                 assert to.rows() == before
@@ -183,6 +185,7 @@ def test_histories_of_two_laptops(steps: list[tuple[str, int, Any]]) -> None:
 
 
 @settings(HISTORIES, max_examples=EXAMPLES)
+@example([("write", 0, 1)] * 4 + [("take", 0, 1), ("act", 0, "undo"), *[("write", 0, 1), ("cut", 2, 263)] * 2])
 @given(st.lists(STEP, min_size=6, max_size=25))
 def test_histories_of_three_laptops(steps: list[tuple[str, int, Any]]) -> None:
     live(3, steps)

@@ -77,7 +77,7 @@ def test_what_only_builds_on_a_file_that_is_not_here_is_refused_and_the_whole_is
     with laptops(2) as (patel, hughes):
         new_child(patel)
         hughes.take(patel.hand_over(hughes))
-        patel.take(hughes.hand_over(patel, "back"))
+        confirm(hughes.engine, patel.take(hughes.hand_over(patel, "back")).code, DAY)
         contact(hughes)
         only_new = hughes.hand_over(patel, "back")
         gone(patel, "purged")
@@ -85,8 +85,80 @@ def test_what_only_builds_on_a_file_that_is_not_here_is_refused_and_the_whole_is
             work.let_back([CHILD])
         assert "holds only what is new" in patel.try_take(only_new)
         assert patel.rows() == {}
-        patel.take(hughes.hand_over(patel, "back", whole=True))
+        patel.take(hughes.hand_over(patel, "back"))  # it waits, so the next file holds all there is
         assert ("contact", CONTACT) in patel.rows()
+
+
+def test_whoever_does_not_fit_stays_out_and_the_others_come_with_a_receipt_of_their_own() -> None:
+    with laptops(2) as (patel, hughes):
+        other, taken_key = "a" * 32, "b" * 32
+        for ref, key in (("AB 1042", CHILD), ("AB 2", other), ("AB 3", taken_key)):
+            new_child(patel, ref, key, new_id())
+        confirm(patel.engine, hughes.take(patel.hand_over(hughes, "cover", CHILD, other)).code, DAY)
+        confirm(hughes.engine, patel.take(hughes.hand_over(patel, "back", CHILD, other)).code, DAY)
+        patel.change(Child, CHILD, need="N1")
+        patel.change(Child, other, need="N1")
+        content = patel.hand_over(hughes, "transfer", CHILD, other, taken_key)
+        with action(hughes.engine, "Forget") as work:  # a backup that was put back knows nothing of this child
+            for table in ("hand_over", "allocation", "contact", "review", "child"):
+                column = "id" if table == "child" else "child_id"
+                work.connection.execute(text(f"DELETE FROM {table} WHERE {column} = '{other}'"))
+            work.connection.execute(text(f"UPDATE change SET child_id = NULL WHERE child_id = '{other}'"))
+        taken = hughes.take(content)
+        assert [child.ref for child in taken.children] == ["AB 1042", "AB 3"]
+        (why,) = taken.left_out
+        assert why.startswith("This file holds only what is new, and of AB 2 something before it is not here")
+        assert "Nothing was changed" not in why
+        assert hughes.rows(other) == {}
+        assert hughes.rows()["child", CHILD]["need"] == "N1"
+        told = confirm(patel.engine, taken.code, DAY)
+        assert told == (
+            "D. Hughes has 2 children, handed over Fri 20 Nov. AB 2 did not come: hand it to D. Hughes once more, and "
+            "all of it goes."
+        )
+        with reading(patel.engine) as connection:
+            assert [row.child_id for row in read_rows(connection, HandOverRow, received=False, confirmed_on=None)] == [
+                other
+            ]
+        again = hughes.take(patel.hand_over(hughes, "transfer", other))
+        assert [child.ref for child in again.children] == ["AB 2"]
+        confirm(patel.engine, again.code, DAY)
+        with reading(patel.engine) as connection:
+            assert read_rows(connection, HandOverRow, received=False, confirmed_on=None) == []
+
+
+def test_a_reference_that_another_child_has_keeps_one_new_child_out_and_the_file_can_come_again() -> None:
+    with laptops(2) as (patel, hughes):
+        other = "a" * 32
+        new_child(patel)
+        new_child(patel, "AB 2", other, new_id())
+        new_child(hughes, "AB 9", other, new_id())
+        content = patel.hand_over(hughes, "transfer", CHILD, other)
+        with action(hughes.engine, "Elsewhere") as work:
+            work.add(Child(id="b" * 32, ref="AB 2"))
+        first = hughes.take(content)
+        assert ([child.ref for child in first.children], len(first.left_out)) == (["AB 1042"], 1)
+        assert first.left_out[0].startswith("AB 2 stays out. ")
+        assert "does not fit" in first.left_out[0]
+        confirm(patel.engine, first.code, DAY)
+        hughes.change(Child, "b" * 32, ref="AB 7")
+        second = hughes.take(content)
+        assert [child.ref for child in second.children] == ["AB 2"]
+        assert "D. Hughes has 1 child" in confirm(patel.engine, second.code, DAY)
+        assert "Nothing new" in hughes.try_take(content)
+        assert hughes.sound() == []
+
+
+def test_where_too_many_stay_out_for_a_receipt_to_say_who_nobody_comes() -> None:
+    with laptops(2) as (patel, hughes):
+        keys = [new_id() for _ in range(8)]
+        for number, key in enumerate(keys):
+            new_child(patel, f"AB {number}", key, new_id())
+        content = patel.hand_over(hughes, "transfer", *keys)
+        with action(hughes.engine, "Elsewhere") as work:
+            work.let_go(keys[:4], "purged", DAY)
+        assert "4 children of 8 do not come" in hughes.try_take(content)
+        assert rows(hughes.engine, Child) == {}
 
 
 def test_several_children_come_in_one_transaction_or_none() -> None:

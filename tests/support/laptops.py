@@ -46,6 +46,8 @@ class Laptop:
 
     own: OwnKeys
     engine: Engine
+    receipts: list[str] = field(default_factory=list)
+    """Of the files that were taken in here."""
 
     @property
     def card(self) -> KeyCard:
@@ -63,7 +65,8 @@ class Laptop:
 
     def take(self, content: bytes) -> TakenFile:
         with taking.receiving(self.engine, content, "statutory", DAY, no_words) as taken:
-            return taken
+            self.receipts.append(taken.code)
+        return taken
 
     def try_take(self, content: bytes) -> str:
         """Why a file was not taken in; empty where it was."""
@@ -123,6 +126,8 @@ def exchange_all(those: Sequence[Laptop]) -> None:
         if ("child", CHILD) in giver.rows():
             refusal = taker.try_take(giver.hand_over(taker, "back"))
             assert not refusal or "was never here" in refusal, refusal
+            if not refusal:
+                making.confirm(giver.engine, taker.receipts[-1], DAY)
 
 
 # What is acknowledged

@@ -258,6 +258,7 @@ def _receipt_lines(preview: ReceivePreview) -> list[Line]:
     taken, name = preview.taken, preview.taken.card.name
     return [
         [(safe(f"{preview.amount} taken in from {name}."), "bold")],
+        *([(safe(words), "$today")] for words in taken.left_out),
         [],
         [("Receipt  ", "$muted"), (taken.code, "bold $accent")],
         [],
