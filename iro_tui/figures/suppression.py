@@ -26,6 +26,8 @@ SUMS = (
 """Figures that are others together."""
 OF_ONE_BASE = (("rag_green", "rag_amber", "rag_red"),)
 """Figures over one base of which each thing is in one at most."""
+CHILDREN = "children"
+"""What a mean counts, however its base is called: the same children stand beside it as a number of their own."""
 STOCK, STARTS, ENDS = "children_looked_after", "starts", "ends"
 """What there is at the end of a period is what there was before it, and began, less what ended."""
 Printed = tuple[str, ...]
@@ -79,7 +81,7 @@ class Ledger:
         counted = _things(figure.counted)
         whole = frozenset(counted)
         yes = frozenset(thing for thing, each in counted.items() if each.counts)
-        what = figure.declared.things
+        what = CHILDREN if figure.unit == "mean" else figure.declared.things
         if figure.unit == "days":
             self.tells[name] = (self._cell(len(whole), period, what, whole),)
             return

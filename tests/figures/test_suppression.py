@@ -124,6 +124,8 @@ def _sums(report: Report, by: str) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
         ("children_looked_after",): ("population_asylum", "population_disabled", "stability_many_homes"),
     }.items():
         yield from (((figure, "base"), (base,)) for figure in figures)
+    yield ("children_per_iro",), (("children_looked_after",),)
+    yield ("cp_children_per_iro",), (("cp_children",),)
     yield ("rag_themes",), (("rag_amber",), ("rag_red",))
     yield ("children_escalated",), (("escalated_informal",), ("escalated_formal",))
     yield ("moved_by_iro",), (("moves", "part", "asked by: IRO"),)
@@ -243,6 +245,21 @@ def test_the_children_s_version_tells_no_more_than_the_report() -> None:
     report, _ = _both([_told("10.07.2026", code=code) for code in rated], "")
     words = for_children(report)
     assert "12" not in words
+
+
+def test_children_are_not_told_that_nobody_did_what_is_not_on_record() -> None:
+    """Eight reviews of which nothing says who led them; once it is known of six, it is six at the least."""
+    nothing, some = (
+        for_children(report_of(HALF, Service(tuple(children), STATUTORY, TODAY)))
+        for children in (
+            [in_care(f"AB{n}", "01.04.2026", "10.07.2026") for n in range(8)],
+            [each_review(in_care(f"AB{n}", "01.04.2026", "10.07.2026"), spoken_on=d("09.07.2026") if n < 6 else None)
+             for n in range(8)],
+        )
+    )  # fmt: skip
+    assert "held" in nothing
+    assert not {word for word in ("led by the child", "talked with", "had their say") if word in nothing}
+    assert "Before at least 6 of 8 reviews the reviewing officer talked with the child." in " ".join(some.split())
 
 
 def test_two_small_months_beside_a_known_third_hide_it_too() -> None:
