@@ -147,7 +147,7 @@ class Figure:
     """Of a figure in days: the fewest and the most."""
     high: int | None = None
     previous: float | None = field(default=None)
-    """Its value in the period before, where that was asked for."""
+    """Its value in the period before, where that was asked for and anything of it was on record then."""
 
     @property
     def id(self) -> str:
@@ -171,6 +171,16 @@ class Figure:
     def change(self) -> float | None:
         """Since the period before: points of a share, else a number; from unrounded values."""
         return None if self.value is None or self.previous is None else self.value - self.previous
+
+    @property
+    def unknown(self) -> bool:
+        """Whether of something in its base it is not on record if it counts."""
+        return any(each.unknown for each in self.counted)
+
+    @property
+    def on_record(self) -> bool:
+        """Whether anything in its base says more than that nothing is on record; so does an empty one."""
+        return not self.counted or any(each.counts or not each.unknown for each in self.counted)
 
     @property
     def children(self) -> tuple[str, ...]:

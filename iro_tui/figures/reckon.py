@@ -44,7 +44,7 @@ def _figures_of(period: Period, service: Service, by: str, only: Collection[str]
     if previous:
         before = Reckoning(period.before(service.today), service)
         figures = [
-            replace(figure, previous=_reckoned(each, before).value)
+            replace(figure, previous=was.value if (was := _reckoned(each, before)).on_record else None)
             # Posts that are typed and those that are counted are no two of a kind.
             if each.unit != "mean" or before.posts.typed == reckoning.posts.typed
             else figure

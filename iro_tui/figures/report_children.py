@@ -68,11 +68,15 @@ def plain_parts(report: Report) -> Iterator[Part]:
 
 
 def _sentence(figure: Reported | None, words: str) -> str:
-    """A figure in a sentence; empty where it is hidden, or there is nothing to count."""
+    """A figure in a sentence; empty where it is hidden, there is nothing to count, or `none` would only be unknown."""
     numerator, denominator = (figure.numerator, figure.denominator) if figure else (None, None)
-    if numerator is None or not (numerator or denominator):
+    if figure is None or numerator is None or not (numerator or denominator):
         return ""
-    made = words.replace("{n}", number_words(numerator)).replace("{some}", _some(numerator, denominator or 0))
+    unknown = figure.figure.unknown
+    if unknown and not numerator:
+        return ""
+    some = f"{'at least ' if unknown else ''}{_some(numerator, denominator or 0)}"
+    made = words.replace("{n}", number_words(numerator)).replace("{some}", some)
     return made[:1].upper() + made[1:]
 
 

@@ -63,7 +63,8 @@ def _spoken(reckoning: Reckoning) -> Iterator[Counting]:
                 counts=False, unknown="a reason not to speak with the child is on record", left_out=True
             )
         else:
-            yield each.counting(review.spoken_on is not None and review.spoken_on <= each.held.held)
+            unknown = "" if review.spoken_on else "whether the IRO spoke with the child is not on record"
+            yield each.counting(review.spoken_on is not None and review.spoken_on <= each.held.held, unknown=unknown)
 
 
 FIGURES = (

@@ -251,6 +251,17 @@ def test_speaking_is_asked_where_no_reason_not_to_is_on_record() -> None:
     assert of(reckoned([spoken, after, refused, brought], Q2)["child_spoken_before"]) == (1, 2)
 
 
+def test_a_period_of_which_nothing_is_on_record_is_not_compared_with() -> None:
+    """Who chaired is known of July alone: `+100 points` since April would be said of what nobody wrote down."""
+    april = in_care("AB1", "01.03.2026", "20.04.2026")
+    july = in_care("AB2", "01.06.2026", "20.07.2026", record=ReviewRecord(child_chaired=True))
+    none = in_care("AB3", "01.03.2026", "20.04.2026", record=ReviewRecord(child_chaired=False))
+    for before, expected in (((april,), None), ((april, none), 0.0)):
+        service = Service((*before, july), STATUTORY, d("01.12.2026"))
+        [figure] = figures_of(Q2, service, only=("chaired_own_review",), previous=True)
+        assert (figure.previous, figure.value) == (expected, 100.0)
+
+
 def test_the_report_is_in_time_by_the_practices_days() -> None:
     """Held Mon 20 July 2026: three working days before is Wed 15 July, five are Mon 13 July."""
     child = each_review(in_care("AB1", "01.06.2026", "20.07.2026"), report_on=d("14.07.2026"))
