@@ -247,6 +247,15 @@ def test_the_children_s_version_tells_no_more_than_the_report() -> None:
     assert "12" not in words
 
 
+def test_the_children_to_one_iro_do_not_tell_the_children() -> None:
+    """Eight before the half-year and two that began in it: ten at its end would tell the two."""
+    begun = ["05.01.2026"] * 8 + ["01.06.2026"] * 2
+    service = Service(tuple(in_care(f"AB{n}", day) for n, day in enumerate(begun)), STATUTORY, TODAY)
+    report = report_of(HALF, service, hides=True)
+    hidden = [name for name in ("starts", "children_looked_after", "children_per_iro") if _figure(report, name).hidden]
+    assert hidden == ["starts", "children_looked_after", "children_per_iro"]
+
+
 def test_children_are_not_told_that_nobody_did_what_is_not_on_record() -> None:
     """Eight reviews of which nothing says who led them; once it is known of six, it is six at the least."""
     nothing, some = (
