@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import Routine
-from iro_tui.domain.vocabulary import REPEAT_STEPS, REPEATS, TASK_TYPES
+from iro_tui.domain.vocabulary import AUDITS, REPEAT_STEPS, REPEATS, TASK_TYPES
 
 _EVERY = re.compile(r"every (\d{1,2}) (weeks|months)")
 _KNOWN = {steps: words for words, steps in REPEAT_STEPS.items()}
@@ -50,13 +49,17 @@ def types_offered(practice: Practice) -> tuple[str, ...]:
 
 
 def looked_at_by(kind: str, audited_on: date, practice: Practice) -> date | None:
-    """By when the actions of an audit are looked at; None for what is no audit of the practice.
+    """By when the actions of an audit are looked at; None for what is no audit, and where the practice looks at none.
 
+    One that the practice does not name has the fewest months of those that it does (inferred).
     Source: Shropshire 2014-15, line 453.
     """
-    audits: Iterator[int] = (each.months for each in practice.on(audited_on).routines.audits if each.kind == kind)
-    months = next(audits, None)
-    return add_months(audited_on, months) if months else None
+    months = {each.kind: each.months for each in practice.on(audited_on).routines.audits}
+    if kind in AUDITS and months:
+        months.setdefault(kind, min(months.values()))
+    if kind not in months:
+        return None
+    return add_months(audited_on, months[kind])
 
 
 def actions_of(kind: str, what: str) -> str:

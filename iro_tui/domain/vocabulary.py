@@ -44,15 +44,16 @@ MOVE_REASONS = (
 """Why a review's day was moved: suggestions, any other words may be given. Source: domain reference 4.2 (Kent, the
 court's timetable and the team's capacity from Lincolnshire)."""
 
+AUDITS = ("audit", "section 47 audit", "dip sample")
+"""Kinds of audit everywhere; a practice names more, and by when their actions are looked at."""
+
 TASK_TYPES = (
     "task",
     "regulation 44 visit",
     "strategy meeting",
     "disruption meeting",
     "return interview",
-    "audit",
-    "section 47 audit",
-    "dip sample",
+    *AUDITS,
     "panel",
     "supervision",
     "other",

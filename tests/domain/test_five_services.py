@@ -14,9 +14,10 @@ from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.escalation import awaited, total_due
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.practice_entries import AgeLimit
+from iro_tui.domain.practice_entries import AgeLimit, Audit
 from iro_tui.domain.routines import looked_at_by, steps_of, words_of
 from iro_tui.domain.timescales import RULES
+from iro_tui.domain.vocabulary import AUDITS
 from tests.support.facts import d, due, every, looked_after, placements, setting, upcoming
 
 KENT, SHROPSHIRE, ENFIELD = (find(name).practice for name in ("kent", "shropshire", "enfield"))
@@ -86,6 +87,14 @@ def test_shropshire_an_audits_actions_are_looked_at_within_three_months() -> Non
     """001:453: "within 3 months of the audit". Audit of Thu 27 November 2014: by Fri 27 February 2015."""
     assert looked_at_by("team manager's audit", d("27.11.2014"), SHROPSHIRE) == d("27.02.2015")
     assert looked_at_by("supervision", d("27.11.2014"), SHROPSHIRE) is None
+
+
+@pytest.mark.parametrize("kind", AUDITS)
+def test_no_audit_s_actions_are_forgotten_for_its_kind_is_not_the_practice_s(kind: str) -> None:
+    assert looked_at_by(kind, d("27.11.2014"), SHROPSHIRE) == d("27.02.2015")
+    audits = (Audit("team manager's audit", 6), Audit("file audit", 2))
+    assert looked_at_by(kind, d("27.11.2014"), setting("routines", audits=audits)) == d("27.01.2015")
+    assert looked_at_by(kind, d("27.11.2014"), setting("routines", audits=())) is None
 
 
 def test_kent_and_enfield_routines() -> None:
