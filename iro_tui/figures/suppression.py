@@ -69,6 +69,8 @@ class Ledger:
         """What is left of the base, by what prints the rest."""
         self._same: defaultdict[str, dict[tuple[str, Things], int]] = defaultdict(dict)
         """By period the cells of things: what they are, and which."""
+        self._of: dict[tuple[str, Things], int] = {}
+        """The same of all periods: who is there at the end of a quarter is so at the end of its last month."""
         self._base: dict[Printed, int] = {}
         self._spans: dict[str, Period] = {}
 
@@ -210,13 +212,13 @@ class Ledger:
             self._adds_up(base, (number, self._beside[name]))
 
     def _cell(self, value: float, period: Period | None = None, what: str = "", things: Things = frozenset()) -> int:
-        """The cell of a number; the same things of one period have one."""
+        """The cell of a number; the same things have one, in whichever periods they are counted."""
         if period is not None and things and len(things) == value:
-            same = self._same[period.words]
-            if (what, things) not in same:
-                same[what, things] = len(self.values)
+            if (what, things) not in self._of:
+                self._of[what, things] = len(self.values)
                 self.values.append(value)
-            return same[what, things]
+            cell = self._same[period.words][what, things] = self._of[what, things]
+            return cell
         self.values.append(value)
         return len(self.values) - 1
 

@@ -247,13 +247,15 @@ def test_the_children_s_version_tells_no_more_than_the_report() -> None:
     assert "12" not in words
 
 
-def test_the_children_to_one_iro_do_not_tell_the_children() -> None:
-    """Eight before the half-year and two that began in it: ten at its end would tell the two."""
-    begun = ["05.01.2026"] * 8 + ["01.06.2026"] * 2
+def test_who_is_there_at_the_end_is_hidden_wherever_it_stands() -> None:
+    """Eight before the half-year, two began in September: ten, to one IRO, by age, in September, would tell the two."""
+    begun = ["05.01.2026"] * 8 + ["01.09.2026"] * 2
     service = Service(tuple(in_care(f"AB{n}", day) for n, day in enumerate(begun)), STATUTORY, TODAY)
-    report = report_of(HALF, service, hides=True)
-    hidden = [name for name in ("starts", "children_looked_after", "children_per_iro") if _figure(report, name).hidden]
-    assert hidden == ["starts", "children_looked_after", "children_per_iro"]
+    hiding, whole = (report_of(HALF, service, hides=hides, months=True) for hides in (True, False))
+    ten = [each.id for each in whole.every() if each.numerator == 10]
+    assert {"children_looked_after", "children_per_iro", "population_age"} <= set(ten)
+    assert [name for name in ten if not _figure(hiding, name).hidden] == []
+    assert [name for name in ten if _figure(hiding, name).months[-1] is not None] == []
 
 
 def test_children_are_not_told_that_nobody_did_what_is_not_on_record() -> None:
