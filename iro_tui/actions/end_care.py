@@ -11,7 +11,7 @@ from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, act_day, ask_code, questions_of
 from iro_tui.actions.running import require_looked_after, running_rows
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.care_status import is_open, majority
+from iro_tui.domain.care_status import is_open, majority, unsure_end
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.codes import CONTINUES, END_REASON
 from iro_tui.domain.duties import duties_of
@@ -59,18 +59,30 @@ class EndCare(Action[EndCareAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> CareRunning:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.shapes import ReviewRow
+        from iro_tui.store.shapes import SHAPES, ReviewRow
 
+        rows = {table: running_rows(connection, scene, table) for table in _RUNNING}
+        if by := unsure_end(scene.case, scene.today):
+            # What a file ended by a day ended on one that is now known.
+            rows = {
+                table: [row for row in read_rows(connection, SHAPES[table], child_id=scene.child_id) if row.ended == by]
+                for table in _RUNNING
+            }
         planned = [row.id for row in read_rows(connection, ReviewRow, child_id=scene.child_id, held=None)]
-        return CareRunning({table: running_rows(connection, scene, table) for table in _RUNNING}, planned)
+        return CareRunning(rows, planned)
 
     def plan(self, scene: Scene, answers: EndCareAnswers) -> Plan:
         on = scene.act_day
-        require_looked_after(scene, on)
+        by = unsure_end(scene.case, scene.today)
+        if by is None:
+            require_looked_after(scene, on)
+        elif on > by:
+            raise Refused(f"Care had ended by {day_words(by, scene.today)}, as a file tells it: a day up to then.")
         if any(on < row.started for row in scene.known.rows["care_period"]):
             raise Refused(f"The day is {day_words(on, scene.today)}, before this time of care began.")
+        why = {"end_known": True, "end_reason": answers.reason}
         ends: list[Write] = [
-            Change(table, row.id, {"ended": on, **({"end_reason": answers.reason} if table == "care_period" else {})})
+            Change(table, row.id, {"ended": on, **(why if table == "care_period" else {})})
             for table, rows in scene.known.rows.items()
             for row in rows
         ]

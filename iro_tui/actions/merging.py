@@ -7,12 +7,13 @@ came to be: it sets the one against the other, child by child.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from iro_tui.actions.absence import rows_by_absence
 from iro_tui.actions.brought_back import removed_before
 from iro_tui.actions.checks import of_age_known
 from iro_tui.actions.differences import Choices, Difference
@@ -37,7 +38,6 @@ from iro_tui.actions.told_rows import (
     ToldRow,
     child_values,
     known_key,
-    told_rows,
 )
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection import CONFERENCES
@@ -56,7 +56,6 @@ _NO_WORK = frozenset(
     ("id", "version", "deleted_at", "child_id", "told_by", "told_where", "as_told", "apart", *_FILLED_BY_FILES),
 )
 """The columns of a review that files fill too, or that say nothing of work."""
-_DAY = timedelta(days=1)
 
 
 def merge(
@@ -124,7 +123,9 @@ def merge(
         by_table: defaultdict[str, list[ToldRow]] = defaultdict(list)
         if child and child.absent_from and (intake.format, intake.year, ref) in extract.tellings:
             merged.change(CHILD, child_id, {"absent_from": ""})
-        for told_row in _without_the_absent(teller, child_id, facts, extract, max(follow_from, mine_since), intake):
+        for told_row in rows_by_absence(
+            teller, child_id, facts, extract, max(follow_from, mine_since), intake, mine[CARE_PERIOD]
+        ):
             by_table[told_row.table].append(told_row)
         so_far = {table: len(merged.put[table]) for table in (CARE_PERIOD, REVIEW)}
         for table in TABLES:
@@ -189,43 +190,6 @@ def _one_table(
         add(teller, table, told_row, child_id)
     for row in matched.gone:
         withdraw(teller, table, row, _what(table, row), worked=row.id in worked)
-
-
-def _known_until(told_in: Intake, newest: Intake) -> Iterator[date]:
-    """Until when a child was looked after by an earlier extract of a day; a return covers its whole year."""
-    if told_in.format not in YEARLY and told_in.newest and newest.newest and told_in.newest < newest.newest:
-        yield told_in.newest
-
-
-def _without_the_absent(
-    teller: Teller, child_id: str, facts: ChildFacts, extract: Extract, follow_from: date, told_in: Intake
-) -> Iterator[ToldRow]:
-    """The child's rows; care that goes on by an earlier return alone is asked about, where a newer one lists everybody.
-
-    Taken, it ended before the newer return's time began, nobody knows on which day.
-    """
-    newest = max((i for i in extract.intakes if i.lists_everybody), key=_ends, default=None)
-    for told_row in told_rows(facts, extract.reviews_known_from, follow_from):
-        open_care = told_row.table == CARE_PERIOD and told_row.values["ended"] is None
-        if (
-            newest
-            and open_care
-            and facts.ref not in extract.refused
-            and ((newest.format, newest.year, facts.ref) not in extract.tellings or facts.ref in extract.not_listed)
-        ):
-            last = max(told_row.day, newest.covers_from - _DAY, *_known_until(told_in, newest))
-            text = (
-                f"The child is not in {newest.words}, which lists everybody looked after in its time: "
-                f"if it is right, care ended on an unknown day, by {dated(last)}."
-            )
-            if told_in.covers_to <= newest.covers_to:
-                gone = teller.asks(CARE_PERIOD, ("absent", told_row.day), text, take=False)
-                # Unanswered it is no end, but whoever looks at the child is told.
-                teller.merged.change(CHILD, child_id, {"absent_from": "" if gone else newest.words})
-                if gone:
-                    yield replace(told_row, values={**told_row.values, "ended": last})
-                    continue
-        yield told_row
 
 
 def _what(table: str, row: Row) -> str:

@@ -129,7 +129,7 @@ def _ended_with(connection: Connection, period: Any) -> Iterator[Write]:
     from iro_tui.store.reads import read_rows
     from iro_tui.store.shapes import SHAPES
 
-    yield Change("care_period", period.id, {"ended": None, "end_reason": None})
+    yield Change("care_period", period.id, {"ended": None, "end_known": True, "end_reason": None})
     for table, nothing in _GOES_ON.items():
         rows = read_rows(connection, SHAPES[table], child_id=period.child_id, ended=period.ended)
         last = max(rows, key=lambda row: (row.started, row.id), default=None)

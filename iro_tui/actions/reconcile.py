@@ -197,7 +197,9 @@ def _followed(
     for name, theirs in told_row.values.items():
         if getattr(row, name) == theirs:
             continue
-        if name == "end_reason" and "ended" in told_row.values:
+        if name == "end_known":
+            follows = "ended" in changes
+        elif name == "end_reason" and "ended" in told_row.values:
             # It goes with the end, whoever set that.
             follows = "ended" in changes or (row.ended == told_row.values["ended"] and theirs is not None)
         else:

@@ -128,8 +128,8 @@ def told_rows(facts: ChildFacts, known_from: date | None, follow_from: date) -> 
         whole = period.start_known and (known is None or known <= period.started)
         yield row(
             CARE_PERIOD, period, period.started, (),
-            started=period.started, start_known=period.start_known, ended=period.ended, end_reason=period.end_reason,
-            reviews_known_from=None if whole else known,
+            started=period.started, start_known=period.start_known, ended=period.ended, end_known=period.end_known,
+            end_reason=period.end_reason, reviews_known_from=None if whole else known,
         )  # fmt: skip
     for status in facts.legal_statuses:
         days = {"started": status.started, "ended": status.ended}

@@ -122,6 +122,8 @@ class ChildLine(AboutChild):
     team: str = ""
     left_care: date | None = None
     """Of a child who is not on the caseload: when care ended."""
+    left_by: bool = False
+    """Whether care had ended by that day, and nobody knows when."""
     end_reason: str = ""
     conference: Duty | None = None
     category: str = ""  # of the child protection plan, in words

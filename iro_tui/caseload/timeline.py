@@ -23,7 +23,8 @@ def _entries(case: Case) -> Iterator[TimelineEntry]:
         began = "Became looked after" if period.start_known else "Looked after since before this day"
         yield TimelineEntry(period.started, "care", began)
         if period.ended:
-            yield TimelineEntry(period.ended, "care", f"Care ended: {_worded(codes.END_REASON, period.end_reason)}")
+            what = "Care ended" if period.end_known else "Care ended by this day"
+            yield TimelineEntry(period.ended, "care", f"{what}: {_worded(codes.END_REASON, period.end_reason)}")
     for status in case.legal_statuses:
         yield TimelineEntry(status.started, "legal", _worded(codes.LEGAL_STATUS, status.code))
     for placement in case.placements:

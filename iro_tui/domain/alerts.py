@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from iro_tui.domain.calendar import KNOWN_UNTIL, add_months, beyond_known
-from iro_tui.domain.care_status import SHORT_BREAK, CareStatus, is_open, majority
+from iro_tui.domain.care_status import SHORT_BREAK, CareStatus, is_open, majority, unsure_end
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.escalation import ladder_of, working_days_used
@@ -34,6 +34,7 @@ def alerts_of(view: CaseOnDay) -> tuple[str, ...]:
     """The sentences about a case already in view."""
     return (
         *_majority(view),
+        *_ended_by(view),
         *_short_breaks(view),
         *_next_review(view),
         *_untold(view),
@@ -52,6 +53,12 @@ def _majority(view: CaseOnDay) -> Iterator[str]:
             yield f"Turned 18 on {day_words(eighteen, view.today)}: no longer looked after; record the end of care."
     elif view.status and view.today >= add_months(eighteen, -view.practice.reviews.nearly_18_months):
         yield f"{NEARLY_18}: {day_words(eighteen, view.today)}."
+
+
+def _ended_by(view: CaseOnDay) -> Iterator[str]:
+    unsure = unsure_end(view.case, view.today)
+    if unsure:
+        yield f"Care had ended by {day_words(unsure, view.today)}; its day is not on record: “End of care” takes it."
 
 
 def _next_review(view: CaseOnDay) -> Iterator[str]:

@@ -21,6 +21,7 @@ SHORT_BREAK: Final = "short_break"
 COUNTED_FROM_AGE, ELIGIBLE_AGE, MAJORITY = 14, 16, 18
 ELIGIBLE_DAYS = 13 * 7
 """How long a young person was looked after since the age of 14 to be an eligible child. Source: CPPCR 40(1)."""
+END_UNKNOWN: Final = "On which day care ended is not on record: it had ended by this one. “End of care” takes the day."
 _DAY = timedelta(days=1)
 
 
@@ -85,6 +86,12 @@ def left_care_on(case: Case, today: date) -> date | None:
 def is_open(ended: date | None, today: date) -> bool:
     """Whether something without an end, or with one still to come, goes on. The day of the end is no longer in it."""
     return ended is None or ended > today
+
+
+def unsure_end(case: Case, today: date) -> date | None:
+    """The day by which care had ended of a child who is in care no more, where nobody knows when it did."""
+    last = max(case.periods, key=lambda period: period.started, default=None)
+    return last.ended if last and last.ended and last.ended <= today and not last.end_known else None
 
 
 def care_status(case: Case, practice: Practice, today: date) -> CareStatus | None:

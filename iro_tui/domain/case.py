@@ -27,6 +27,8 @@ class CarePeriod(NamedTuple):
     reviews_known_from: date | None = None
     """Reviews held before this day may be missing from the record; None when the record is whole."""
     end_reason: str | None = None
+    end_known: bool = True
+    """False where files only tell that care ended by `ended`, and nobody knows on which day."""
     id: str = ""
 
 

@@ -137,6 +137,8 @@ class PeriodFact:
     """Which file and row tell the end; empty where none does: there is no end, or it was worked out."""
     reviews_known_from: date | None = None
     """From when on its reviews are all told; None: as for all children of the files."""
+    end_known: bool = True
+    """False where care ended by that day, as far as it is told, and nobody knows when."""
 
 
 @dataclass(frozen=True, slots=True)

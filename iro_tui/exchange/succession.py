@@ -68,11 +68,21 @@ def _periods(older: Sequence[PeriodFact], newer: Sequence[PeriodFact], before: S
             later = min((new.started for new in newer if new.started > period.started), default=first)
             if later <= before.newest:
                 continue  # the start was put right
-            kept.append(replace(period, ended=min(later, max(now.covers_from - _DAY, before.newest)), ended_where=""))
+            by = min(later, gone_by(before.newest, now.covers_from, now.newest))
+            kept.append(replace(period, ended=by, end_known=False, ended_where=""))
         elif period.ended < now.covers_from or period.ended <= first:
             kept.append(period)
     known = [_with_start(new, older) for new in newer]
     return sorted([*kept, *known], key=lambda period: period.started)
+
+
+def gone_by(open_on: date, covers_from: date, newest: date) -> date:
+    """By when care ended that went on on a day, and of which a telling of `covers_from` to `newest` knows nothing.
+
+    What ended in its time it would tell; so it ended before that, unless it is known to have gone on then.
+    """
+    before = covers_from - _DAY
+    return before if open_on <= before else newest
 
 
 def _with_start(new: PeriodFact, older: Sequence[PeriodFact]) -> PeriodFact:

@@ -151,7 +151,7 @@ CarePeriodRow = Shape("care_period", (
     *KEPT, key("child_id", "Child"), key("told_by", "Told by"), text("told_where", "Stands in"),
     key("as_told", "As it was told"), day("started", "Looked after since"), yes_no("start_known", "Start is on record"),
     day("reviews_known_from", "Reviews on record from"), day("ended", "Care ended"),
-    text("end_reason", "Why care ended", codes.END_REASON),
+    yes_no("end_known", "End is on record"), text("end_reason", "Why care ended", codes.END_REASON),
 ))
 
 ChildRow = Shape("child", (

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iro_tui.actions.import_files import ImportPreview, answered, apply_import, preview_import
-from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.children import CHILDREN, card
 from iro_tui.caseload.lists.differences import DIFFERENCES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.exchange.readers import read_files
+from tests.support.acting import act
 from tests.support.annex_a import LIST_7, OFSTED, ONE, ONE_WORD, TODAY, Record, table
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.workbooks import Rows, Value, csv_of, ods, xlsx
@@ -199,6 +200,40 @@ def test_whose_care_ends_by_an_answer_is_counted_at_once(tmp_path: Path, open_se
     assert (taken.ended, taken.ends_many, "care ended for 2" in taken.summary) == (2, True, True)
     back = answered(session, taken, {absent[0].key: False})
     assert (back.ended, back.ends_many) == (1, False)
+
+
+def test_care_of_a_child_who_is_missing_ended_between_the_two_lists_and_its_day_is_asked(
+    tmp_path: Path, open_session: OpenDesk
+) -> None:
+    """The list of 2 March has the child open, that of 7 April not: neither day is the end; both are said."""
+    session = open_session(TODAY)
+    bring_in(session, tmp_path, ONE, {**ONE, "CHILD": "B2"})
+    path = tmp_path / "annex.xlsx"
+    path.write_bytes(xlsx({"List 8": table([{**ONE, "REVIEW": date(2026, 4, 7)}])}))
+    preview = preview_import(session, [path])
+    [absent] = [each for each in preview.asked if "is not in" in each.text]
+    assert "on an unknown day after Mon 2 Mar 2026, by Tue 7 Apr 2026, and is kept as ended by then" in absent.text
+    apply_import(session, answered(session, preview, {absent.key: True}))
+    child = session.find_child("B2")
+    case = session.caseload().cases[child]
+    assert [(p.ended, p.end_known) for p in case.periods] == [(date(2026, 4, 7), False)]
+    assert [s.ended for s in case.legal_statuses] + [p.ended for p in case.placements] == [date(2026, 4, 7)] * 2, (
+        "status and placement ended with it"
+    )
+    assert [line[:2] for line in _news(session) if line[0] == "B2"] == [("B2", "ended")]
+    [alert] = [words for words in card(session.caseload(), child).row.alerts if "had ended by" in words]
+    assert "Care had ended by Tue 7 Apr" in alert
+    assert preview_import(session, [path]).changes_nothing
+
+    done = act(session, "end_care", [child], reason="E4A", on=date(2026, 3, 20))
+    assert "care ended Fri 20 Mar" in done.sentence
+    [period] = session.caseload().cases[child].periods
+    assert (period.ended, period.end_known, period.end_reason) == (date(2026, 3, 20), True, "E4A")
+    assert preview_import(session, [path]).changes_nothing, "a person's day stands"
+
+
+def _news(session: Session) -> list[tuple[str, str]]:
+    return [(row.ref, row.kind) for row in session.lines(DIFFERENCES)]
 
 
 def test_a_return_and_an_annex_a_tell_one_story(tmp_path: Path, open_session: OpenDesk) -> None:

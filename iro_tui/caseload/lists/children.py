@@ -43,7 +43,7 @@ from iro_tui.caseload.who import who_of
 from iro_tui.domain import codes
 from iro_tui.domain.alerts import alerts_of
 from iro_tui.domain.calendar import age_on
-from iro_tui.domain.care_status import is_open, majority
+from iro_tui.domain.care_status import is_open, majority, unsure_end
 from iro_tui.domain.case import LegalStatus, Placement
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.escalation import in_a_line
@@ -133,6 +133,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         manager=worker.manager if worker else "",
         team=worker.team if worker else "",
         left_care=None if on_it else left[0] if left else child.closed_on,
+        left_by=not on_it and unsure_end(case, caseload.today) is not None,
         end_reason="" if on_it or left is None else left[1],
         kept_until=until,
         kept_too_long=until is not None and until <= caseload.today,
@@ -267,6 +268,8 @@ def _next_review(line: ChildLine) -> dict[str, Any] | None:
 
 
 def _why_off_it(line: ChildLine) -> str | None:
+    if line.left_by:
+        return "by then: the day is not on record"
     return codes.END_REASON.get(line.end_reason, line.end_reason) or line.holder or None
 
 
@@ -286,6 +289,7 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
            when=OFF_IT),
     Column("kept", "Keep until", REVIEW_BY, _keep_until, 12, when=OFF_IT, json="kept_until",
            means="the day from which the case is to be removed for good, by the practice's period"),
+    only_data("left_by", "whether care had ended by that day, and nobody knows when", lambda row: row.left_by),
     only_data("end_reason", "why care ended, by its code in the SSDA903 return", lambda row: row.end_reason or None),
     only_data("next_review", "`not_before` (the first day that counts, where the law sets one), `limit`, `latest` "
               "(where the last review is not on record: the latest limit possible, `limit` being the earliest), "

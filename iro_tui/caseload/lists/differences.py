@@ -39,6 +39,7 @@ _NO_NEWS = frozenset(
         "reviews_known_from",
         "absent_from",
         "start_known",
+        "end_known",
         "child_id",
     }
 )

@@ -8,6 +8,7 @@ from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import Passage, ReadLine, line
 from iro_tui.caseload.reading.subject import In, Read, Subject
 from iro_tui.domain import codes
+from iro_tui.domain.care_status import END_UNKNOWN
 from iro_tui.domain.words import heading
 from iro_tui.store import shapes
 
@@ -25,6 +26,8 @@ def _period(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
     lines = [*_span(record)]
     if not known:
         lines.append(line("", "The start is not on record: care began before this day.", "muted"))
+    if record.value("ended") and not record.value("end_known"):
+        lines.append(line("", END_UNKNOWN, "muted"))
     yield Passage("Looked after", (*lines, *record.lines("Why ended", "end_reason")), head=True)
 
 
@@ -32,7 +35,8 @@ def _period_line(record: RecordRow, _on_record: OnRecord) -> str:
     began = "Became looked after" if record.peek("start_known") else "Looked after since before this day"
     ended = record.words("ended")
     why = record.words("end_reason")
-    return f"{began}; care ended {ended}{f': {why}' if why else ''}" if ended else began
+    by = "" if record.peek("end_known") else "by "
+    return f"{began}; care ended {by}{ended}{f': {why}' if why else ''}" if ended else began
 
 
 def _coded(table: dict[str, str], title: str) -> Read:

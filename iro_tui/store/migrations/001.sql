@@ -266,6 +266,7 @@ CREATE TABLE care_period (
     start_known BOOLEAN NOT NULL,
     reviews_known_from DATE,
     ended DATE,
+    end_known BOOLEAN NOT NULL,
     end_reason VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(child_id) REFERENCES child (id)

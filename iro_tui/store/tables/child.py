@@ -57,6 +57,7 @@ class CarePeriodRow(FromFiles, OfChild, table=True):
     start_known: Annotated[bool, Fact("Start is on record")] = True
     reviews_known_from: Annotated[date | None, Fact("Reviews on record from")] = None
     ended: Annotated[date | None, Fact("Care ended")] = None
+    end_known: Annotated[bool, Fact("End is on record")] = True
     end_reason: Annotated[str | None, Fact("Why care ended", codes.END_REASON)] = None
 
 
