@@ -273,22 +273,22 @@ class FoldingTable(Table[R], Generic[R]):
     def _go(self, line: int) -> None:
         """Put the cursor on a line, a row's or a heading's."""
         before, self.head_at = self._here(), line if line in self.heads else None
-        if self.head_at is None:
-            number = self._lines[line]
-            if isinstance(number, int) and number != self.cursor:
-                self.cursor = number
-        self._keep_in_view()
-        if before != line:
-            self.refresh()
-            self.post_message(self.Highlighted(self.row))
+        number = self._lines[line]
+        if self.head_at is None and isinstance(number, int) and number != self.cursor:
+            self.cursor = number  # which keeps it in view, and says that another row is highlighted
+        else:
+            self._keep_in_view()
+            if before != line:
+                self.post_message(self.Highlighted(self.row))
+        self._redraw(before, line)
 
     def watch_cursor(self, old: int, new: int) -> None:
-        self.head_at = None
+        at, self.head_at = self.head_at, None
         if new in self._hidden:
             self._open_hidden()
+        elif at is not None:
+            self._redraw(at)
         super().watch_cursor(old, new)
-        if self.heads:
-            self.refresh()
 
     def _keep_in_view(self) -> bool:
         if self.head_at is None:
@@ -376,8 +376,9 @@ class FoldingTable(Table[R], Generic[R]):
             self._go(line)
             if here and event.chain > 1:
                 self.action_open()
-            return
-        self.head_at = None
+        elif self.head_at is not None:
+            self._redraw(self.head_at)
+            self.head_at = None
 
 
 def _named(heading: str) -> str:

@@ -314,10 +314,13 @@ class Table(ScrollView, Generic[R], can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         if not self._keep_in_view():
-            width = self.wide
-            lines = (self._line_of[n] - self.scroll_offset.y + 1 for n in (old, new) if 0 <= n < len(self._line_of))
-            self.refresh(*(Region(0, line, width, 1) for line in lines))
+            self._redraw(*(self._line_of[n] for n in (old, new) if 0 <= n < len(self._line_of)))
         self.post_message(self.Highlighted(self.row))
+
+    def _redraw(self, *lines: int) -> None:
+        """Draw these lines of the list anew, and no other."""
+        width, above = self.wide, self.fixed - self.scroll_offset.y
+        self.refresh(*(Region(0, line + above, width, 1) for line in lines))
 
     def _keep_in_view(self) -> bool:
         """Scroll so that the cursor's line is seen, with the heading of its group; whether it had to."""
