@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import sys
 from collections.abc import Callable
 from contextvars import copy_context
 from functools import partial
@@ -19,7 +20,16 @@ from textual.pilot import Pilot
 from iro_tui.store import tables
 from iro_tui.store.tables import table_of
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.console import CLOSED, CTRL_BREAK, LOG_OFF, LONGEST_SECONDS, SHUT_DOWN, Console, seconds_awake
+from iro_tui.tui.console import (
+    CLOSED,
+    CTRL_BREAK,
+    LOG_OFF,
+    LONGEST_SECONDS,
+    SHUT_DOWN,
+    Console,
+    kernel32,
+    seconds_awake,
+)
 from iro_tui.tui.ending import Ending
 from tests.support.driving import drive, shown, stored, until
 from tests.support.stores import open_store
@@ -40,9 +50,45 @@ class Kernel:
         return 1
 
 
+class KernelOfWindows(Kernel):
+    """Windows' own: what it calls is called by a thread that is none of Python's, as it does itself.
+
+    Wine gives a program none of the events, so the thread is begun here.
+    """
+
+    def SetConsoleCtrlHandler(self, handler: Callable[[int], int], add: int) -> int:  # noqa: N802 -- Windows' name
+        self._routine = ctypes.cast(handler, ctypes.c_void_p)  # type: ignore[arg-type]  # a function of ctypes
+        self.handler = self._called
+        _TAKEN.append(handler)
+        return int(kernel32().SetConsoleCtrlHandler(handler, add))
+
+    def QueryUnbiasedInterruptTime(self, ticks: Any) -> int:  # noqa: N802 -- Windows' name
+        return int(kernel32().QueryUnbiasedInterruptTime(ticks))
+
+    def _called(self, event: int) -> int:
+        kernel, code = kernel32(), ctypes.c_uint32()
+        kernel.CreateThread.restype = ctypes.c_void_p
+        none, of = ctypes.c_void_p(None), ctypes.c_void_p(event)
+        thread = ctypes.c_void_p(kernel.CreateThread(none, ctypes.c_size_t(0), self._routine, of, 0, none))
+        assert thread.value
+        kernel.WaitForSingleObject(thread, 60_000)
+        kernel.GetExitCodeThread(thread, ctypes.byref(code))
+        kernel.CloseHandle(thread)
+        return code.value
+
+
+_TAKEN: list[object] = []
+"""What Windows may call until the process ends."""
+
+
+def kernel_here() -> Kernel:
+    """Windows' own where it is there."""
+    return KernelOfWindows() if sys.platform == "win32" else Kernel()
+
+
 @pytest.mark.parametrize("event", [CTRL_BREAK, CLOSED, LOG_OFF, SHUT_DOWN])
 def test_what_says_that_it_goes_is_answered_once_the_program_has_ended(event: int) -> None:
-    kernel, ended, heard = Kernel(), Event(), []
+    kernel, ended, heard = kernel_here(), Event(), []
 
     def leave() -> None:
         heard.append(event)
@@ -56,8 +102,9 @@ def test_what_says_that_it_goes_is_answered_once_the_program_has_ended(event: in
     assert heard == [event]
 
 
-def test_what_was_being_typed_is_kept_and_nothing_shows(filled: Path) -> None:
-    kernel, ended, took = Kernel(), Event(), []
+@pytest.mark.parametrize("event", [CTRL_BREAK, CLOSED])
+def test_what_was_being_typed_is_kept_and_nothing_shows(filled: Path, event: int) -> None:
+    kernel, ended, took = kernel_here(), Event(), []
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await with_a_form(pilot, app)
@@ -69,7 +116,7 @@ def test_what_was_being_typed_is_kept_and_nothing_shows(filled: Path) -> None:
         began = monotonic()
 
         def closed() -> None:
-            kernel.handler(CLOSED)
+            kernel.handler(event)
             took.append(monotonic() - began)
 
         thread = Thread(target=closed)
