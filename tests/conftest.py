@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,6 +63,19 @@ def _guesses_are_paid_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(KdfCost, "derive", lru_cache(maxsize=512)(KdfCost.derive))
         patch.setattr(KdfCost, "benchmark", classmethod(lambda cls, seconds=0.5: cls.FLOOR))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _what_was_collected_stays_kept() -> Iterator[None]:
+    """What the app keeps from the collector, and its sweep looks through again, is in a test what the test made alone.
+
+    Thousands of tests and all their modules lie beside it: to look through them took longer than most tests.
+    """
+    from iro_tui import collector
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(collector, "gc", SimpleNamespace(**vars(gc) | {"freeze": int, "unfreeze": int}))
         yield
 
 

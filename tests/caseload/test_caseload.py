@@ -8,6 +8,7 @@ from weakref import ref
 
 import pytest
 
+from iro_tui import collector
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.reviews import REVIEWS
 from iro_tui.caseload.lists.today import DUTIES
@@ -18,10 +19,12 @@ from tests.support.acting import act, counted, look_after
 
 
 @pytest.fixture
-def collector_off() -> Iterator[None]:
+def collector_off(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """It does nothing of its own accord, and keeps what it is told to keep (tests have it keep nothing)."""
+    monkeypatch.setattr(collector, "gc", gc)
     gc.disable()
     yield
-    gc.unfreeze()
+    sweep()
     gc.enable()
 
 
@@ -63,7 +66,6 @@ def test_reading_it_leaves_the_collector_as_it_was(session: Session) -> None:
     assert gc.isenabled()
     session.caseload()
     assert gc.isenabled()
-    gc.unfreeze()
 
 
 def test_whether_it_is_empty_is_asked_without_reading_it(session: Session) -> None:

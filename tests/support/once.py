@@ -53,13 +53,11 @@ def styles_read_once() -> Iterator[None]:
 
 
 def forget_ended_apps() -> None:
-    """Now and then, let what apps kept from the collector go: each ends long before its process does.
+    """Now and then, let apps that have ended go: each ends long before its process does.
 
-    Else all would stay, twenty megabytes each; to look through everything after each of them costs more than an app.
+    Else all would stay, twenty megabytes each; to look for them after each costs as much as a key.
     """
     _ended.append(None)
     if len(_ended) == APPS_KEPT:
         _ended.clear()
-        gc.unfreeze()
         gc.collect()
-        gc.freeze()
