@@ -99,8 +99,9 @@ def _plan(answers: ChildAnswers, of_child: dict[str, Any], mine: date) -> Iterat
             kind = conference_kind(last, answers.plan_since)
             yield New("conference", {**of_child, "kind": kind, "held": last})
     booking = answers.next_conference
-    if booking or answers.strategy:
-        first = BEFORE_BIRTH if kind_of(_so_far(answers)) == "unborn" else INITIAL
+    status = kind_of(_so_far(answers))
+    if booking or answers.strategy or (status == "conference" and not planned):
+        first = BEFORE_BIRTH if status == "unborn" else INITIAL
         yield New(
             "conference",
             {

@@ -16,7 +16,7 @@ from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Case
 from iro_tui.domain.conferences import count_review, first_limit, is_pending
-from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, CONFERENCES, INITIAL, REVIEW, TRANSFER
+from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, BEGINS_A_PLAN, CONFERENCES, INITIAL, REVIEW, TRANSFER
 from iro_tui.domain.several import kept_together
 from iro_tui.domain.vocabulary import MODES
 from iro_tui.domain.words import day_words
@@ -70,7 +70,9 @@ class NewConference(Action[ConferenceAnswers]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         cases = [scene.caseload.cases[child_id] for child_id in scene.child_ids]
         views = [scene.caseload.on_day.get(child_id) for child_id in scene.child_ids]
+        lacking = [c.kind for case in cases for c in case.conferences if is_pending(c) and _lacks_its_day(c)]
         usual = (
+            lacking[0] if lacking else
             BEFORE_BIRTH if any(case.is_unborn for case in cases) else
             REVIEW if any(view and view.plan for view in views) else INITIAL
         )  # fmt: skip
@@ -115,7 +117,7 @@ class NewConference(Action[ConferenceAnswers]):
 
     @staticmethod
     def _write(made: Entered, values: Mapping[str, Any]) -> Write:
-        """A row of its own; of one that waits without a day what is known of it now."""
+        """A row of its own; of one that waits without a day, or without what its limit runs from, what is known now."""
         if made.waits is None:
             return New("conference", {"child_id": made.child_id, **values, "kind": made.kind})
         kept = {"kind"} | ({"strategy_on"} if made.waits.strategy_on else set())
@@ -147,9 +149,15 @@ class NewConference(Action[ConferenceAnswers]):
         waits = next((c for c in case.conferences if c.kind == kind and is_pending(c)), None)
         if waits and waits.booked is not None and waits.booked < scene.today:
             waits = None
-        if waits and (waits.booked or not self.of_a_family):
+        if waits and not self._completes(waits, answers):
             raise Refused(f"{ref}: {CONFERENCES[kind]} is entered already. b on its row gives it a day, h records it.")
         return Entered(child_id, kind, waits)
+
+    def _completes(self, waits: Conference, answers: ConferenceAnswers) -> bool:
+        """Whether what is entered is more of one that waits: what its limit runs from, or of a family its booking."""
+        if waits.booked:
+            return _lacks_its_day(waits) and bool(answers.strategy or answers.notified) and not answers.day
+        return self.of_a_family or _lacks_its_day(waits)
 
     of_a_family = False
     """Whether siblings are gathered, for some of whom theirs may wait already without a day."""
@@ -160,11 +168,16 @@ class NewConference(Action[ConferenceAnswers]):
 
 
 class Entered(NamedTuple):
-    """The conference of one of the children: its kind, and the one that waits without a day, if one does."""
+    """The conference of one of the children: its kind, and the one that waits for what is entered, if one does."""
 
     child_id: str
     kind: str
     waits: Conference | None = None
+
+
+def _lacks_its_day(conference: Conference) -> bool:
+    """Whether nothing is on record from which the limit of a first conference could be counted."""
+    return conference.kind in BEGINS_A_PLAN and not (conference.strategy_on or conference.notified_on)
 
 
 def _limit(scene: Scene, entered: Entered, answers: ConferenceAnswers) -> date | None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.conference_back import conference_back, recorded_in, removes
+from iro_tui.actions.conference_back import ConferenceBack, conference_back, recorded_in
 from iro_tui.actions.notes import TOLD_BY
 from iro_tui.actions.questions import Option, always, ask
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.store.writes import Remove, Write
+from iro_tui.store.writes import Remove
 
 if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
@@ -78,7 +78,7 @@ class DeletionRecord(NamedTuple):
     """What the row says, in a line."""
     notes: Sequence[NoteOf] = ()
     """The notes that told of it."""
-    back: tuple[Write, ...] = ()
+    back: ConferenceBack = ConferenceBack()
     """Of what was asked before it was recorded, all that its record made, the other way."""
 
 
@@ -110,7 +110,7 @@ class Delete(Action[DeleteAnswers]):
         }
         kind, row = next(((kind, row) for kind, row in rows.items() if row is not None), ("", None))
         notes = _notes(connection, kind, row) if row is not None else ()
-        back = conference_back(connection, scene, row) if kind == "conference" else ()
+        back = conference_back(connection, scene, row) if kind == "conference" else ConferenceBack()
         return DeletionRecord(rows, parts, _says(connection, scene, row), notes, back)
 
     def question(self, scene: Scene, kind: str) -> str:
@@ -121,12 +121,13 @@ class Delete(Action[DeleteAnswers]):
         which = f"this {REMOVABLE[kind].words}" + (f" of {day_words(day, scene.today)}" if day else "")
         parts = len(scene.known.parts.get(kind, ()))
         hangs = f" and the {amount_words(parts, 'entries')} made with it" if parts > 1 else ""
-        if back := scene.known.back:
-            which = f"the record of {which}, with what it made"
-            hangs = "" if removes(back, row) else ", so that it is asked again"
-        says = f"\n{scene.known.says}" if scene.known.says else ""
-        ask = f"{child.ref if child else 'Your own'}: delete {which}{hangs}? Undo brings it back.{says}"
-        return "\n".join((ask, *_of_the_notes(scene, REMOVABLE[kind])))
+        back: ConferenceBack = scene.known.back
+        if back.writes:
+            which = f"the record of {which}{f', with {back.with_it}' if back.with_it else ''}"
+            hangs = ", so that it is asked again" if back.again else ""
+        ask = f"{child.ref if child else 'Your own'}: delete {which}{hangs}? Undo brings it back."
+        says = [scene.known.says] if scene.known.says else []
+        return "\n".join((ask, *says, *back.stays, *_of_the_notes(scene, REMOVABLE[kind])))
 
     def plan(self, scene: Scene, answers: DeleteAnswers) -> Plan:
         words, row = REMOVABLE[answers.kind].words, scene.known.rows[answers.kind]
@@ -136,9 +137,14 @@ class Delete(Action[DeleteAnswers]):
             raise Refused("This note stands on the council's system already: correct it there.")
         child = scene.caseload.children.get(_child_of(row))
         removable = REMOVABLE[answers.kind]
-        back = scene.known.back
-        asked = f"record of the {words} deleted, with what it made; it is asked again."
-        done = asked if back and not removes(back, row) else f"{words} deleted."
+        back: ConferenceBack = scene.known.back
+        done = f"{words} deleted."
+        if back.writes:
+            with_it, again = (
+                f", with {back.with_it}" if back.with_it else "",
+                "; it is asked again" if back.again else "",
+            )
+            done = f"record of the {words} deleted{with_it}{again}."
         sentence = " ".join((done, *_of_the_notes(scene, removable)))
         waiting = [
             Remove("case_note", note.id) for note in scene.known.notes if removable.own_note and not note.filed_at
@@ -146,8 +152,8 @@ class Delete(Action[DeleteAnswers]):
         return Plan(
             name=f"Delete {words}",
             sentence=f"{child.ref if child else 'Your own'}: {sentence}",
-            writes=(*back, *waiting)
-            if back
+            writes=(*back.writes, *waiting)
+            if back.writes
             else (*scene.known.parts[answers.kind], *waiting, Remove(answers.kind, row.id)),
         )
 

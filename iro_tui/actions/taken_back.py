@@ -6,7 +6,7 @@ corrected it since. What was added goes, what was set has the value it had befor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.store.writes import Change, Put, Remove, Write
@@ -54,13 +54,16 @@ def taken_back(connection: Connection, turns: Iterable[Entry]) -> Iterator[Write
             yield Remove(turn.table, row.id)
 
 
-def recorded_by(connection: Connection, table: str, row: Any, column: str, corrections: str) -> list[Entry]:
-    """What the action that filled a column of a row did about its child, with what its corrections changed since.
+def recorded_by(
+    connection: Connection, table: str, row: Any, column: str, acts: Collection[str], corrections: str
+) -> list[Entry]:
+    """What the act of one of these names that filled a column of a row did about its child, and its corrections since.
 
-    Each row once: as it was before the first of them, and as it was after the last. Nothing where a file or a list
-    told it with the row itself, or where a purge emptied it.
+    Each row once: as it was before the first of them, and as it was after the last. Nothing where another act filled
+    it, as a file, a list or the made-up caseload do with all else of the child, or where a purge emptied it.
     """
     from iro_tui.store.entries import Entry, values_of
+    from iro_tui.store.shape import among, keys
 
     of_row = (
         "SELECT operation.seq FROM operation JOIN change ON change.operation_seq = operation.seq "
@@ -70,9 +73,9 @@ def recorded_by(connection: Connection, table: str, row: Any, column: str, corre
     path = f"$.{column}"
     filled = (
         f"{of_row} AND json_extract(change.after, ?) IS NOT NULL AND json_extract(change.before, ?) IS NULL "
-        "ORDER BY operation.seq DESC LIMIT 1"
+        f"AND {among('operation.name')} ORDER BY operation.seq DESC LIMIT 1"
     )
-    numbers = [seq for (seq,) in connection.rows(filled, (table, row.id, path, path))]
+    numbers = [seq for (seq,) in connection.rows(filled, (table, row.id, path, path, keys(acts)))]
     for first in numbers[:1]:
         later = f"{of_row} AND operation.name = ? AND operation.seq > ? ORDER BY operation.seq"
         numbers += [seq for (seq,) in connection.rows(later, (table, row.id, corrections, first))]

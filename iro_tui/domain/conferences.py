@@ -31,6 +31,7 @@ TOGETHER = timedelta(days=28)
 """How near the limits of a review and of a conference lie for one meeting to be proposed for both: a habit."""
 _NO_STRATEGY = "The strategy discussion is not on record: the day it is booked for stands in."
 _NO_BIRTH = "It is not on record: nobody knows how old the child is, or whether it is born."
+_NO_DAY = "It is not on record, nor the day the conference is booked for: by when it is to be held is not known."
 _NO_NOTICE = "The written notification is not on record: the day it is booked for stands in."
 _UNKNOWN = "Last conference not on record:"
 SECOND_REVIEW = "Second review"
@@ -96,7 +97,11 @@ def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
     begun = max((c.held for c in view.case.conferences if c.kind in BEGINS_A_PLAN and c.held), default=date.min)
     for conference in view.case.conferences:
         limit = first_limit(conference, view.case.expected, view.practice)
-        if conference.kind not in BEGINS_A_PLAN or not is_pending(conference) or limit is None:
+        if conference.kind not in BEGINS_A_PLAN or not is_pending(conference):
+            continue
+        if limit is None:
+            if begun == date.min:
+                yield _no_day(view, conference)
             continue
         since = asked_since(conference, limit.on)
         if begun >= since:
@@ -111,6 +116,15 @@ def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
             unread=not_read(view.case, since, limit.on, view.today),
             notes=[missing] if limit.inferred else [],
         )
+
+
+def _no_day(view: CaseOnDay, conference: Conference) -> Duty:
+    """Of a conference of which nothing says when it is to be held: the day that its limit runs from is asked."""
+    of = "written notification" if conference.kind == TRANSFER else "strategy discussion"
+    what = f"Find out the day of the {of}"
+    return view.duty(
+        "strategy_day", conference.id, view.today, what=what, inferred=True, note=_NO_DAY, subject=conference.id
+    )
 
 
 def asked_since(conference: Conference, limit: date) -> date:

@@ -13,6 +13,7 @@ _CORE_OF_A_PLAN = _CORE_GROUP._replace(
 )
 _HOLD_CONFERENCE = Opens("hold_conference", "A conference is recorded by itself.")
 _HOLD_HEARING = Opens("hold_hearing", "A day of court is recorded by itself.")
+_ENTER_CONFERENCE = Opens("conference", "The day of a strategy discussion is given by itself.")
 _READY = Opens("conference_ready", "What is ready before a conference is said with x, one at a time.")
 
 CONFERENCE_KINDS = (
@@ -31,6 +32,12 @@ CONFERENCE_KINDS = (
         id="last_conference", group=Group.HISTORY, what="Find out the date of the last conference",
         name="last conference's date", rules=(RULES["last-conference"],), done=_HOLD_CONFERENCE, hold=_HOLD_CONFERENCE,
         midpoint=_CORE_GROUP,
+    ),
+    DutyKind(
+        id="strategy_day", group=Group.HISTORY, what="Find out the day of the strategy discussion",
+        name="strategy discussion's day", rules=(RULES["strategy-day"],), done=_ENTER_CONFERENCE,
+        book=_ENTER_CONFERENCE, hold="Nothing says yet by when it is held: x gives the day that its limit runs from.",
+        midpoint=_CORE_OF_A_PLAN.otherwise, delete=Removes("conference"),
     ),
     DutyKind(
         id="core_group", group=Group.PLAN, what="Core group", rules=(RULES["core"],),

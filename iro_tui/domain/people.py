@@ -39,6 +39,7 @@ RING: Mapping[str, str] = {
     "birth": SOCIAL_WORKER,
     "last_review": SOCIAL_WORKER,
     "last_conference": SOCIAL_WORKER,
+    "strategy_day": SOCIAL_WORKER,
     "sw_iro_talk": SOCIAL_WORKER,
     "invitations": SOCIAL_WORKER,
     "sw_report": SOCIAL_WORKER,

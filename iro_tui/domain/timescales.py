@@ -234,6 +234,8 @@ _TABLE = (
     Rule("last-review", "Where the last review is not on record, its date is found out at once.", LOCAL, "local"),
     Rule("last-conference", "Where the last conference of a plan is not on record, its date is found out at once.",
          LOCAL, "local"),
+    Rule("strategy-day", "Where neither the day that the limit of a first conference runs from is on record, nor the "
+         "day that it is booked for, it is found out at once.", LOCAL, "local"),
     Rule("midpoint", "The case is checked half-way between the review and the next limit.", LOCAL, "local"),
     Rule("rag-amber", "Amber is followed up within {n}.", LOCAL, "local", "rag.amber_working_days", WD),
     Rule("rag-red", "Red is followed up within {n}.", LOCAL, "local", "rag.red_working_days", WD),

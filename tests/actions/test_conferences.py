@@ -392,7 +392,9 @@ def test_of_siblings_one_record_alone_is_taken_back(session: Session) -> None:
     act(session, "hold_conference_together", both[0], **answers)
     [key] = [row["id"] for row in rows(session, tables.ConferenceRow) if row["child_id"] == both[0]]
     said = acts(session, lambda: act(session, "delete", (), key, kind="conference")).sentence
-    assert said.startswith("CP 1: record of the conference deleted, with what it made; it is asked again.")
+    assert said.startswith(
+        "CP 1: record of the conference deleted, with the child protection plan since Fri 20 Nov; it is asked again."
+    )
     assert [row["child_id"] for row in rows(session, tables.ProtectionPlanRow)] == [both[1]]
     assert [row["held"] for row in rows(session, tables.ConferenceRow)].count(None) == 1
     act(session, "delete", (), key, kind="conference")

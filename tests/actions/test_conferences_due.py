@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 
+from iro_tui.actions.delete import ACTION
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.conferences import CONFERENCES as CONFERENCE_LIST
+from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.session import Session
 from iro_tui.domain.protection import BEFORE_BIRTH, CONFERENCES, INITIAL, NEEDED_NO_MORE, NOT_HELD, REVIEW, TRANSFER
 from iro_tui.domain.protection import outcomes_of as outcomes
+from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import act, acts, rows
+from tests.support.acting import act, acts, refuses, rows, scene_of
 
 STRATEGY = date(2026, 10, 26)
 """A Monday; its fifteen working days end on Mon 16 Nov: that limit has passed."""
@@ -89,3 +94,97 @@ def test_one_recorded_as_not_held_before_that_was_told_apart_is_asked_again(sess
         work.change(tables.ConferenceRow, row["id"], not_held_on=date(2026, 11, 13), not_held_reason="not_quorate")
     [asked] = [duty for duty in session.caseload().duties[child] if duty.kind == "conference"]
     assert (asked.due, asked.clock) == (LIMIT, "overdue")
+
+
+def in_one_act(session: Session, held: date, told_by: str | None = None, **of_it: Any) -> tuple[str, str]:
+    """A child with all that a file or a list tells of her in one act: her key, and the conference's."""
+    with action(session.engine, "Bring in") as work:
+        child = work.add(tables.ChildRow(ref="CP 1", born=date(2019, 5, 5), on_caseload_since=date(2026, 1, 5)))
+        key = work.add(tables.ConferenceRow(child_id=child, kind=INITIAL, held=held, outcome="plan", **of_it))
+        work.add(tables.ProtectionPlanRow(child_id=child, started=held, category="neglect", told_by=told_by))
+        work.add(tables.ConferenceRow(child_id=child, kind=REVIEW, booked=date(2027, 2, 10)))
+    return child, key
+
+
+def kinds(session: Session, child: str) -> set[str]:
+    return {duty.kind for duty in session.caseload().duties.get(child, ())}
+
+
+def test_a_conference_that_no_act_here_recorded_goes_alone(session: Session) -> None:
+    held = date(2026, 11, 13)
+    child, key = in_one_act(session, held, strategy_on=STRATEGY, quorate=True)
+    question = ACTION.question(scene_of(session, "delete", (), key), "conference")
+    assert question.split("\n")[0] == (
+        "CP 1: delete the record of this conference of Fri 13 Nov, with the child protection plan since Fri 13 Nov and "
+        "the review conference booked for Wed 10 Feb 2027, so that it is asked again? Undo brings it back."
+    )
+    assert "The strategy discussion of Mon 26 Oct stays." in question
+    acts(session, lambda: act(session, "delete", (), key, kind="conference"))
+    [row] = rows(session, tables.ConferenceRow)
+    assert (row["strategy_on"], row["held"], row["outcome"], row["quorate"]) == (STRATEGY, None, None, None)
+    assert rows(session, tables.ProtectionPlanRow) == []
+    [asked] = [duty for duty in session.caseload().duties[child] if duty.kind == "conference"]
+    assert (asked.due, asked.clock) == (LIMIT, "overdue")
+    assert [line.status for line in session.lines(CHILDREN)] == ["conference"], "she is on the caseload as before it"
+    act(session, "delete", (), key, kind="conference")
+    assert rows(session, tables.ConferenceRow) == []
+    assert len(rows(session, tables.ChildRow)) == 1, "no deletion of a conference takes the child"
+
+
+def test_a_plan_that_a_file_tells_stays_without_its_conference(session: Session) -> None:
+    _, key = in_one_act(session, date(2026, 11, 13), told_by="files", strategy_on=STRATEGY)
+    question = ACTION.question(scene_of(session, "delete", (), key), "conference")
+    assert "The plan since Fri 13 Nov stays as a file tells it: z under i ends it." in question
+    acts(session, lambda: act(session, "delete", (), key, kind="conference"))
+    assert len(rows(session, tables.ProtectionPlanRow)) == 1
+
+
+def test_without_a_strategy_discussion_its_day_is_asked_once_its_conference_is_deleted(session: Session) -> None:
+    child, key = in_one_act(session, date(2026, 11, 13))
+    acts(session, lambda: act(session, "delete", (), key, kind="conference"))
+    assert "strategy_day" in kinds(session, child)
+
+
+def test_a_review_that_no_act_here_recorded_gives_back_the_plan_it_ended(session: Session) -> None:
+    with action(session.engine, "Bring in") as work:
+        child = work.add(tables.ChildRow(ref="CP 1", born=date(2019, 5, 5)))
+        work.add(tables.ConferenceRow(child_id=child, kind=INITIAL, held=BEGAN, outcome="plan"))
+        ended = date(2026, 11, 16)
+        work.add(tables.ProtectionPlanRow(child_id=child, started=BEGAN, ended=ended, category="neglect"))
+        key = work.add(tables.ConferenceRow(child_id=child, kind=REVIEW, held=ended, outcome="ended"))
+    said = acts(session, lambda: act(session, "delete", (), key, kind="conference")).sentence
+    assert said == "CP 1: record of the conference deleted, with the end of the plan since Tue 18 Aug."
+    [asked] = [duty for duty in session.caseload().duties[child] if duty.kind == "conference"]
+    assert asked.due == FIRST_REVIEW
+
+
+# A section 47 without its day
+
+
+def test_a_child_whose_strategy_discussion_has_no_day_is_asked_for_it(session: Session) -> None:
+    acts(session, lambda: act(session, "child", ref="CP 1", status="s47", born=date(2019, 5, 5)))
+    [child] = session.caseload().children
+    [asked] = session.caseload().duties[child]
+    assert (asked.kind, asked.what, asked.clock) == (
+        "strategy_day",
+        "Find out the day of the strategy discussion",
+        "today",
+    )
+    assert [line.status for line in session.lines(CHILDREN)] == ["conference"]
+    assert asked.id in {row.duty.id for row in session.lines(DUTIES)}
+    assert session.lines(CONFERENCE_LIST)[0].what == asked.what
+    acts(session, lambda: act(session, "conference", child, strategy=STRATEGY))
+    [row] = rows(session, tables.ConferenceRow)
+    assert row["strategy_on"] == STRATEGY
+    assert kinds(session, child) == {"conference"}
+
+
+def test_the_day_of_the_strategy_discussion_is_added_to_what_is_booked_without_it(session: Session) -> None:
+    act(session, "child", ref="CP 1", status="s47", next_conference=TypedBooking(date(2026, 11, 26), "10:00", ""))
+    [child] = session.caseload().children
+    again = {"kind": INITIAL, "strategy": STRATEGY, "day": date(2026, 11, 27)}
+    refuses(session, lambda: act(session, "conference", child, **again), "is entered already")
+    acts(session, lambda: act(session, "conference", child, kind=INITIAL, strategy=STRATEGY))
+    [row] = rows(session, tables.ConferenceRow)
+    assert (row["strategy_on"], row["booked"], row["booked_time"]) == (STRATEGY, date(2026, 11, 26), "10:00")
+    refuses(session, lambda: act(session, "conference", child, kind=INITIAL, strategy=STRATEGY), "is entered already")

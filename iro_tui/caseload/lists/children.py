@@ -84,7 +84,8 @@ def _status(caseload: Caseload, child_id: str) -> str:
     """A child's status; one whose conference is to come is on the caseload also before there is a plan."""
     if child_id in caseload.status:
         return caseload.status[child_id]
-    return CONFERENCE if _asks(caseload, child_id) else CLOSED
+    asked = {duty.kind for duty in caseload.duties.get(child_id, ())}
+    return CONFERENCE if asked & {"conference", "strategy_day"} else CLOSED
 
 
 def _asks(caseload: Caseload, child_id: str) -> Duty | None:

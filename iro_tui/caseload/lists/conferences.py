@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty
     from iro_tui.store.connection import Connection
 
-ASKED = ("conference", "core_group", "last_conference")
+ASKED = ("conference", "core_group", "last_conference", "strategy_day")
 
 
 @dataclass(frozen=True, slots=True)
