@@ -56,8 +56,8 @@ def reason(error: OSError) -> str:
 class HeldByAnother(OSError):
     """Another program held a file for longer than was waited."""
 
-    def __init__(self) -> None:
-        super().__init__(errno.EBUSY, _WORDS[errno.EBUSY])
+    def __init__(self, name: object = None) -> None:
+        super().__init__(errno.EBUSY, _WORDS[errno.EBUSY], name)
 
 
 def rename(source: Path, target: Path) -> None:
@@ -113,15 +113,18 @@ def _code_of_opening(path: Path) -> OSError:
     kernel.CreateFileW.restype = ctypes.c_void_p
     handle = kernel.CreateFileW(str(path), _READ, _SHARE_ALL, None, _IF_THERE, 0, None)
     if handle == ctypes.c_void_p(-1).value:
-        return _by_code(ctypes.get_last_error())  # type: ignore[attr-defined]
+        return _by_code(ctypes.get_last_error(), path)  # type: ignore[attr-defined]
     kernel.CloseHandle(ctypes.c_void_p(handle))
-    return _by_code(min(_SHARED))
+    return _by_code(min(_SHARED), path)
 
 
-def _by_code(code: int) -> OSError:
+def _by_code(code: int, path: Path) -> OSError:
+    """An error of Windows, of a file: whoever says it has to name the file."""
     import ctypes
 
-    return cast("OSError", ctypes.WinError(code))  # type: ignore[attr-defined]
+    error = cast("OSError", ctypes.WinError(code))  # type: ignore[attr-defined]
+    error.filename = str(path)
+    return error
 
 
 _READ, _SHARE_ALL, _IF_THERE = 0x80000000, 7, 3
@@ -258,4 +261,4 @@ def _patiently(call: Callable[[], _T], passing: frozenset[int]) -> _T:
     except OSError as error:
         if getattr(error, "winerror", None) not in passing:
             raise
-        raise HeldByAnother from error
+        raise HeldByAnother(error.filename) from error

@@ -103,6 +103,12 @@ def test_4e_an_opening_waits_and_then_says_who_is_in_the_way(tmp_path: Path, mon
     assert files.read_whole(path) == b"key"
 
 
+def test_4e_a_folder_where_a_file_is_wanted_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r".") as refused:
+        files.opened(tmp_path)
+    assert refused.value.filename == str(tmp_path)
+
+
 def test_4e_a_database_that_is_held_is_busy_and_not_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path / "store")
     monkeypatch.setattr(files, "WAITS", (0.01,))
