@@ -29,6 +29,8 @@ class HeldPicture:
             self.held = False
             self._latest.stop()
             self._app._end_batch()
+            if not self._app.screen_stack:
+                return  # the program is ending: its screens are gone
             for beneath in self._app._background_screens:
                 beneath._on_timer_update()  # what has changed there comes with this picture, not in one of its own
             self._app.screen.check_idle()

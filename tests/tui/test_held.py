@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
+from typing import cast
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from iro_tui.actions.base import Plan
@@ -131,3 +133,16 @@ def test_what_comes_to_the_list_beneath_draws_nothing_anew(filled: Path, monkeyp
         await until(pilot, lambda: drawn, "what has changed there")
 
     drive(over(lambda: open_store(filled)), steps)
+
+
+def test_what_is_held_when_the_program_ends_is_drawn_by_nobody(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("iro_tui.tui.held.LONGEST_SECONDS", 30.0)
+    pictures: list[HeldPicture] = []
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        pictures.append(HeldPicture(cast("App[object]", app)))
+
+    app = drive(over(lambda: open_store(filled)), steps)
+    assert not app.screen_stack
+    pictures[0].show()
