@@ -62,13 +62,13 @@ def test_what_x_cannot_tick_it_does_not_tick_on_another_day(filled: Path) -> Non
             await on_row(pilot, screen, lambda row, kind=kind: row.duty.kind == kind.id)  # type: ignore[misc]
             app.clear_notifications()
             await pilot.press("X")
-            assert said(app, str(kind.done))
+            await until(pilot, lambda kind=kind: said(app, str(kind.done)), "why not")  # type: ignore[misc]
             assert app.screen is screen
         await pilot.press("7")
         outbox = await at(pilot, OutboxScreen)
         assert outbox.table.rows
         await pilot.press("X")
-        assert said(app, "A note is filed when you mark it, with x")
+        await until(pilot, lambda: said(app, "A note is filed when you mark it, with x"), "why not")
 
     journey(filled, steps)
 

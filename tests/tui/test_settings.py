@@ -234,7 +234,7 @@ def test_a_fault_is_said_after_unlocking_too(filled: Path, folder: Path) -> None
         await type_in(pilot, PASSPHRASE)
         hit(app, "enter")
         await at_today(pilot)
-        assert any("rag and book both have b" in message for message in messages(app))
+        await until(pilot, lambda: any("rag and book both have b" in each for each in messages(app)), "it is said")
 
     drive(stored(filled), steps)
 
