@@ -164,7 +164,7 @@ class Meeting:
             if each.after:
                 entries.append(each)
         sentence = entry.sentence or f"{part.ref}: came from {self.giver_name}."
-        work = Work(self.connection, entry.name, sentence, operation_id=origin.part(here), origin=origin)
+        work = Work(self.connection, entry.name, sentence, operation_id=origin.part(here), origin=origin, anew=True)
         take(work, entries, again=False)
         work.settle()
 

@@ -71,13 +71,18 @@ class Work:
         operation_id: str | None = None,
         origin: Origin | None = None,
         kind: str = "do",
+        *,
+        anew: bool = False,
     ) -> None:
+        """`anew`: what is recorded under this key was about others, or about a child who has left since."""
         self.connection = connection
         self.name = name
         self.sentence = sentence
         self.at = origin.at if origin else now()
         known = [key for key in (operation_id, origin and origin.operation_id) if key]
         self.result: Outcome | None = journal.recorded(connection, known) if known else None
+        if anew and self.result is not None:
+            self.result, operation_id = None, None
         self.repeated = self.result is not None
         self.operation_id = operation_id or new_id()
         self._seen = seen if seen is not None and last_operation(connection) > seen else None

@@ -64,6 +64,34 @@ def test_another_iro_has_the_child_at_the_hub_and_the_allocation_in_its_log(
     assert holders(service) == {"A. Patel": True}, "undone it is given back"
 
 
+def test_a_child_who_is_given_back_comes_back_whole(service: Path, desk: Desk) -> None:
+    """Away and back, twice: with what was written before, what a colleague wrote meanwhile, and what one writes then."""
+    for number in range(6):  # of fewer than five children one that leaves is asked about
+        add(desk, "hughes", f"CD 204{number}")
+    desk("patel", "do", "people", REF, "--role", "guardian", "--name", "Gina Guard")
+    desk("patel", "hub", "exchange")
+    for number in range(2):
+        desk("banks", "do", "allocate", REF, "--iro", "D. Hughes", "--reason", "area of work")
+        for who in ("banks", "hughes", "patel"):
+            desk(who, "hub", "exchange")
+        assert "There is no child" in desk("patel", "child", REF, code=1).err
+        desk("hughes", "do", "contact", REF, "--how", "visit", "--who", "child", "--note", f"the horses {number}")
+        desk("hughes", "hub", "exchange")
+        desk("banks", "do", "allocate", REF, "--iro", "A. Patel", "--reason", "back")
+        for who in ("banks", "hughes"):
+            desk(who, "hub", "exchange")
+        assert "There is no child" in desk("hughes", "child", REF, code=1).err
+        printed = desk("patel", "hub", "exchange")
+        assert "1 child came" in printed.out + printed.err
+        page = desk("patel", "child", REF, "--names").out
+        assert f"the horses {number}" in page
+        assert "Gina Guard" in page
+        desk("patel", "do", "contact", REF, "--how", "visit", "--who", "child", "--note", f"the goats {number}")
+        desk("patel", "hub", "exchange")
+    assert desk("patel", "hub", "exchange").out.strip() == "Exchanged: nothing new."
+    assert desk("patel", "check").out
+
+
 def test_a_late_word_of_the_former_iro_is_still_taken(service: Path, desk: Desk) -> None:
     desk("banks", "do", "allocate", REF, "--iro", "D. Hughes", "--reason", "area of work")
     desk("banks", "hub", "exchange")
