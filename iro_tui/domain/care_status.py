@@ -90,8 +90,10 @@ def is_open(ended: date | None, today: date) -> bool:
 
 def unsure_end(case: Case, today: date) -> date | None:
     """The day by which care had ended of a child who is in care no more, where nobody knows when it did."""
+    if any(is_open(period.ended, today) for period in case.periods):
+        return None
     last = max(case.periods, key=lambda period: period.started, default=None)
-    return last.ended if last and last.ended and last.ended <= today and not last.end_known else None
+    return last.ended if last and not last.end_known else None
 
 
 def care_status(case: Case, practice: Practice, today: date) -> CareStatus | None:
