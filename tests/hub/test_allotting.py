@@ -65,7 +65,7 @@ def test_another_iro_has_the_child_at_the_hub_and_the_allocation_in_its_log(
 
 
 def test_a_child_who_is_given_back_comes_back_whole(service: Path, desk: Desk) -> None:
-    """Away and back, twice: with what was written before, what a colleague wrote meanwhile, and what one writes then."""
+    """Away and back, twice: with what was written before, and what a colleague wrote meanwhile."""
     for number in range(6):  # of fewer than five children one that leaves is asked about
         add(desk, "hughes", f"CD 204{number}")
     desk("patel", "do", "people", REF, "--role", "guardian", "--name", "Gina Guard")
