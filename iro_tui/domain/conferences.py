@@ -100,7 +100,9 @@ def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
         if conference.kind not in BEGINS_A_PLAN or not is_pending(conference):
             continue
         if limit is None:
-            if begun == date.min:
+            if begun == date.min and not (
+                view.case.periods and view.status is None
+            ):  # of a case that is closed nothing
                 yield _no_day(view, conference)
             continue
         since = asked_since(conference, limit.on)

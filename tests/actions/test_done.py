@@ -172,6 +172,13 @@ def _forget_a_conference(session: Session) -> None:
         work.add(tables.ProtectionPlanRow(child_id=child, started=date(2026, 5, 11), category="NEG"))
 
 
+def _await_a_conference(session: Session) -> None:
+    """A child under section 47 of whose conference no day is on record."""
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="ZZ 19", born=date(2019, 3, 4), on_caseload_since=date(2026, 11, 2)))
+        work.add(tables.ConferenceRow(child_id=child, kind="initial"))
+
+
 @pytest.mark.parametrize("kind", NOT_TICKED)
 def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
     session = open_store(filled)
@@ -179,6 +186,7 @@ def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
         _turn_18(session)
         _expect(session)
         _begin_a_plan(session)
+        _await_a_conference(session)
         _exchange(session)
         _forget_a_conference(session)
         child_id, duty = asked(session, kind)[0]
