@@ -95,14 +95,13 @@ def is_pending(conference: Conference) -> bool:
 def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
     """Initial and transfer-in conferences that are still to be held and that no later one has overtaken."""
     begun = max((c.held for c in view.case.conferences if c.kind in BEGINS_A_PLAN and c.held), default=date.min)
+    closed = view.case.periods and view.status is None
     for conference in view.case.conferences:
         limit = first_limit(conference, view.case.expected, view.practice)
         if conference.kind not in BEGINS_A_PLAN or not is_pending(conference):
             continue
         if limit is None:
-            if begun == date.min and not (
-                view.case.periods and view.status is None
-            ):  # of a case that is closed nothing
+            if begun == date.min and not closed:
                 yield _no_day(view, conference)
             continue
         since = asked_since(conference, limit.on)
