@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
 HELD, NOT_HELD, LATER = "held", "not held", "another day"
-RECORDS = ("Conference held", "Conference not held", "Record the conference")
+RECORDED, CALLED_OFF, RECORDED_TOGETHER = RECORDS = (
+    "Conference held", "Conference not held", "Record the conference",
+)  # fmt: skip
 """What the acts that record one are called in the journal, the last for siblings together."""
 _NAMED = {code: words for code, words in CATEGORIES.items() if code not in ("not known", "multiple")}
 _HELD = one_of("happened", HELD)
@@ -173,7 +175,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         following = f"; the next by {day_words(limit, scene.today)}" if limit else ""
         decided = f"{protection.OUTCOMES[answers.outcome]}{_of_the_plan(scene, answers)}"
         return Plan(
-            name=RECORDS[0],
+            name=RECORDED,
             sentence=f"{scene.called}: {known.words} {when}, {decided}{following}.",
             writes=(
                 *self._conference(scene, known, answers),
@@ -232,7 +234,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         writes = (known.write(scene.child_id, values), *moved)
         still = known.duty.limit if needed else None
         return Plan(
-            name=RECORDS[1],
+            name=CALLED_OFF,
             sentence=f"{scene.called}: {known.words} {words}.",
             writes=writes,
             notes=(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import Offer
 from iro_tui.actions.hold_conference import ACTION as HOLD
-from iro_tui.actions.hold_conference import RECORDS, HoldConferenceAnswers
+from iro_tui.actions.hold_conference import RECORDED_TOGETHER, HoldConferenceAnswers
 from iro_tui.actions.together import Together, asks_together, sitting
 from iro_tui.caseload.siblings import conference_asked, siblings_of
 
@@ -20,7 +20,7 @@ DIFFERS = frozenset({"outcome", "category", "previous", "child_part"})
 
 class HoldConferenceTogether(Together):
     id = "hold_conference_together"
-    title = RECORDS[2]
+    title = RECORDED_TOGETHER
     words = "Record one child protection conference of siblings: brothers and sisters, family group"
     one = HOLD
     differs = DIFFERS
