@@ -121,7 +121,7 @@ def _heed(at: AtHub, offering: Offering, log: KnownLog, change: StreamChange) ->
     mode = PURGED if change.purged else change.mode
     if mode != log.mode and not (mode == "gone" and offering.begun_anew(log)):
         with writing(at.engine) as connection:
-            put_log(connection, log.stream, log.child_id, mode, log.waits)
+            put_log(connection, log.stream, log.child_id, mode)
 
 
 def _end(at: AtHub, offered: int) -> None:

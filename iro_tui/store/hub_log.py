@@ -89,12 +89,14 @@ def log_of(connection: Connection, child_id: str) -> str | None:
     return stream
 
 
-def put_log(connection: Connection, stream: str, child_id: str | None, mode: str = "write", waits: str = "") -> None:
-    """Know a log, or how one has it now and why it waits."""
+def put_log(
+    connection: Connection, stream: str, child_id: str | None, mode: str = "write", waits: str | None = None
+) -> None:
+    """Know a log, or how one has it now and why it waits; None: as before."""
     connection.rows(
         "INSERT INTO stream (stream, child_id, mode, waits) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (stream) DO UPDATE SET mode = excluded.mode, waits = excluded.waits",
-        (stream, child_id, mode, waits),
+        "ON CONFLICT (stream) DO UPDATE SET mode = excluded.mode, waits = coalesce(?, waits)",
+        (stream, child_id, mode, waits or "", waits),
     )
 
 

@@ -235,6 +235,21 @@ def test_who_has_the_child_no_more_is_told_and_loses_no_unsent_work(service: Hub
         assert review(one)["venue"] == "unsent"
 
 
+def test_work_that_was_refused_goes_when_the_child_is_given_back_though_others_wrote_on(service: HubService) -> None:
+    with stores(service) as (one, two):
+        service.assign(one.stream, two.officer, instead=True)
+        service.server.rows("update hub.holding set until = now() - interval '91 days' where until is not null")
+        one.laptop.change(ReviewRow, REVIEW, venue="unsent")
+        assert [words for words in one.exchange().waits if "AB 1042" in words]
+        two.laptop.change(ReviewRow, REVIEW, booked=EIGHTH)
+        two.exchange()
+        service.assign(one.stream, one.officer)
+        around([one, two])
+        assert review(two)["venue"] == "unsent"
+        assert equal([one, two])
+        assert one.exchange().waits == []
+
+
 def test_no_answer_is_read_as_no_more(service: HubService) -> None:
     with stores(service) as (one, two):
         two.laptop.change(ReviewRow, REVIEW, venue="unsent")
