@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import Plan, Scene
 from iro_tui.actions.listed_cells import one_day, why_no_day
+from iro_tui.actions.listed_row import ASKS, IN, OUT, RowPreview
 from iro_tui.actions.matching import is_near
 from iro_tui.domain.case import Escalation
 from iro_tui.domain.listed_day import certain_day, days_named, is_gainsaid, why_uncertain
@@ -25,7 +26,7 @@ from iro_tui.store.writes import Change, New, Write
 from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
-    from iro_tui.actions.pasted_rows import RowChoices, RowPreview
+    from iro_tui.actions.pasted_rows import RowChoices
 
 _ENDED = re.compile(
     r"(?:(?P<resolved>resolved|closed|agreed|upheld|settled|completed?|concluded|ended|nfa|no further action|satisfied)"
@@ -69,8 +70,6 @@ class _Unread(NamedTuple):
 
 def log_rows(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPreview]:
     """Each row of a log as it is understood."""
-    from iro_tui.actions.pasted_rows import ASKS, OUT, RowPreview
-
     above: dict[str, str] = {}
     there: dict[tuple[str, str], _Open] = {}
     last: dict[str, str] = {}
@@ -151,8 +150,6 @@ def _begun(scene: Scene, row: _Row) -> _Open:
 def _stage(
     scene: Scene, number: int, cells: Mapping[str, str], row: _Row, dispute: _Open, take: bool | None
 ) -> RowPreview:
-    from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowPreview
-
     stage, notes = row.stage, list[str]()
     step = next((each for each in (dispute.record.steps if dispute.record else ()) if each.stage == stage.id), None)
     taken, asks = _taken_on(scene, cells, dispute, stage)

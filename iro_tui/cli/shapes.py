@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from iro_tui.actions.import_files import ImportPreview
-    from iro_tui.actions.pasted_rows import RowPreview, RowsPreview
+    from iro_tui.actions.listed_row import RowPreview
+    from iro_tui.actions.pasted_rows import RowsPreview
     from iro_tui.actions.purging import PurgePreview
 
 

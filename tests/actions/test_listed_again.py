@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from iro_tui.actions.import_files import preview_import
-from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowChoices, RowPreview, apply_rows, preview_rows
+from iro_tui.actions.listed_row import ASKS, IN, OUT, RowPreview
+from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
 from iro_tui.caseload.lists.differences import DIFFERENCES
 from iro_tui.caseload.session import Session
 from iro_tui.exchange.headings import LOG, NAMES

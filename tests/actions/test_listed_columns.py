@@ -8,7 +8,8 @@ from itertools import permutations
 import pytest
 
 from iro_tui.actions.base import Plan
-from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowChoices, RowsPreview, apply_rows, preview_rows
+from iro_tui.actions.listed_row import ASKS, IN, OUT
+from iro_tui.actions.pasted_rows import RowChoices, RowsPreview, apply_rows, preview_rows
 from iro_tui.caseload.session import Session
 from iro_tui.domain.calendar import WorkingCalendar, add_months
 from iro_tui.domain.case import Case

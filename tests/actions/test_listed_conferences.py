@@ -9,8 +9,9 @@ import pytest
 
 from iro_tui.actions import child
 from iro_tui.actions.base import look_at, plan_answers
+from iro_tui.actions.listed_row import ASKS, IN, OUT, RowPreview
 from iro_tui.actions.listed_status import status_words
-from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowChoices, RowPreview, apply_rows, preview_rows
+from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
 from iro_tui.caseload.session import Session
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Case

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowChoices, RowPreview, apply_rows, preview_rows
+from iro_tui.actions.listed_row import ASKS, IN, OUT, RowPreview
+from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.case import Case

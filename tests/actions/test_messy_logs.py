@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iro_tui.actions.pasted_rows import IN, RowChoices, preview_rows
+from iro_tui.actions.listed_row import IN
+from iro_tui.actions.pasted_rows import RowChoices, preview_rows
 from iro_tui.caseload.session import Session
 from iro_tui.exchange.pasted import read_block
 from iro_tui.exchange.readers import read_files

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iro_tui.actions.pasted_rows import IN, RowChoices, preview_rows
+from iro_tui.actions.listed_row import IN
+from iro_tui.actions.pasted_rows import RowChoices, preview_rows
 from iro_tui.caseload.session import Session
 from iro_tui.domain.calendar import add_months
 from iro_tui.exchange.extract import Extract

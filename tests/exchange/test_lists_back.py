@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.actions.pasted_rows import OUT, RowChoices, preview_rows
+from iro_tui.actions.listed_row import OUT
+from iro_tui.actions.pasted_rows import RowChoices, preview_rows
 from iro_tui.caseload.exporting import CSV, XLSX
 from iro_tui.caseload.lists import every_list
 from iro_tui.caseload.lists.kinds import CHILD

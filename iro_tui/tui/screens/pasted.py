@@ -30,7 +30,8 @@ from iro_tui.tui.widgets.pasted_table import PastedTable
 from iro_tui.tui.widgets.strip import TopStrip
 
 if TYPE_CHECKING:
-    from iro_tui.actions.pasted_rows import RowPreview, RowsPreview
+    from iro_tui.actions.listed_row import RowPreview
+    from iro_tui.actions.pasted_rows import RowsPreview
 
 HINTS = (("F2", "Keep"), ("←→", "Column"), ("Enter", "Change"), ("↑↓", "Row"), ("Tab", "To ask"),
          ("y n", "Take, leave out"), ("Esc", "Nothing kept"))  # fmt: skip

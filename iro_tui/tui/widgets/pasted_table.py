@@ -16,7 +16,7 @@ from iro_tui.text import safe
 from iro_tui.tui.text import fitted
 
 if TYPE_CHECKING:
-    from iro_tui.actions.pasted_rows import RowPreview
+    from iro_tui.actions.listed_row import RowPreview
 
 GAP, NUMBER, WIDEST, LEAST = 2, 6, 22, 5
 HEADINGS = 3
