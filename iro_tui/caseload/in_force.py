@@ -48,7 +48,7 @@ class Practices:
     def use(self, engine: Engine, loaded: Loaded, day: date | None, today: date) -> Changes:
         """Work by a practice from a day on, today where none is given; the first ever chosen from the beginning."""
         first = day or (today if self.chosen else date.min)
-        from_words = "" if first == date.min else f" from {day_words(first, today)}"
+        from_words = f" from {'the beginning' if first == date.min else day_words(first, today)}"
         following = self.after(first)
         until = f", until {following[1].title} from {day_words(following[0], today)}" if following else ""
         name = SETTING if first == date.min else f"{SETTING} {first.isoformat()}"

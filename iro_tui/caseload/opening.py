@@ -26,12 +26,15 @@ RECOVERED = "The recovery code opened the caseload, and it has a new passphrase;
 def create(
     folder: Path,
     passphrase: str,
-    practice: str = practices.DEFAULT,
+    practice: str | None = None,
     today: date | None = None,
     cost: keyfile.KdfCost | None = None,
 ) -> tuple[Session, str]:
-    """A new, empty store and its recovery code, which is shown once. Raises Refused; then nothing was made."""
-    loaded = practices.find(practice)
+    """A new, empty store and its recovery code, which is shown once. Raises Refused; then nothing was made.
+
+    A practice that is named is kept as chosen, also the statutory one: a later one then rules from its day on.
+    """
+    loaded = None if practice is None else practices.find(practice)
     place, secret = Place(folder), RootSecret.generate()
     with refusals():
         if weak := passphrases.check_passphrase(passphrase):
@@ -40,7 +43,7 @@ def create(
             keyfile.create(draft.key, secret, passphrase, cost or keyfile.KdfCost.benchmark())
             first = Session(_new_database(draft, secret), RootSecret(secret.reveal()), draft, today)
             try:
-                if practice != practices.DEFAULT:
+                if loaded:
                     first.use_practice(loaded)
             finally:
                 first.close()

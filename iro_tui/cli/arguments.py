@@ -66,7 +66,9 @@ def parser(typed: str = "") -> Grammar:
     from iro_tui.cli import chase, dip, exports, figures, handing, hub, keys, report
 
     init = verb("init", "make your encrypted caseload and print its recovery code, once")
-    init.add_argument("--practice", default="statutory", metavar="NAME", help="the practice to work by")
+    init.add_argument(
+        "--practice", metavar="NAME", help="the practice to work by; without one, the statutory limits hold"
+    )
 
     demo = verb("demo", "open the screens over a made-up caseload that is gone afterwards")
     _sample_options(demo, 130)

@@ -134,13 +134,17 @@ class InPrint:
     """The figure's title, what it was, what it is now."""
     early: bool = False
     """Whether the period went on when it was published: what has changed since need be no correction."""
+    practice: str = ""
+    """The practice it was made by, where it is not the one that this report is made by."""
 
     @property
     def words(self) -> str:
         """`Published as “Q2 report” on Thu 15 Oct 2026; 2 figures have been corrected since.`"""
         many = len(self.corrections)
         some = "one figure has" if many == 1 else f"{many:,} figures have"
-        how = "changed since: the period was not over then" if self.early else "been corrected since"
+        because = ["the period was not over then"] * self.early
+        because += [f"it was made by the practice “{self.practice}”"] * bool(self.practice)
+        how = f"changed since: {' and '.join(because)}" if because else "been corrected since"
         since = f"{some} {how}" if many else "nothing has changed since"
         return f"Published as “{self.name}” on {dated(self.on)}; {since}."
 
@@ -238,7 +242,13 @@ def report_of(
     )
     practice = service.practice.on(min(period.last, service.today)).title
     in_print = tuple(
-        InPrint(each.name, each.on, _corrections(each, period, figures, hidden, hides=hides), each.on <= period.last)
+        InPrint(
+            each.name,
+            each.on,
+            _corrections(each, period, figures, hidden, hides=hides),
+            early=each.on <= period.last,
+            practice="" if each.practice == practice else each.practice,
+        )
         for each in of_period(published, period)
     )
     return Report(period, service.today, practice, hides, sections, spans if months else (), in_print, written)

@@ -48,6 +48,7 @@ def as_data(report: Report) -> dict[str, Any]:
             {
                 "name": each.name,
                 "on": each.on,
+                "practice": each.practice or report.practice,
                 "corrections": [{"figure": title, "was": was, "now": now} for title, was, now in each.corrections],
             }
             for each in report.in_print

@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.caseload import practices
+from iro_tui.caseload import opening, practices
 from iro_tui.caseload.lists.paperwork import held_in_time
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
+from iro_tui.store.keyfile import KdfCost
 from iro_tui.store.work import action
 from tests.support import TODAY
 from tests.support.acting import acts, due, look_after
 from tests.support.practice_page import PAGE, written
+from tests.support.stores import PASSPHRASE
 
 SHIPPED = practices.find(practices.DEFAULT)
 FIVE = practices.parse(SHIPPED.text.replace("later_months = 6 ", "later_months = 5 ").replace("statutory", "five"))
@@ -38,9 +40,21 @@ def spans(session: Session) -> list[tuple[date, str]]:
 
 def test_the_first_one_chosen_is_in_force_from_the_beginning(session: Session, child: str) -> None:
     changes = acts(session, lambda: session.use_practice(FIVE))
-    assert changes.sentence == "Work by Statute and national guidance."
+    assert changes.sentence == "Work by Statute and national guidance from the beginning."
     assert spans(session) == [(date.min, "five")]
     assert due(session, child)["review"] == date(2027, 1, 27)
+
+
+@pytest.mark.parametrize("named", [None, "statutory", "kent"])
+def test_one_named_when_the_store_is_made_is_one_chosen(tmp_path: Path, named: str | None) -> None:
+    made, _ = opening.create(tmp_path, PASSPHRASE, named, date(2025, 12, 1), KdfCost.FLOOR)
+    made.close()
+    session = opening.unlock(tmp_path, PASSPHRASE, TODAY)
+    changes = session.use_practice(FIVE)
+    session.caseload()
+    session.close()
+    assert [first for first, _ in spans(session)] == ([date.min] if named is None else [date.min, TODAY])
+    assert changes.sentence.endswith("from the beginning." if named is None else "from Fri 20 Nov.")
 
 
 def test_a_later_one_is_in_force_from_today_and_leaves_what_began_before(session: Session, child: str) -> None:

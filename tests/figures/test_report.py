@@ -24,6 +24,7 @@ from iro_tui.figures.formats import FORMATS, read_report
 from iro_tui.figures.published import PublishedReport, published
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.report import HIDDEN, MOST_LINES, InPrint, Report, report_of
+from iro_tui.figures.report_data import as_data
 from iro_tui.figures.report_text import as_markdown, as_text
 from iro_tui.figures.service import Service
 from iro_tui.figures.suppression import SMALL, is_small
@@ -142,10 +143,21 @@ def test_what_was_published_stays_and_corrections_show(session: Session) -> None
 def test_what_was_published_before_the_period_was_over_is_no_correction() -> None:
     printed = InPrint("early", Q2.last, (("Reviews held", "3", "5"),), early=True)
     assert printed.words.endswith("one figure has changed since: the period was not over then.")
-    early = PublishedReport("early", Q2.first, Q2.last, Q2.last, "x", {"reviews_held": (3, None)})
+    early = PublishedReport("early", Q2.first, Q2.last, Q2.last, STATUTORY.title, {"reviews_held": (3, None)})
     later = replace(early, on=Q2.last + timedelta(1))
     service = Service((), STATUTORY, d("20.11.2026"))
     assert [each.early for each in report_of(Q2, service, published=(early, later)).in_print] == [True, False]
+
+
+def test_what_was_published_by_another_practice_is_no_correction() -> None:
+    was = PublishedReport("Q2", Q2.first, Q2.last, Q2.last + timedelta(1), "Kent", {"reviews_held": (3, None)})
+    report = report_of(
+        Q2, Service((), STATUTORY, d("20.11.2026")), published=(was, replace(was, practice=STATUTORY.title))
+    )
+    other, same = report.in_print
+    assert other.words.endswith("one figure has changed since: it was made by the practice “Kent”.")
+    assert same.words.endswith("one figure has been corrected since.")
+    assert [each["practice"] for each in as_data(report)["published"]] == ["Kent", STATUTORY.title]
 
 
 @given(st.integers(0, 5000))
