@@ -5,7 +5,7 @@ No `Action`: those can all be undone. What other children's rows say of a child 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,6 +39,8 @@ class PurgePreview:
     """The children, in order of reference."""
     rows: int
     """How many entries are about them."""
+    unfiled: int
+    """How many notes would be lost that are not on the council's system yet, colleagues' among them."""
     warnings: tuple[str, ...]
     """What should be looked at before, a sentence each."""
     backups: tuple[Path, ...]
@@ -60,7 +62,8 @@ class PurgePreview:
     @property
     def question(self) -> str:
         """What is asked before it is done."""
-        return f"Remove {self.cases} for good, with {amount_words(self.rows, 'entries')}? {FOR_GOOD} {STAYS}"
+        notes = f", {amount_words(self.unfiled, 'notes')} not filed anywhere among them" if self.unfiled else ""
+        return f"Remove {self.cases} for good, with {amount_words(self.rows, 'entries')}{notes}? {FOR_GOOD} {STAYS}"
 
     @property
     def backup_words(self) -> str:
@@ -97,10 +100,17 @@ def preview_purge(session: Session, child_ids: Sequence[str] = (), folders: Sequ
     with refusals(), reading(session.engine) as connection:
         rows = purging.rows_of(connection, ids)
         mentions = purging.mentions(connection, ids)
-        unfiled = purging.count_waiting_notes(connection, ids)
+        unfiled = purging.waiting_notes(connection, ids)
     warnings = tuple(_warnings(caseload, lines, mentions, unfiled))
     return PurgePreview(
-        lines, rows, warnings, older_copies(session, folders), (*folders,), caseload.seen, caseload.today
+        lines,
+        rows,
+        sum(unfiled.values()),
+        warnings,
+        older_copies(session, folders),
+        (*folders,),
+        caseload.seen,
+        caseload.today,
     )
 
 
@@ -114,18 +124,25 @@ def _require_closed(caseload: Caseload, lines: Sequence[ChildLine]) -> None:
 
 
 def _warnings(
-    caseload: Caseload, lines: Sequence[ChildLine], mentions: Sequence[tuple[str, str | None]], unfiled: int
+    caseload: Caseload,
+    lines: Sequence[ChildLine],
+    mentions: Sequence[tuple[str, str | None]],
+    unfiled: Mapping[str | None, int],
 ) -> list[str]:
     sentences = []
     if early := [line for line in lines if not line.kept_too_long]:
         until = max((line.kept_until for line in early if line.kept_until), default=None)
         day = f"{day_words(until, caseload.today)}" if until else "nobody knows which day"
         sentences.append(f"Not due yet by your practice: {_named([line.ref for line in early])}, until {day}.")
-    if unfiled:
-        verb = "is" if unfiled == 1 else "are"
-        sentences.append(
-            f"{amount_words(unfiled, 'notes')} {verb} not on the council's system yet: file them first (7)."
+    for person, count in unfiled.items():
+        verb = "is" if count == 1 else "are"
+        who = caseload.colleagues.get(person or "")
+        whose, what = (
+            ("", "file them first (7)")
+            if person is None
+            else (f" of {who.name if who else 'a colleague'}", "theirs to file, so ask whether it was done")
         )
+        sentences.append(f"{amount_words(count, 'notes')}{whose} {verb} not on the council's system yet: {what}.")
     if open_now := [line.ref for line in lines if line.open_escalations or line.open_decisions]:
         sentences.append(f"Something is open still: {_named(open_now)}.")
     if mentions:

@@ -148,13 +148,12 @@ def rows_of(connection: Connection, child_ids: Collection[str]) -> int:
     return len(_keys_of(connection, child_ids))
 
 
-def count_waiting_notes(connection: Connection, child_ids: Collection[str]) -> int:
-    """How many notes about children are not on the council's system yet."""
+def waiting_notes(connection: Connection, child_ids: Collection[str]) -> dict[str | None, int]:
+    """How many notes about children are not on the council's system yet, by whose they are; None: the officer's."""
     note = table_of(CaseNoteRow)
-    waiting = note.c.deleted_at.is_(None), note.c.filed_at.is_(None)
-    return connection.execute(
-        select(func.count()).select_from(note).where(*waiting, among(note.c.child_id, child_ids))
-    ).scalar_one()
+    waiting = note.c.deleted_at.is_(None), note.c.filed_at.is_(None), among(note.c.child_id, child_ids)
+    counted = select(note.c.made_by, func.count()).where(*waiting).group_by(note.c.made_by)
+    return {row[0]: row[1] for row in connection.execute(counted.order_by(note.c.made_by))}
 
 
 def _keys_of(connection: Connection, child_ids: Collection[str]) -> frozenset[str]:

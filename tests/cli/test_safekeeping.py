@@ -162,7 +162,7 @@ def test_cases_kept_too_long_are_shown_asked_about_and_removed(filled: Iro) -> N
     assert "for good" in asked.err, "without a terminal the question is a refusal"
     on_it = filled("purge", any_ref(filled), "--yes")
     assert (on_it.code, "is on the caseload" in on_it.err) == (1, True)
-    done = filled("purge", "--yes", "--json").json
+    done = filled("purge", "--yes", "--unfiled", "--json").json
     assert done["name"] == "Purge"
     assert filled("child", refs[0]).code == 1
     assert filled("check").code == 0

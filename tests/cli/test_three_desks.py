@@ -285,3 +285,21 @@ def test_a_file_written_again_for_the_same_colleague_takes_the_place_of_the_firs
     bell.hands(hughes, "2026-11-23", "K-100", "K-101", why="cover", until="2026-11-27")
     assert bell.asked("2026-11-23") == []
     assert "Nothing new" not in hughes("receive", str(lost), "--yes", on="2026-11-24").err
+
+
+def test_notes_that_nobody_filed_are_removed_for_good_only_where_that_is_said(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    bell("do", "contact", "K-100", "--who", "child", "--how", "visit", "--note", "spoke alone", on="2026-11-20")
+    bell.hands(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-27")
+    hughes("do", "contact", "K-100", "--who", "child", "--how", "visit", "--note", "at school", on="2026-11-23")
+    bell.takes(hughes.gives(bell, "2026-11-24", "K-100"), "2026-11-24")
+    bell("do", "end_care", "K-100", "--on", "2026-11-24", "--reason", "E13", on="2026-11-24")
+    told = bell("purge", "K-100", "--yes", on="2026-11-25", code=1).err.replace("\n", " ")
+    assert "of D. Hughes is not on the council's system yet: theirs to file, so ask whether it was done." in told
+    assert "are not on the council's system yet: file them first (7)" in told
+    assert "notes would be lost that nobody has filed" in told
+    bell("child", "K-100", on="2026-11-25")
+    asked = bell("purge", "K-100", on="2026-11-25", code=1).err
+    assert "not filed anywhere among them? Nothing brings them back" in asked
+    bell("purge", "K-100", "--yes", "--unfiled", on="2026-11-25")
+    bell("child", "K-100", on="2026-11-25", code=1)
