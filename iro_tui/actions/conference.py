@@ -15,8 +15,9 @@ from iro_tui.actions.questions import Question, act_day, always, ask, coded, num
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Case
-from iro_tui.domain.conferences import count_review, first_limit, is_pending
+from iro_tui.domain.conferences import first_limit, is_pending
 from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, BEGINS_A_PLAN, CONFERENCES, INITIAL, REVIEW, TRANSFER
+from iro_tui.domain.review_conferences import count_review
 from iro_tui.domain.several import kept_together
 from iro_tui.domain.vocabulary import MODES
 from iro_tui.domain.words import day_words

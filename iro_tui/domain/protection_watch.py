@@ -12,8 +12,9 @@ from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.care_status import is_open
 from iro_tui.domain.case import Case
-from iro_tui.domain.conferences import counted_before, may_lack_one, reviews_of, second_review_asks
+from iro_tui.domain.conferences import second_review_asks
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.review_conferences import counted_before, may_lack_one, reviews_of
 from iro_tui.domain.words import amount_words, day_words
 
 LONG_PLAN, REPEAT_PLAN, ENDED_EARLY = "Long plan", "Repeat plan", "Ended at its first review"

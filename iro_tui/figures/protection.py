@@ -8,18 +8,23 @@ from datetime import date
 
 from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.calendar import add_months, age_on
+from iro_tui.domain.case import Case
 from iro_tui.domain.conferences import (
     asked_since,
     called_off_on,
-    counted_before,
     first_limit,
-    may_lack_one,
     not_read,
-    reviews_of,
 )
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, INITIAL, REVIEW, TRANSFER
 from iro_tui.domain.protection_watch import ended_at_first_review, plans_before
+from iro_tui.domain.review_conferences import (
+    ReviewCounted,
+    counted_before,
+    due_before_here,
+    reviews_of,
+    tells_latest_alone,
+)
 from iro_tui.domain.several import parted
 from iro_tui.figures.figure import Counting, Declared
 from iro_tui.figures.population import BANDS
@@ -30,7 +35,9 @@ IN_TIME, LATE, NOT_HELD = "in time", "late", "not held"
 UNBORN, NOT_ON_RECORD = "unborn", "not on record"
 _UNREAD = "what was held since the newest file ends is not on record"
 _NO_START = "the day its limit runs from is not on record"
-_NO_LAST = "the conference before it is not on record"
+_NO_LAST = "the conference before it, or its kind, is not on record"
+_BEFORE_HERE = "it was due before the child came here, when others may have been held"
+_BETWEEN = "whether another was held before it is not on record"
 SEXES = {"F": "girls", "M": "boys"}
 
 
@@ -112,18 +119,26 @@ def _reviews_of(reckoning: Reckoning, child: CountedChild, plan: ProtectionPlan)
     case, practice = child.case, reckoning.service.practice
     for day in reviews_of(case, plan):
         counted = counted_before(case, plan, day, practice)
-        late = day > counted.limit
-        if counted.inferred or (late and may_lack_one(case, counted, day)):
-            yield _unknown(child, day, _NO_LAST) if day in reckoning else None
+        if why := _unjudged(case, counted, day):
+            yield _unknown(child, day, why) if day in reckoning else None
         elif counted.limit in reckoning.period:
             yield _kept(child, counted.limit, day)
     counted = counted_before(case, plan, date.max, practice)
     goes_on = (plan.ended is None or plan.ended > counted.limit) and reckoning.is_over(counted.limit)
     if goes_on and counted.limit in reckoning:
-        if counted.inferred or may_lack_one(case, counted):
-            yield _unknown(child, counted.limit, _NO_LAST)
-        else:
-            yield _missed(reckoning, child, counted.since, counted.limit)
+        why = _unjudged(case, counted)
+        yield (_unknown(child, counted.limit, why) if why else _missed(reckoning, child, counted.since, counted.limit))
+
+
+def _unjudged(case: Case, counted: ReviewCounted, held: date | None = None) -> str:
+    """Why nobody can say whether a review conference was in time; empty where it is known, and of one in time."""
+    if counted.inferred:
+        return _NO_LAST
+    if held and held <= counted.limit:
+        return ""
+    if due_before_here(case, counted):
+        return _BEFORE_HERE
+    return _BETWEEN if held and tells_latest_alone(case, held) else ""
 
 
 def _moves(reckoning: Reckoning) -> Iterator[Counting]:
