@@ -75,6 +75,7 @@ def lay_hub(session: Session, address: HubAddress, council: str, name: str, card
     from iro_tui.sharing.joined import keep_joined
     from iro_tui.sharing.laying import begin, lay
     from iro_tui.sharing.link import HubLink
+    from iro_tui.sharing.service_log import know_member
     from iro_tui.store.engine import writing
     from iro_tui.store.files import clear_away
 
@@ -90,8 +91,9 @@ def lay_hub(session: Session, address: HubAddress, council: str, name: str, card
         laid = begin(owner, address, council, own, f"laptop, {session.today:%d %b %Y}")
         write_new(card, laid.card)
         try:
-            with refusals(), writing(session.engine) as connection:
+            with refusals(), writing(session.engine, done=True) as connection:
                 keep_joined(connection, laid.joined)
+                know_member(connection, own.card.person, own.card.name, "head", "")
         except BaseException:
             clear_away(card)
             raise
@@ -104,6 +106,7 @@ def recover_hub(session: Session, address: HubAddress, name: str, card: Path) ->
     from iro_tui.sharing.joined import keep_joined
     from iro_tui.sharing.link import HubLink
     from iro_tui.sharing.recovering import SafeCard, recover
+    from iro_tui.sharing.service_log import know_member
     from iro_tui.store.engine import writing
 
     if joined_here(session.engine) is not None:
@@ -119,8 +122,9 @@ def recover_hub(session: Session, address: HubAddress, name: str, card: Path) ->
     own = know_oneself(session, name)
     with speaking(address), HubLink(address) as owner:
         joined = recover(owner, address, safe, own, f"laptop, {session.today:%d %b %Y}")
-        with refusals(), writing(session.engine) as connection:
+        with refusals(), writing(session.engine, done=True) as connection:
             keep_joined(connection, joined)
+            know_member(connection, own.card.person, own.card.name, "head", "")
     return (
         f"{own.card.name} is head of the service of {joined.council_name} on this laptop. Next: iro hub exchange "
         "brings the children, iro hub revoke refuses the laptops that are lost."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iro_tui.actions.base import Scene
-from iro_tui.domain.colleagues import CHAIRS, IRO, MANAGERS, colleague_of, to_pick
+from iro_tui.domain.colleagues import CHAIRS, IRO, MANAGERS, TEAM_MANAGER, colleague_of, to_pick
 from iro_tui.store.writes import Put, person_key
 
 
@@ -23,7 +23,8 @@ def managers_to_pick(scene: Scene) -> tuple[str, ...]:
     """To whom an escalation may go: the children's own managers first."""
     workers = (scene.caseload.workers.get(child_id) for child_id in scene.child_ids)
     own = [worker.manager for worker in workers if worker and worker.manager]
-    return tuple(dict.fromkeys((*own, *to_pick(scene.caseload.colleagues, scene.today, MANAGERS))))
+    ladder = (*MANAGERS, TEAM_MANAGER)
+    return tuple(dict.fromkeys((*own, *to_pick(scene.caseload.colleagues, scene.today, ladder))))
 
 
 def only_iro_of(scene: Scene, child_ids: Iterable[str]) -> str:

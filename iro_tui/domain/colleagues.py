@@ -8,13 +8,13 @@ from datetime import date
 
 from iro_tui.domain.own_time import Away
 
-IRO = "iro"
-OF_SERVICE = (IRO, "chair", "head", "support")
+IRO, CHAIR, TEAM_MANAGER = "iro", "chair", "team_manager"
+OF_SERVICE = (IRO, CHAIR, "head", "support", TEAM_MANAGER)
 """The roles of the service itself; the others are those of a child's own workers, whose telephones are kept too."""
-CHAIRS = (IRO, "chair", "head")
-"""Who of the service may chair."""
+CHAIRS = (IRO, CHAIR, "head", TEAM_MANAGER)
+"""Who of the service may chair. Children are given to IROs alone."""
 MANAGERS = ("manager", "head")
-"""To whom an escalation may go; who admit, allot and write the service's own log at its hub."""
+"""Who admit, allot and write the service's own log at its hub, by the role there."""
 FULL_TIME = 1.0
 OFFICER = "officer"
 """Whose a store is where nobody says otherwise; of `MANAGERS`, it holds the children of many IROs."""
@@ -58,6 +58,13 @@ class Colleague:
 def initials_of(name: str) -> str:
     """The first letters of a name: `DH`."""
     return "".join(word[0] for word in name.split() if word[0].isalpha()).upper()
+
+
+def role_by_hub(role: str, known: str = "") -> str:
+    """What somebody is to the service by the role at its hub, which has no chairs and whose managers are of a team."""
+    if role == IRO and known == CHAIR:
+        return CHAIR
+    return TEAM_MANAGER if role == "manager" else role
 
 
 def colleague_of(colleagues: Mapping[str, Colleague], typed: str) -> Colleague | None:

@@ -157,7 +157,9 @@ GONE = {"purged": "purged", "handed_over": "handed over"}
 SETTING_SCOPES = {"laptop": "this laptop's", "service": "the whole service's"}
 ROLES = {"social_worker": "social worker", "manager": "manager", "iro": "IRO"}
 """Who works with a child: as it is stored, and as it is said."""
-SERVICE_ROLES = ROLES | {"chair": "conference chair", "head": "IRO manager", "support": "support"}
+SERVICE_ROLES = ROLES | {
+    "chair": "conference chair", "head": "IRO manager", "support": "support", "team_manager": "team manager",
+}  # fmt: skip
 """What somebody is to the service, or to its children."""
 
 ESCALATION_KINDS = {"dispute": "dispute", "good_practice": "good practice"}

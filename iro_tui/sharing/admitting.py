@@ -15,8 +15,10 @@ from iro_tui.sharing.laying import login_of, member_of, new_password
 from iro_tui.sharing.link import HubRefused, verifier
 from iro_tui.sharing.offering import Offering
 from iro_tui.sharing.seal import KeyCard
+from iro_tui.sharing.service_log import know_member
 from iro_tui.sharing.stream import ServiceKey
 from iro_tui.sharing.wrapping import wrapped_for
+from iro_tui.store.engine import writing
 from iro_tui.store.writes import person_key
 
 
@@ -31,6 +33,8 @@ def invite(at: AtHub, name: str, role: str, team: str, login: str = "") -> str:
     login = login or login_of(council, name)
     proof = verifier(password) if password else None
     at.hub.admin("invite", member_of(council, name), login, name, role, team, proof)
+    with writing(at.engine, done=True) as connection:
+        know_member(connection, person_key(name), name, role, team)
     return Invitation(replace(address, login=login, password=password), council, at.joined.root).line()
 
 

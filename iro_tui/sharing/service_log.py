@@ -11,14 +11,16 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from iro_tui.domain.colleagues import MANAGERS, initials_of
+from iro_tui.domain.colleagues import MANAGERS, initials_of, role_by_hub
 from iro_tui.sharing.joined import ESCROW, Joined, ServiceDevice
 from iro_tui.sharing.stream import StreamBroken
 from iro_tui.store.connection import Connection
 from iro_tui.store.entries import typed
 from iro_tui.store.hub_log import columns_set_since, keys_there, row_now
 from iro_tui.store.own import SERVICE_SETTINGS
-from iro_tui.store.work import Work, model_of
+from iro_tui.store.reads import read_rows
+from iro_tui.store.shapes import PersonRow
+from iro_tui.store.work import RECEIVE, Work, model_of
 from iro_tui.text import clean
 
 NAME = "Exchange"
@@ -50,12 +52,28 @@ def with_items(joined: Joined, by_device: UUID, items: Iterable[Any]) -> Joined:
     return replace(joined, devices=devices)
 
 
+def know_member(connection: Connection, person: str, name: str, role: str, team: str) -> None:
+    """Let a member of the hub stand here with the role and team there, for the service's log to tell everybody.
+
+    In a transaction of `engine.writing`; no undo reaches it, as none reaches the hub. Without a team what was on record
+    stays.
+    """
+    known = next(iter(read_rows(connection, PersonRow, id=person)), None)
+    values = {"id": person, "name": name, "role": role_by_hub(role, known.role if known else "")}
+    values |= {"team": team} if team else {}
+    work = Work(connection, "Know a member", f"{name} is a member of the service's hub.", kind=RECEIVE)
+    work.put(model_of("person"), [values if known else values | {"initials": initials_of(name)}])
+    work.settle()
+
+
 def take_service_items(work: Work, me: str, items: Iterable[Any]) -> None:
-    """The persons, spells away and settings of an entry, as they stand there; and who the devices are of."""
+    """The persons, spells away and settings of an entry, as they stand there; and whose the devices are."""
     rows: dict[str, defaultdict[str, dict[str, Any]]] = {table: defaultdict(dict) for table in TABLES}
     for item in items:
         if item[0] == "device":
-            person, name = ServiceDevice.of(item[2])[:2]
+            person, name, role = ServiceDevice.of(item[2])[:3]
+            if role == ESCROW:  # the card in the safe is nobody
+                continue
             rows["person"][person] |= {"id": person, "name": clean(name, limit=80)}
         elif item[0] == "row" and item[1] in TABLES:
             values = _coming_in(item[2], me)

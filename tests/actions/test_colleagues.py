@@ -19,7 +19,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.domain.allocation import BY_FILE, MINE, Whose, present, whose
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Allocation, Case
-from iro_tui.domain.colleagues import Colleague, colleague_of, to_pick
+from iro_tui.domain.colleagues import Colleague, colleague_of, role_by_hub, to_pick
 from iro_tui.domain.conflict import Worked, conflicts
 from iro_tui.figures.period import Period
 from iro_tui.figures.reading import service_of
@@ -282,3 +282,15 @@ def test_a_conflict_is_said_in_the_form_and_does_not_refuse(session: Session) ->
     act(session, "allocate", [one, two], iro="Pat Near", named=TODAY)
     assert "Conflict" in plan_of(session, "worker", one, role="iro", name="Pat Near", team="X").warning
     assert "Conflict" not in plan_of(session, "allocate", [one, two], iro="Sky Sampler").warning
+
+
+@pytest.mark.parametrize(
+    ("at_hub", "known", "is_now"),
+    [
+        ("iro", "", "iro"), ("iro", "iro", "iro"), ("iro", "chair", "chair"), ("iro", "head", "iro"),
+        ("iro", "team_manager", "iro"), ("support", "chair", "support"), ("manager", "iro", "team_manager"),
+        ("manager", "", "team_manager"), ("head", "team_manager", "head"),
+    ],
+)  # fmt: skip
+def test_what_somebody_is_by_the_role_at_the_hub(at_hub: str, known: str, is_now: str) -> None:
+    assert role_by_hub(at_hub, known) == is_now
