@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.managing import require_officers
-from iro_tui.caseload.differing import label_words, two_values, value_words
+from iro_tui.caseload.differing import is_private, label_words, two_values, value_words
 from iro_tui.caseload.exporting import Outgoing, require_new, write_new
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
@@ -81,8 +81,10 @@ def _lines(taken: TakenFile, today: date) -> Iterator[str]:
     for child in taken.children:
         yield f"{child.ref}: {_amount(child)}"
         for value in child.changed[:NAMED]:
-            was, becomes = (value_words(value.table, value.column, each, today) for each in (value.was, value.becomes))
-            yield f"  {label_words(value.table, value.column)}: {was} becomes {becomes}"
+            label, both = label_words(value.table, value.column), (value.was, value.becomes)
+            was, becomes = (value_words(value.table, value.column, each, today) for each in both)
+            private = is_private(value.table, value.column)
+            yield f"  {label}: {'another one comes' if private else f'{was} becomes {becomes}'}"
         if len(child.changed) > NAMED:
             yield f"  and {amount_words(len(child.changed) - NAMED, 'values')} more"
         for pair in child.differ:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
 REMOVED = "deleted_at"
-NOT_SAID = "what is not printed"
-"""In place of a value that says who a child is."""
+HIDDEN = "hidden (p, --names)"
+"""In place of a value that says who a child is, until names are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,27 @@ def label_words(table: str, column: str) -> str:
     return f"{table_word(table)}: {in_a_sentence(SHAPES[table].by_name[column].label or column)}"
 
 
-def value_words(table: str, column: str, value: Any, today: date) -> str:
-    """A value as an officer reads it."""
+def is_private(table: str, column: str) -> bool:
+    """Whether a value says who a child is."""
+    return any(fact.private for fact in SHAPES[table].facts if fact.name == column)
+
+
+def value_words(table: str, column: str, value: Any, today: date, *, names: bool = False) -> str:
+    """A value as an officer reads it; what says who a child is only with `names`."""
     if column == REMOVED:
         return "removed" if value else "kept"
     fact = next((fact for fact in SHAPES[table].facts if fact.name == column), None)
     if fact is None:
         return label_words(table, column)
-    if fact.private:
-        return NOT_SAID
+    if fact.private and not names:
+        return HIDDEN
     return spoken(fact, value_of(table, column, value), today) or "nothing"
 
 
 def two_values(table: str, column: str, here: Any, other: Any, by: str, other_by: str, today: date) -> str:
     """`review: booked: Thu 3 Dec here, Tue 8 Dec D. Hughes`."""
+    if is_private(table, column):
+        return f"{label_words(table, column)}: one {by}, another {other_by}"
     one, two = (value_words(table, column, value, today) for value in (here, other))
     return f"{label_words(table, column)}: {one} {by}, {two} {other_by}"
 

@@ -52,7 +52,8 @@ def arguments(verb: ArgumentParser, listed: AnyList, number: Callable[[str], int
         metavar="FILE",
         help="write a new file, asking: .xlsx .html .csv .txt .json",
     )
-    verb.add_argument("--names", action="store_true", help="with full names in the file")
+    shown = " and in what is printed" if listed.opened else ""
+    verb.add_argument("--names", action="store_true", help=f"with full names in the file{shown}")
 
 
 def _whole(text: str) -> int:
@@ -67,7 +68,7 @@ def show(session: Session, listed: AnyList, options: Namespace) -> None:
     view = getattr(options, "view", listed.switch.off if listed.switch else None)
     if listed.switch and listed.switch.from_day and (day := getattr(options, "from_day", None)):
         view = max(-MOST_WEEKS, min(listed.switch.from_day(day, session.today), MOST_WEEKS))
-    rows = session.lines(listed, **listed.options(view))
+    rows = tuple(listed.told(session.lines(listed, **listed.options(view)), names=options.names))
     output: Path | None = getattr(options, "output", None)
     if output:
         _write(session, listed, rows, view, options, output)

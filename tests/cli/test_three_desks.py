@@ -287,6 +287,31 @@ def test_a_file_written_again_for_the_same_colleague_takes_the_place_of_the_firs
     assert "Nothing new" not in hughes("receive", str(lost), "--yes", on="2026-11-24").err
 
 
+def test_a_name_that_differs_is_hidden_until_names_are_asked_for_and_never_in_the_journal(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-27")
+    bell("do", "details", "K-100", "--name", "Robin Sampler", on="2026-11-23")
+    hughes("do", "details", "K-100", "--name", "Robyn Sampler", on="2026-11-23")
+    back = hughes.gives(bell, "2026-11-24", "K-100")
+    preview = bell("receive", str(back), "--dry-run", on="2026-11-24").err
+    assert "Child: name: one here, another D. Hughes" in preview
+    bell.takes(back, "2026-11-24")
+    for words in ((), ("--json",), ("--format", "csv")):
+        hidden, shown = (bell("differences", *words, *names, on="2026-11-24").out for names in ((), ("--names",)))
+        assert "Sampler" not in hidden
+        assert "hidden" in hidden
+        assert "Robin Sampler" in shown
+        assert "Robyn Sampler" in shown
+    [line] = bell("differences", "--json", on="2026-11-24").json["differences"]
+    assert (
+        "Sampler" not in preview + bell("do", "settle", "--id", line["key"], "--choose", "other", on="2026-11-24").out
+    )
+    assert "Sampler" not in bell("log", on="2026-11-24").out
+    assert bell("child", "K-100", "--json", "--names", on="2026-11-24").json["name"] == "Robyn Sampler"
+
+
 def test_notes_that_nobody_filed_are_removed_for_good_only_where_that_is_said(desks: tuple[Desk, Desk, Desk]) -> None:
     bell, hughes, _ = desks
     bell("do", "contact", "K-100", "--who", "child", "--how", "visit", "--note", "spoke alone", on="2026-11-20")

@@ -109,6 +109,7 @@ def test_a_weeks_leave_from_one_laptop_to_another_and_back(tmp_path: Path) -> No
         assert alerts[:2] == ("Covered for A. Patel until Fri 27 Nov.", "1 note of A. Patel not filed yet.")
         assert app.open_session.strip().outbox == 0, "it is hers to file"
         act(app.open_session, "book", _child(app), day=EIGHTH, reason="placement change", asked_by="social worker")
+        act(app.open_session, "details", _child(app), name="Robyn Sampler")
 
     at_laptop(hughes, takes_over)
 
@@ -127,6 +128,7 @@ def test_a_weeks_leave_from_one_laptop_to_another_and_back(tmp_path: Path) -> No
         await at_today(pilot)
         await until(pilot, lambda: WAITS not in shown(app) and "2 with others" in shown(app), "no row any more")
         act(app.open_session, "book", _child(app), day=THIRD, reason="double booked", asked_by="IRO")
+        act(app.open_session, "details", _child(app), name="Robin Sampler")
 
     at_laptop(patel, hears)
 
@@ -175,6 +177,14 @@ def test_a_weeks_leave_from_one_laptop_to_another_and_back(tmp_path: Path) -> No
         assert (line.mine, line.theirs, line.mine_stands) == ("Mon 23 Nov", "Wed 25 Nov", True)
         await on_row(pilot, screen, lambda row: row.key == line.key)
         assert "stands now" in shown(app)
+        await on_row(pilot, screen, lambda row: row.what == "Child: name")
+        assert "Sampler" not in shown(app)
+        assert "hidden (p, --names)" in shown(app)
+        await pilot.press("p")
+        await until(pilot, lambda: "theirs  Robyn Sampler" in shown(app), "both values")
+        await pilot.press("p")
+        await until(pilot, lambda: "Sampler" not in shown(app), "hidden again")
+        await on_row(pilot, screen, lambda row: row.key == line.key)
         await pilot.press("f")
         await until(pilot, lambda: line.key not in {each.key for each in app.open_session.lines(CLASHES)}, "chosen")
         [review] = rows(app.open_session, tables.ReviewRow, child_id=line.child_id, held=None)

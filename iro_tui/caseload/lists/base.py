@@ -209,6 +209,8 @@ class List(Generic[R, P]):
     """What a row stands under, on a day, in a view."""
     who: Callable[[R], Who | None] = attrgetter("who")
     """Whom a row is about; None for nobody."""
+    opened: Callable[[R], R] | None = None
+    """A row as it is while names are shown, where something else in it says who a child is; None: nothing does."""
     folded_under: Callable[[R], Hashable] | None = None
     """The key of the row into which one is folded, as only a consequence of it; falsy for one that stands itself."""
     duty: Callable[[R], Duty | None] = lambda _row: None
@@ -236,6 +238,10 @@ class List(Generic[R, P]):
         """The rows that are not folded into another."""
         under = self.folded_under
         return [row for row in rows if not under(row)] if under else list(rows)
+
+    def told(self, rows: Iterable[R], *, names: bool) -> Iterable[R]:
+        """The rows as they are read, with names or without."""
+        return map(self.opened, rows) if names and self.opened else rows
 
     def options(self, view: Any) -> dict[str, Any]:
         """What `rows` is asked for a view."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,16 +30,24 @@ class ClashLine(AboutChild):
     mine_stands: bool
     """Whether mine is on record now, and not theirs."""
     since: date
+    named: tuple[str, str] | None = None
+    """Mine and theirs where they say who the child is and are hidden; None: nothing is."""
+
+
+def told_openly(line: ClashLine) -> ClashLine:
+    """A line while names are shown."""
+    return replace(line, mine=line.named[0], theirs=line.named[1]) if line.named else line
 
 
 def clashes(connection: Connection, caseload: Caseload) -> Iterator[ClashLine]:
     """Every difference of which none was chosen, child by child."""
-    from iro_tui.caseload.differing import differing_values, label_words, value_words
+    from iro_tui.caseload.differing import differing_values, is_private, label_words, value_words
 
     today = caseload.today
     for each in sorted(differing_values(connection, caseload), key=lambda each: (each.who.ref, each.table, each.key)):
-        here, other = (value_words(each.table, each.column, value, today) for value in (each.here, each.other))
-        mine, theirs = (here, other) if each.other_by else (other, here)
+        both = (each.here, each.other) if each.other_by else (each.other, each.here)
+        mine, theirs = (value_words(each.table, each.column, value, today) for value in both)
+        one, two = (value_words(each.table, each.column, value, today, names=True) for value in both)
         yield ClashLine(
             who=each.who,
             key=each.key,
@@ -49,6 +57,7 @@ def clashes(connection: Connection, caseload: Caseload) -> Iterator[ClashLine]:
             colleague=each.other_by or "a colleague",
             mine_stands=bool(each.other_by),
             since=each.since,
+            named=(one, two) if is_private(each.table, each.column) else None,
         )
 
 
@@ -72,6 +81,7 @@ CLASHES = List(
         only_data("key", "names it: `iro do settle --id KEY`", lambda row: row.key),
     ),
     key=lambda row: row.key,
+    opened=told_openly,
     views=(View(None, "What a colleague has otherwise: choose.", "Nothing differs from a colleague's."),),
     hints=("copy", "only", "undo", "open", "filter"),
 )  # fmt: skip

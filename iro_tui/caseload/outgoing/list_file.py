@@ -31,6 +31,7 @@ def list_out(
     session: Session, listed: AnyList, rows: Sequence[Any], view: Any, *, names: bool = False, asked: str = ""
 ) -> Outgoing:
     """A list for a file, as it is in a view; `asked` says which rows of it were chosen. In the order of the rows."""
+    rows = tuple(listed.told(rows, names=names))
     forms = {
         XLSX: lambda: list_xlsx(listed, rows, view, session.today, names=names, asked=asked),
         HTML: lambda: page_html(list_page(session, listed, rows, view, names=names, asked=asked)),

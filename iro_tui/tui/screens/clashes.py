@@ -42,7 +42,7 @@ class ClashesScreen(ListScreen[ClashLine]):
         """Both values in full."""
         super().show_beside()
         if (row := self.table.row) is not None:
-            self.tell_beside(_whole(row))
+            self.tell_beside(_whole(self.told(row)))
 
 
 def _whole(row: ClashLine) -> list[Line]:

@@ -257,7 +257,7 @@ class ListScreen(ListRows[R]):
         self._words = None
         self._fill()
         rows = self.listing.rows if self.listing else ()
-        kept = any(who.name for row in rows if (who := self.target(row)))
+        kept = any(((who := self.target(row)) and who.name) or self.told(row) != row for row in rows)
         if self.iro.names and not kept:
             self.iro.names = False  # there is nothing to hide again, and no minutes to count
             self.iro.say("No names are kept here, only references.")

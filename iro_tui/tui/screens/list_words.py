@@ -74,7 +74,11 @@ class ListWords(Acting, Generic[R]):
         self._reference = max((cell_len(self.child_cell(row, names=False)[0]) for row in listing.rows), default=0)
 
     def _cell(self, column: Column[R], row: R) -> Cell:
-        return cell_of(column, row, self.today)
+        return cell_of(column, self.told(row), self.today)
+
+    def told(self, row: R) -> R:
+        """A row as it is read now: what says who a child is only while names are shown."""
+        return self.list.opened(row) if self.list.opened and self.iro.names else row
 
     def key(self, row: R) -> Hashable:
         return self.list.key(row)
