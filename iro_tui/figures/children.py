@@ -16,7 +16,7 @@ def _at_the_end(belongs: Callable[[Standing], bool]) -> Callable[[Reckoning], It
     def counted(reckoning: Reckoning) -> Iterator[Counting]:
         for standing in reckoning.standings:
             if belongs(standing):
-                yield Counting(standing.child.id, reckoning.end)
+                yield Counting(standing.child.id, reckoning.end, came_later=reckoning.came_later(standing.case))
 
     return counted
 

@@ -15,6 +15,7 @@ Unit = Literal["%", "count", "days", "mean"]
 """A share of a base; a number of things; the mean of working days; things to one (children to a full-time IRO)."""
 
 
+CAME_LATER = "came to this caseload only later"
 REMOVED = ""
 """The key of a child whose case was removed for good: what is counted of it leads back to nobody."""
 
@@ -42,6 +43,8 @@ class Counting:
     """Which thing it rests on, where it is not the thing itself: of a child in words which review."""
     amount: int = 1
     """How much it counts for, of a figure that adds up: minutes."""
+    came_later: bool = False
+    """Whether the child came to the officer's caseload only after the day it counts by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from iro_tui.caseload.lists.base import QUIET, Column, List, View, child_column,
 from iro_tui.caseload.lists.kinds import AMOUNT, DAY, GAUGE, NUMBER, SERIES, TEXT, Amount
 from iro_tui.caseload.who import who_of
 from iro_tui.figures.declared import section_of
-from iro_tui.figures.figure import Counting, Figure, Unit
+from iro_tui.figures.figure import CAME_LATER, Counting, Figure, Unit
 from iro_tui.figures.period import Period
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.reckon import figures_of
@@ -61,7 +61,8 @@ class BehindLine:
     @property
     def part(self) -> str:
         """The parts of the figure that it is in, which thing it rests on; else what is not on record of it."""
-        return ", ".join(self.counting.labels) or self.counting.which or self.counting.unknown
+        it = self.counting
+        return ", ".join(it.labels) or it.which or it.unknown or CAME_LATER * it.came_later
 
 
 @dataclass

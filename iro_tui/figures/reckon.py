@@ -9,7 +9,7 @@ from datetime import date
 
 from iro_tui.collector import without_collector
 from iro_tui.figures.declared import declared
-from iro_tui.figures.figure import Counting, Declared, Figure, Part, Unit
+from iro_tui.figures.figure import CAME_LATER, Counting, Declared, Figure, Part, Unit
 from iro_tui.figures.period import Period
 from iro_tui.figures.reckoning import Reckoning
 from iro_tui.figures.service import CountedChild, Service
@@ -44,7 +44,7 @@ def _figures_of(period: Period, service: Service, by: str, only: Collection[str]
     if previous:
         before = Reckoning(period.before(service.today), service)
         figures = [
-            replace(figure, previous=was.value if (was := _reckoned(each, before)).on_record else None)
+            _beside_before(figure, _reckoned(each, before))
             # Posts that are typed and those that are counted are no two of a kind.
             if each.unit != "mean" or before.posts.typed == reckoning.posts.typed
             else figure
@@ -58,6 +58,12 @@ def figure_of(figure_id: str, period: Period, service: Service, *, by: str = "")
     for figure in figures_of(period, service, by=by, only=(figure_id,)):
         return figure
     raise KeyError(figure_id)
+
+
+def _beside_before(figure: Figure, was: Figure) -> Figure:
+    """A figure with its value in the period before, and whose children were not the officer's then."""
+    later = [f"In the period before: {words}" for words in _came_later(was.declared, was.counted)]
+    return replace(figure, previous=was.value if was.on_record else None, missing=(*figure.missing, *later))
 
 
 def _reckoned(each: Declared, reckoning: Reckoning) -> Figure:
@@ -122,8 +128,14 @@ def _missing(each: Declared, counted: Sequence[Counting], reckoning: Reckoning) 
     for (unknown, left_out), number in sorted(reasons.items()):
         beside = "; left out" if left_out else ""
         yield f"{number:,} of {len(counted):,} {each.things}: {unknown}{beside}."
+    yield from _came_later(each, counted)
     if each.unit == "mean" and reckoning.posts.missing:
         yield f"{reckoning.posts.missing} of the IROs: what part of full time is {NOT_SAID}; counted as full time."
+
+
+def _came_later(each: Declared, counted: Sequence[Counting]) -> Iterable[str]:
+    if each.unit == "count" and (later := sum(counting.came_later for counting in counted)):
+        yield f"{later:,} of {len(counted):,} {each.things}: {CAME_LATER}."
 
 
 def _by_time(

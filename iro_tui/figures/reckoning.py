@@ -142,6 +142,14 @@ class Reckoning:
     def _whose(self) -> dict[tuple[str, date], Whose]:
         return {}
 
+    def came_later(self, case: Case) -> bool:
+        """Whether a child came to the caseload of an officer who works alone only after the period.
+
+        It is counted all the same, and that is said: a file that tells of a whole year is often brought in after it.
+        """
+        since = case.on_caseload_since
+        return self.service.officer is None and since is not None and since > self.end
+
     def is_over(self, limit: date) -> bool:
         """Whether a limit is past by the end of the period."""
         return limit <= self.over

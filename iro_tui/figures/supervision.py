@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from iro_tui.caseload.lists.escalations import escalations
 from iro_tui.caseload.lists.owed import names_to_hide, without_names
 from iro_tui.domain import rag
-from iro_tui.domain.allocation import COVERED, WITH_COLLEAGUE
+from iro_tui.domain.allocation import COVERED, WITH_COLLEAGUE, holder_on
 from iro_tui.domain.footprint import CHILD
 from iro_tui.domain.several import parted
 from iro_tui.domain.words import amount_words, dated, day_words, in_a_sentence, off_words
+from iro_tui.figures.figure import CAME_LATER
 from iro_tui.figures.own_work import own_work
 from iro_tui.figures.period import Period
 from iro_tui.figures.reading import service_of
@@ -150,7 +151,20 @@ def _caseload(caseload: Caseload, figures: dict[str, Figure], before: Figure) ->
         for words, keys in otherwise.items()
         if keys
     ]
-    return SheetPart("CASELOAD", aside, _wrapped([f"{beside} · {more}", *moves]))
+    other, later = _named_for_others(caseload), sum(each.came_later for each in before.counted)
+    not_all = [f"named for another IRO {other:,}"] * bool(other)
+    not_all += [f"of the {before.numerator:,.0f} before, {later:,} {CAME_LATER}"] * bool(later)
+    lines = filter(None, (f"{beside} · {more}", *moves, " · ".join(not_all)))
+    return SheetPart("CASELOAD", aside, _wrapped(lines))
+
+
+def _named_for_others(caseload: Caseload) -> int:
+    """How many are named for another IRO where nothing says who the officer is: whoever most are named for is taken."""
+    if caseload.own or caseload.manages:
+        return 0
+    cases = (caseload.cases[child_id] for child_id in caseload.status)
+    named = Counter(holder.iro_id if (holder := holder_on(case, caseload.today)) else None for case in cases)
+    return named.total() - max(named.values(), default=0)
 
 
 def _late(caseload: Caseload) -> Iterator[SheetPart]:

@@ -32,6 +32,7 @@ from iro_tui.figures.service import ContactMade, CountedChild, ReviewKept, Revie
 from iro_tui.figures.words import remarks
 from iro_tui.store import tables
 from iro_tui.store.work import action
+from tests.support.acting import look_after
 from tests.support.facts import STATUTORY, d, setting
 from tests.support.figured import each_review, in_care, moved, of, reckoned
 
@@ -491,3 +492,22 @@ def test_what_stays_of_a_removed_case_has_the_laws_limit() -> None:
     """Held Wed 1 July 2026, 18 on 1 December: the law's limit is Fri 1 January 2027."""
     case = in_care("AB1", "01.01.2020", "15.01.2026", "01.07.2026", born=d("01.12.2008")).case
     assert limit_before(case, STATUTORY, d("20.11.2026")) == d("01.01.2027")
+
+
+def test_children_who_came_to_the_caseload_only_later_are_counted_and_said(session: Session) -> None:
+    """Those of one who works alone: in a service's figures it says nothing."""
+    first, _ = look_after(session, "AB 1", "AB 2", started=d("03.03.2026"))
+    with action(session.engine, "Set up") as work:
+        work.change(tables.ChildRow, first, on_caseload_since=d("17.08.2026"))
+    service = session.query(service_of)
+
+    def looked_after(quarter: Period, service: Service = service) -> tuple[float, tuple[str, ...]]:
+        (figure,) = figures_of(quarter, service, only=("children_looked_after",), previous=True)
+        return figure.numerator, figure.missing
+
+    said = "1 of 2 children: came to this caseload only later."
+    q2 = Period.of("quarter", d("01.07.2026"))
+    assert looked_after(q2.previous) == (2, (said, f"In the period before: {said}"))
+    assert looked_after(q2) == (2, (f"In the period before: {said}",))
+    assert looked_after(q2.following) == (2, ())
+    assert looked_after(q2.previous, replace(service, officer="p1")) == (2, ())

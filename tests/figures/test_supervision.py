@@ -83,6 +83,19 @@ def test_the_caseload_adds_up(session: Session) -> None:
     assert lines[2] == "came over otherwise 1: AB 4"
 
 
+def test_whom_the_caseload_had_not_yet_and_who_is_another_iros_is_said(session: Session) -> None:
+    children = look_after(session, "AB 1", "AB 2", "AB 3")
+    with action(session.engine, "Set up") as work:
+        for child in children[:2]:
+            work.change(tables.ChildRow, child, on_caseload_since=date(2026, 11, 9))
+    act(session, "allocate", children[2], iro="Rowan Testley", named=date(2026, 8, 4))
+    lines = _part(session.query(sheet, date(2026, 11, 2)), "CASELOAD").splitlines()
+    assert lines[2:] == ["named for another IRO 1 · of the 3 before, 2 came to this caseload only later"]
+    for child in children[:2]:
+        act(session, "allocate", child, iro="Rowan Testley", named=date(2026, 8, 4))
+    assert "another IRO" not in _part(session.query(sheet), "CASELOAD"), "one name alone may be the officer's own"
+
+
 def test_it_is_found_in_the_palette(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")
