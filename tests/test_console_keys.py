@@ -75,6 +75,23 @@ def test_a_reader_hands_over_keys_and_the_newest_size() -> None:
     assert (died, opened) == ([], 1)
 
 
+@pytest.mark.parametrize(
+    ("virtual", "key"),
+    [(0x21, "pageup"), (0x22, "pagedown"), (0x23, "end"), (0x24, "home"), (0x25, "left"), (0x26, "up"),
+     (0x27, "right"), (0x28, "down"), (0x2D, "insert"), (0x2E, "delete"),
+     *((0x6F + number, f"f{number}") for number in range(1, 13))],
+)  # fmt: skip
+def test_a_key_that_a_console_spells_by_its_number_alone_is_that_key(virtual: int, key: str) -> None:
+    came, _, _ = input_that(pressed("\0", virtual))
+    assert [each.key for each in came if isinstance(each, events.Key)] == [key]
+
+
+def test_escape_named_by_its_number_alone_is_escape() -> None:
+    escape = pressed("\0", 0x1B)
+    came, _, _ = input_that(escape + escape)  # one alone may begin another key: it waits
+    assert came and {each.key for each in came if isinstance(each, events.Key)} == {"escape"}
+
+
 def test_a_reader_that_dies_begins_once_more_and_then_says_so() -> None:
     came, died, opened = input_that([*pressed("a")], None, [*pressed("b")])
     assert [each.key for each in came if isinstance(each, events.Key)] == ["a", "b"]
