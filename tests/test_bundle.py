@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.binaries import AMD64, binary
+from tests.support.bundle import PAGES
 from tests.support.bundled import faults_of, locked_for, unpacked
 from tests.support.lock import ROOT
 from tests.support.stand_in import COMPILER
@@ -77,6 +78,12 @@ def test_a_binary_that_is_signed_by_nobody_or_asks_for_more_fails_the_build(tmp_
     assert faults_of(tmp_path, own=["asks.pyd"]) == [
         "asks.pyd asks for made.dll, which is neither in the bundle nor Windows' own"
     ]
+
+
+def test_no_page_in_the_bundle_leads_out_of_it() -> None:
+    links = {link for page in PAGES for link in re.findall(r"\]\(([^)#]+)", (ROOT / "docs" / page).read_text("utf-8"))}
+    assert "security.md" in links
+    assert links <= set(PAGES)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="what makes a release is not there")

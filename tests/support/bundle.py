@@ -31,6 +31,8 @@ CACHE = ROOT / ".windows" / "fetched"
 DATE = (2026, 1, 1, 0, 0, 0)
 """Of every file in the zip, so that two builds are the same."""
 MOST_PACKED, MOST_UNPACKED, LONGEST_PATH = 35 << 20, 90 << 20, 100
+PAGES = ("for-it.md", "twenty-minutes.md", "security.md", "hub.md", "council-key.md")
+"""Of docs/: what the council's IT reads before it lets the program in."""
 START = b'@"%~dp0python.exe" -X utf8 -m iro_tui %*\r\n'
 
 
@@ -52,9 +54,8 @@ def build(out: Path, embed: Path | None, digest: str) -> Path:
         (folder / f"python{short}._pth").write_bytes(f"python{short}.zip\r\n.\r\napp\r\n".encode())
         (folder / "iro.cmd").write_bytes(START)
         shutil.copy(ROOT / "LICENSE", folder / "LICENSE.txt")
-        for page in ("for-it.md", "twenty-minutes.md"):
-            if (ROOT / "docs" / page).exists():
-                shutil.copy(ROOT / "docs" / page, folder / page)
+        for page in PAGES:
+            shutil.copy(ROOT / "docs" / page, folder / page)
         if faults := faults_of(folder, own=stand_in.OURS if embed is None else ()):
             raise SystemExit("\n".join(("The bundle is not as it must be:", *faults)))
         name = f"iro-tui-{__version__}-windows-x64"
