@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from threading import Event, active_count
 
 import pytest
@@ -43,7 +43,7 @@ def test_a_key_means_its_character_and_a_bare_one_nothing(keys: list[KeyRecord],
     assert text_of(keys) == typed
 
 
-def input_that(*reads: list[KeyRecord | Resized] | None) -> tuple[list[Message], list[str], int]:
+def input_that(*reads: Sequence[KeyRecord | Resized] | None) -> tuple[list[Message], list[str], int]:
     """What a reader hands over whose console gives these; None: it fails. And how often it was opened."""
     came: list[Message] = []
     died: list[str] = []
@@ -51,7 +51,7 @@ def input_that(*reads: list[KeyRecord | Resized] | None) -> tuple[list[Message],
     stopped = Event()
     left = iter(reads)
 
-    def read() -> list[KeyRecord | Resized]:
+    def read() -> Sequence[KeyRecord | Resized]:
         records = next(left, [])
         if records is None:
             raise OSError("the console cannot be read")
