@@ -56,7 +56,7 @@ class NoteCoreGroup(Action[CoreGroupAnswers]):
         }
         return Plan(
             name="Core group",
-            sentence=f"{scene.called}: core group met {day_words(on, scene.today)}.",
+            sentence=f"{scene.called}: core group met {day_words(on, scene.today)}{_late_words(scene, on)}.",
             writes=scene.new_each("core_group", values),
             notes=scene.note_each(
                 _NOTE,
@@ -66,6 +66,14 @@ class NoteCoreGroup(Action[CoreGroupAnswers]):
             ),
             says_day=True,
         )
+
+
+def _late_words(scene: Scene, on: date) -> str:
+    """How late the first core group of a plan was that this one answers; empty for any other."""
+    duties = (duty for child_id in scene.child_ids for duty in scene.caseload.duties.get(child_id, ()))
+    limits = [duty.due for duty in duties if duty.kind == "core_group" and not duty.inferred and duty.due < on]
+    late = max((scene.practice.statutory.between(limit, on) for limit in limits), default=0)
+    return f", the first one, {late} wd beyond its limit" if late else ""
 
 
 ACTION = NoteCoreGroup()

@@ -235,18 +235,19 @@ def second_review_asks(case: Case, plan: ProtectionPlan, practice: Practice) -> 
 def _core_group(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
     """The first core group after the conference that a plan began with; later ones are recorded, no number is set.
 
-    No file tells of core groups: after a conference that is known from one it is asked about, and never late.
+    A late one stays asked until one met, past review conferences too. No file tells of core groups: after a conference
+    that is known from one it is asked about until the first review, and never late.
     """
     first = began_with(view.case, plan)
     began = first.held if first else None
-    if first is None or began is None or reviews_of(view.case, plan):
+    if first is None or began is None:
         return
     if any(group.held >= began for group in view.case.core_groups):
         return
     limit, mine = view.limit("core_group", began), view.case.on_caseload_since
     unread = first.told_by is not None and limit < view.today
-    if unread and mine and limit < mine:
-        return  # it was for whoever had the child then
+    if unread and (reviews_of(view.case, plan) or (mine and limit < mine)):
+        return  # it was for whoever had the child then, or is past
     yield view.duty(
         "core_group",
         began,

@@ -111,6 +111,20 @@ def test_the_first_core_group_of_a_plan() -> None:
     assert every(replace(case, on_caseload_since=d("07.12.2026")), "07.12.2026", "core_group") == []
 
 
+def test_a_first_core_group_that_is_late_stays_so_past_review_conferences() -> None:
+    first = held("initial", "20.11.2026", outcome="plan")
+    reviews = (held("review", "10.02.2027"), held("review", "10.06.2027"))
+    for conferences in ((first,), (first, reviews[0]), (first, *reviews)):
+        asked = due(planned("20.11.2026", *conferences), "14.06.2027", "core_group")
+        assert (asked.due, asked.clock, asked.inferred) == (d("04.12.2026"), "overdue", False)
+    reviewed = planned("20.11.2026", first, *reviews)
+    met = replace(reviewed, core_groups=(CoreGroup(d("01.06.2027")),))
+    assert every(met, "14.06.2027", "core_group") == []
+    # Of a conference that a file told nobody here was to record it: with the review it is past.
+    told = planned("20.11.2026", first._replace(told_by="f"), *reviews)
+    assert every(told, "14.06.2027", "core_group") == []
+
+
 @pytest.mark.parametrize("kind", ["initial", "transfer", "pre_birth", "review"])
 def test_a_conference_whose_day_has_passed_is_to_be_recorded_whenever_its_limit_lies(kind: str) -> None:
     waiting = Conference("k", kind, strategy_on=d("02.11.2026"), notified_on=d("02.11.2026"), booked=d("18.11.2026"),
