@@ -56,13 +56,18 @@ def no_day(scene: Scene, name: str, text: str) -> str:
     """Why a cell of a column of days is none that can be taken without a person's word; empty where it can."""
     if name not in DAYS or not text:
         return ""
-    lean: Lean = "ahead" if name in _AHEAD else "back"
+    lean = lean_of(name)
     named = [*days_named(text)]
     days = listed_days(text, scene.today, scene.practice.office, lean).days
     why = why_no_day(scene, text, lean) if days else ""  # of no day at all the refusal of what is typed says more
-    if not why and name in _LONG_AGO and not all(each.has_year for each in named):
+    if not why and name in LONG_AGO and not all(each.has_year for each in named):
         why = "has no year"
     return f"“{text}” {why}" if why else ""
+
+
+def lean_of(name: str) -> Lean:
+    """Whether the days of a column lie behind or ahead."""
+    return "ahead" if name in _AHEAD else "back"
 
 
 def ratings_told(text: str) -> list[str]:
@@ -71,6 +76,6 @@ def ratings_told(text: str) -> list[str]:
     return ratings if len(ratings) > 1 and all(ratings) else []
 
 
-_AHEAD = frozenset({*BOOKED, "expected"})
-_LONG_AGO = frozenset({"born", "since", "ended", "plan_since"})
+_AHEAD = frozenset({*BOOKED, "expected", "next_due", "conference_due"})
+LONG_AGO = frozenset({"born", "since", "ended", "plan_since"})
 """Days that may lie years back: without their year they say nothing."""

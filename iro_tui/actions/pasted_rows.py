@@ -14,6 +14,7 @@ from iro_tui.actions.listed_cells import one_day
 from iro_tui.actions.listed_facts import HERE_ALREADY
 from iro_tui.actions.listed_row import ASKS, IN, OUT, RowPreview, row_told
 from iro_tui.actions.listed_status import CLOSED
+from iro_tui.actions.listed_years import asking_years, with_years
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.lists.differences import IMPORT, PASTE
 from iro_tui.caseload.refusals import Refused
@@ -34,6 +35,8 @@ class RowChoices:
     taken: Mapping[int, bool] = field(default_factory=dict)
     chosen: Whom = EVERYBODY
     """Whom of the list to bring in. Of a log of escalations all rows: they tell of children here already."""
+    nearest: bool | None = True
+    """Whether days without a year are the nearest ones; None while nobody said so. Of a file that was asked before."""
 
     def typed_in(self, number: int) -> dict[str, str]:
         """The cells of a row that were typed anew."""
@@ -97,7 +100,11 @@ def _numbers(rows: Sequence[RowPreview]) -> str:
 def preview_rows(session: Session, block: Block, choices: RowChoices) -> RowsPreview:
     """What the rows would add, upon the caseload of now. Changes nothing."""
     scene = look_at(session, child.ACTION)
-    rows = log_rows(scene, block, choices) if block.is_log else _each(scene, block, choices)
+    dated = with_years(scene, block, choices.nearest)
+    rows = log_rows(scene, dated, choices) if block.is_log else _each(scene, dated, choices)
+    if choices.nearest is None:
+        before, after = dict(block.rows), dict(dated.rows)
+        rows = (asking_years(row, before[row.number], after[row.number]) for row in rows)
     return RowsPreview(block, tuple(rows), scene.seen)
 
 

@@ -347,3 +347,35 @@ def test_one_reference_with_two_births_asks_whether_it_is_one_child(session: Ses
     for take, state in ((True, IN), (False, OUT)):
         assert looked(session, text, RowChoices(taken={2: take}))[1].state == state
     assert looked(session, text, RowChoices(typed={(2, "ref"): "M 2"}))[1].again == 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown", "nearest", "each"),
+    [
+        ({"last_review": "10 Nov"}, "10 Nov 2026", "adds the review of Tue 10 Nov", "may be Mon 10 Nov 2025 or"),
+        ({"booked": "12/1 10am Hub"}, "12/1/2027 10am Hub", "adds the booking of Tue 12 Jan 2027", "which day?"),
+        ({"midpoint": "1 Oct"}, "1 Oct 2026", "adds mid-point of Thu 1 Oct", "left out"),
+        ({"minutes": "10th Sept"}, "10 Sept 2026", "adds record of Thu 10 Sep", "left out"),
+    ],
+)
+def test_the_year_of_a_pasted_day_is_shown_and_asked_once(
+    session: Session, cells: dict[str, str], shown: str, nearest: str, each: str
+) -> None:
+    text = block(**cells)
+    [asked] = looked(session, text, RowChoices(nearest=None))
+    assert asked.state == ASKS
+    assert asked.asks_years
+    assert shown in asked.words
+    with pytest.raises(Refused, match="row 1 waits"):
+        apply_rows(session, preview_rows(session, read_block(text), RowChoices(nearest=None)))
+    [taken] = looked(session, text, RowChoices(nearest=True))
+    assert (taken.state, taken.words) == (IN, f"here already, {nearest}")
+    assert shown in taken.cells.values()
+    [one_by_one] = looked(session, text, RowChoices(nearest=False))
+    assert one_by_one.state != IN
+    assert each in one_by_one.words
+
+
+def test_days_with_their_years_and_those_that_tell_nothing_ask_for_none(session: Session) -> None:
+    for cells in ({"last_review": "10/11/26"}, {"last_review": "27 Aug"}, {"last_review": "soon", "dob": "5 June"}):
+        assert not any(row.asks_years for row in looked(session, block(**cells), RowChoices(nearest=None))), cells

@@ -39,6 +39,13 @@ CLOSED\t\t\t\t\t\t\t\t
 """
 
 
+YEARLESS = """LCS No\tInit\tDOB\tLegal\tLast LAC\tNext LAC
+40412\tRW\t14/03/2015\tFull CO\t9 Sep\t3 Mar 10am
+40415\tTA\t02/11/2012\tS20\t17/06/2026\t4/12
+39870\tMI\t29/07/2019\tICO\t12/10/2026\t08/01/27 2pm
+"""
+
+
 @pytest.mark.parametrize("end", ["\r", "\r\n"])
 def test_a_block_is_the_same_with_every_end_of_a_line(end: str) -> None:
     assert read_block(BLOCK.replace("\n", end)) == read_block(BLOCK)
@@ -344,5 +351,30 @@ def test_a_path_typed_at_any_speed_is_a_path(store: Path, path: str) -> None:
         read_at_once(app, path)
         field = app.screen.query_one(PathInput)
         await until(pilot, lambda: field.value == path.replace("\t", ""), "the path")
+
+    journey(store, steps)
+
+
+@pytest.mark.parametrize("key", ["y", "n"])
+def test_days_without_a_year_are_asked_once_for_all_rows_and_never_guessed(store: Path, key: str) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        page = await pasted(pilot, app, YEARLESS)
+        assert states(page) == {"40412": "asks", "40415": "asks", "39870": "in"}
+        await until(
+            pilot, lambda: "9 Sep 2026, 3 Mar 2027 10am? In all rows" in shown(app), "the years, before they are kept"
+        )
+        await pilot.press("f2")
+        await until(pilot, lambda: any("rows 1 and 2 wait" in text for text in messages(app)), "nothing guessed")
+        await pilot.press(key)
+        if key == "n":
+            await until(pilot, lambda: states(page)["40412"] == "out", "each is for a person to say")
+            assert "may be" in shown(app)
+            return
+        await until(pilot, lambda: set(states(page).values()) == {"in"}, "one key for all")
+        await pilot.press("f2")
+        await at_today(pilot)
+        upcoming = app.open_session.caseload().on_day[app.open_session.find_child("40412")].next_review
+        assert upcoming
+        assert upcoming.booked == date(2027, 3, 3)
 
     journey(store, steps)

@@ -67,7 +67,8 @@ class PastedRows(IroScreen):
         self.whom = whom
         self.meanings: dict[int, str] = {}
         """What a person takes columns as, by their places; empty for one that is left out."""
-        self.choices = RowChoices(chosen=whom or EVERYBODY)
+        # Of a file it was asked before; of a pasted block nobody has said of which years its days are.
+        self.choices = RowChoices(chosen=whom or EVERYBODY, nearest=None if whom is None else True)
         self.preview: RowsPreview | None = None
         self._cell: tuple[int, str] | None = None
         """The cell whose field is open, by its row's number and its name: what is typed there is of no other."""
@@ -77,6 +78,7 @@ class PastedRows(IroScreen):
                 self.choices,
                 typed={(number, name): value for number, name, value in stand["typed"]},
                 taken=dict(stand["taken"]),
+                nearest=stand["nearest"],
             )
             self._take_columns(dict(stand["columns"]))
 
@@ -89,6 +91,7 @@ class PastedRows(IroScreen):
             "whom": [list(self.whom.refs), self.whom.iro] if self.whom else None,
             "typed": [(number, name, value) for (number, name), value in self.choices.typed.items()],
             "taken": list(self.choices.taken.items()),
+            "nearest": self.choices.nearest,
             "columns": list(self.meanings.items()),
             "at": self.table.at,
             "cell": [self._cell[1], field.value] if self._cell else [],
@@ -193,7 +196,8 @@ class PastedRows(IroScreen):
     def action_take(self, take: bool) -> None:
         row = self.table.row
         if row is not None and not self._typing:
-            self.choices = replace(self.choices, taken={**self.choices.taken, row.number: take})
+            taken = {**self.choices.taken, row.number: take}
+            self.choices = replace(self.choices, **{"nearest": take} if row.asks_years else {"taken": taken})
             self.start(self._read, "preview")
 
     @property
@@ -286,7 +290,7 @@ class PastedRows(IroScreen):
         self.table.next_where(lambda row: bool(row.words))
 
     def action_afresh(self) -> None:
-        self.choices = replace(self.choices, typed={}, taken={})
+        self.choices = replace(self.choices, typed={}, taken={}, nearest=None if self.whom is None else True)
         self._take_columns({})
         self.start(self._keep_columns, "preview")
 
