@@ -40,7 +40,10 @@ class Missed:
     """A limit that passed without a review; `unknown` where the record does not tell whether it did."""
 
     limit: date
+    stopped: date
+    """Until when it was waited for: the end of the period, or the day on which its clock ended without a review."""
     review_id: str = ""
+    """The one that is booked for it, or that was held for it later."""
     unknown: bool = False
 
 
@@ -148,6 +151,11 @@ class ReviewHistory:
             self._next[day] = next_in_law(self.at(day), self.practice, day)
         return self._next[day]
 
+    def held_for(self, upcoming: NextReview, day: date) -> str:
+        """The key of the review held after a day for what was asked for then; else of the one booked for it."""
+        later = (each.review.id for each in self.held if each.held > day and self.limit(each) == upcoming.limit)
+        return next(later, upcoming.review_id)
+
     def midpoint(self, review: HeldReview) -> date | None:
         """By when the interval after a review was to be checked, as it was known when the review was held."""
         if review.held not in self._midpoints:
@@ -170,7 +178,10 @@ class ReviewHistory:
             else:
                 upcoming = next_in_law(self._in_time.at(day + _DAY), self.practice, day)
             if upcoming and first <= upcoming.limit <= over and upcoming.limit <= day:
-                every[upcoming.limit] = Missed(upcoming.limit, upcoming.review_id, upcoming.inferred)
+                stopped, review_id = (
+                    (day, self.held_for(upcoming, day)) if day == end else (day + _DAY, upcoming.review_id)
+                )
+                every[upcoming.limit] = Missed(upcoming.limit, stopped, review_id, upcoming.inferred)
         held = {self.limit(review) for review in self.held if every and first <= review.held <= end}
         return tuple(missed for limit, missed in every.items() if limit not in held)
 

@@ -40,7 +40,7 @@ def _in_time(reckoning: Reckoning) -> Iterator[Counting]:
             yield Counting(REMOVED, day, kept, (IN_TIME if kept else LATE,))
     for child, missed in reckoning.missed:
         unknown = _NO_LIMIT if missed.unknown else ""
-        late = None if missed.unknown else reckoning.practice.law.office.between(missed.limit, reckoning.end)
+        late = None if missed.unknown else reckoning.practice.law.office.between(missed.limit, missed.stopped)
         yield Counting(
             child.id, missed.limit, counts=False, labels=(NOT_HELD,), days=late, review_id=missed.review_id,
             unknown=unknown, left_out=missed.unknown, why=child.record(missed.review_id).late_reason or "",
@@ -67,8 +67,8 @@ def _children_in_time(reckoning: Reckoning) -> Iterator[Counting]:
     late: dict[str, _Late] = {}
     unknown: set[str] = set()
 
-    def not_held(child: CountedChild, limit: date, review_id: str) -> None:
-        days = reckoning.practice.law.office.between(limit, reckoning.end)
+    def not_held(child: CountedChild, limit: date, stopped: date, review_id: str) -> None:
+        days = reckoning.practice.law.office.between(limit, stopped)
         late[child.id] = _Late(
             f"due {day_words(limit, reckoning.end)}", days, child.record(review_id).late_reason or ""
         )
@@ -83,17 +83,18 @@ def _children_in_time(reckoning: Reckoning) -> Iterator[Counting]:
             late[each.child.id] = _Late(held, _days_late(each, reckoning), why)
     for child, missed in reckoning.missed:
         if not missed.unknown:
-            not_held(child, missed.limit, missed.review_id)
+            not_held(child, missed.limit, missed.stopped, missed.review_id)
     for standing in reckoning.looked_after:
         child, care = standing.child, standing.care
         if care is None or (reckoning.end - care.since).days <= OVER_FOUR_WEEKS:
             continue
-        upcoming = reckoning.service.histories[child.id].next_at(reckoning.end)
+        history = reckoning.service.histories[child.id]
+        upcoming = history.next_at(reckoning.end)
         if upcoming and reckoning.is_over(upcoming.limit):
             if upcoming.inferred:
                 unknown.add(child.id)
             else:
-                not_held(child, upcoming.limit, upcoming.review_id)
+                not_held(child, upcoming.limit, reckoning.end, history.held_for(upcoming, reckoning.end))
         if of := late.get(child.id):
             yield Counting(child.id, reckoning.end, counts=False, days=of.days, why=of.why, which=of.which)
             continue

@@ -69,6 +69,30 @@ def test_a_child_who_does_not_count_has_its_review_with_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("held", "ended", "counted"),
+    [
+        ((), "", (1, "")),  # due Tue 29 September, until the end of the quarter
+        (("05.10.2026",), "", (1, "no venue")),  # held after it: its reason is known
+        ((), "05.10.2026", (1, "")),  # left after the quarter
+    ],
+)  # fmt: skip
+def test_what_was_not_held_is_late_until_it_was_asked_no_more(held: tuple[str, ...], ended: str, counted: Any) -> None:
+    child = in_care("AB1", "01.06.2026", "29.06.2026", *held, record=ReviewRecord(late_reason="no venue"))
+    if ended:
+        child = replace(child, case=replace(child.case, periods=(CarePeriod(d("01.06.2026"), d(ended), id="p"),)))
+    figures = reckoned([child], Q2)
+    for name in ("reviews_in_time", "children_reviewed_in_time"):
+        assert [(each.days, each.why) for each in figures[name].counted] == [counted]
+
+
+def test_what_was_not_held_of_a_child_who_left_is_late_until_then() -> None:
+    """Due Wed 29 July 2026; care ended on Mon 3 August, three working days later."""
+    left = CarePeriod(d("29.04.2026"), d("03.08.2026"), id="p")
+    child = in_care("AB1", "29.04.2026", "29.04.2026", periods=(left,))
+    assert [each.days for each in reckoned([child], Q2)["reviews_in_time"].counted] == [3]
+
+
 def test_a_stricter_practice_makes_no_review_late() -> None:
     """Domain reference 1.6: a local limit is not the law's."""
     child = in_care("AB1", "01.06.2026", "29.06.2026", "29.09.2026")
