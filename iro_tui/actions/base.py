@@ -20,6 +20,7 @@ from iro_tui.actions.about_row import child_of_row
 from iro_tui.actions.act import NotBefore, act_question, births, day_of_act, require_possible, typed_off
 from iro_tui.actions.checks import require_not_later
 from iro_tui.actions.notes import Note, NoteTemplate
+from iro_tui.actions.once import require_once
 from iro_tui.actions.questions import AnswersSoFar, Question, checked, questions_of, read_answers, typed_day
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
@@ -340,20 +341,17 @@ def plan(action: Action[_I], scene: Scene, answers: _I) -> Plan:
     day = day_of_act(questions, answers, scene.today, scene.practice.office)
     require_possible(questions, day, scene.today, (*births(scene), *action.not_before(scene, answers)))
     planned = action.plan(replace(scene, acted_on=day), answers)
+    require_once(scene, planned.writes)
     off = typed_off(questions, answers, scene.today, scene.practice.office)
+    says = planned.says_day or day == scene.today
     return replace(
         planned,
         warning=" ".join(filter(None, (planned.warning, off))),
-        sentence=planned.sentence if planned.says_day or day == scene.today else _dated(planned.sentence, day, scene),
+        sentence=planned.sentence + ("" if says else f" Dated {day_words(day, scene.today)}."),
         notes=tuple(replace(note, on=note.on or day) for note in planned.notes),
         seen=scene.seen,
         child_ids=scene.child_ids,
     )
-
-
-def _dated(sentence: str, day: date, scene: Scene) -> str:
-    """A sentence with the day of the act after it: `AB 1042: green. Dated Thu 19 Nov.`"""
-    return f"{sentence} Dated {day_words(day, scene.today)}."
 
 
 def plan_answers(action: Action[Any], scene: Scene, questions: Sequence[Question], so_far: AnswersSoFar) -> Plan:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
 from iro_tui.actions.child_questions import ChildAnswers, has_plan, kind_of
+from iro_tui.actions.foreseen import with_writes
 from iro_tui.domain.case import Case
 from iro_tui.domain.codes import LEGAL_STATUS
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection import BEFORE_BIRTH, INITIAL, REVIEW
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.typed_booking import NOT_BOOKED
-from iro_tui.store.writes import Change, New, Write
+from iro_tui.store.writes import New
 
 _DAY = timedelta(days=1)
 
@@ -132,31 +133,3 @@ def case_of(rows: Sequence[New]) -> Case:
 
     own: dict[str, Any] = {name: rows[0].values.get(name) for name in CHILD_FIELDS}
     return with_writes(Case(**own), rows[1:])
-
-
-def with_writes(case: Case, writes: Iterable[Write]) -> Case:
-    """A child's case with rows of it added and changed, as it would be read from the store after that."""
-    from iro_tui.store.facts import CHILD_FIELDS, FACTS, RENAMED
-
-    tables = {model.name: (name, fact) for name, (model, fact) in FACTS.items()}
-    facts: dict[str, dict[Any, Any]] = {}
-    own: dict[str, Any] = {}
-    for write in writes:
-        if isinstance(write, New | Change) and write.table == "child":
-            own |= {name: write.values[name] for name in CHILD_FIELDS if name in write.values}
-        if not isinstance(write, New | Change) or write.table not in tables:
-            continue
-        name, fact = tables[write.table]
-        columns = {part: RENAMED.get(part, part) for part in fact._fields}
-        values = {part: write.values[column] for part, column in columns.items() if column in write.values}
-        now = enumerate(getattr(case, name))
-        of_kind = facts.setdefault(name, {getattr(each, "id", None) or n: each for n, each in now})
-        if isinstance(write, New):
-            kept = {part: value for part, value in values.items() if value is not None}
-            of_kind[write.key] = fact(**kept | ({"id": write.key} if "id" in columns else {}))
-        elif write.key in of_kind:
-            empty = fact._field_defaults
-            changed = {part: empty.get(part) if value is None else value for part, value in values.items()}
-            of_kind[write.key] = of_kind[write.key]._replace(**changed)
-    made: dict[str, Any] = {name: tuple(of_kind.values()) for name, of_kind in facts.items()}
-    return replace(case, **made, **own)

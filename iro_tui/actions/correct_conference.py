@@ -189,8 +189,6 @@ def _plan_writes(scene: Scene, values: Mapping[str, Any]) -> Iterator[Write]:
         if begun is not None:
             yield Change("protection_plan", begun.id, facts if values["category"] != row.category else {"started": on})
         elif was != protection.PLAN:
-            if any(plan.ended is None for plan in plans):
-                raise Refused("A child protection plan is on record already: correct or end that one first.")
             yield New("protection_plan", {"child_id": scene.child_id, **facts})
     elif begun is not None and was == protection.PLAN:
         if begun.ended is not None or any(c.held and c.held > row.held for c in scene.case.conferences):

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from iro_tui.actions.base import Scene
-from iro_tui.actions.child_rows import case_of, with_writes
+from iro_tui.actions.child_rows import case_of
+from iro_tui.actions.foreseen import with_writes
 from iro_tui.domain.case import Case
 from iro_tui.store.reads import ChildRecord, Workers
 from iro_tui.store.writes import Change, New, Write

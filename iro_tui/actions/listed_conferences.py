@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from iro_tui.actions.base import Scene
-from iro_tui.actions.child_rows import conference_kind, with_writes
+from iro_tui.actions.child_rows import conference_kind
+from iro_tui.actions.foreseen import with_writes
 from iro_tui.actions.listed_acts import NO_INITIAL, with_strategy
 from iro_tui.actions.listed_cells import one_day
 from iro_tui.actions.listed_extra import Extra, more_of_booking, tell_due

@@ -63,10 +63,6 @@ class ChangeProtectionPlan(Action[PlanAnswers]):
 
     def plan(self, scene: Scene, answers: PlanAnswers) -> Plan:
         plan, day = _open_plan(scene), scene.act_day
-        if answers.what == BEGAN and plan:
-            raise Refused(
-                f"{scene.called} has a plan since {day_words(plan.started, scene.today)}: end that one first."
-            )
         if answers.what != BEGAN and plan is None:
             raise Refused(f"{scene.called} has no child protection plan now.")
         category = kept_together(answers.category)
