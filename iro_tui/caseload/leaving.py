@@ -49,8 +49,11 @@ def remains(folder: Path, second: str = "") -> list[Remains]:
         )  # fmt: skip
     if private_place().folder != folder and private_place().exists:
         left.append(Remains("another caseload", str(private_place().folder), True, "See what it is before you delete."))
-    made_up = sorted(Path(tempfile.gettempdir()).glob("iro-*"))
-    left += [Remains("made up for a demo, encrypted", str(path), True, "Delete it.") for path in made_up]
+    passing = sorted(Path(tempfile.gettempdir()).glob("iro-*"))
+    left += [
+        Remains("a demo, or what was being typed at a lock, encrypted", str(path), True, "Delete it.")
+        for path in passing
+    ]
     left.append(
         Remains("what you exported, printed or copied to a stick", "where you put it", True, "Look for it yourself.")
     )
