@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from iro_tui import __version__
+from iro_tui.actions.hub_refusals import EXCHANGING, MEMBER, NO_HUB, refusal_words, speaking, waiting_words
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.allocation import namings
 from iro_tui.domain.words import amount_words
@@ -20,28 +21,11 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.sharing.at_hub import AtHub, ExchangeDone
     from iro_tui.sharing.joined import Joined
-    from iro_tui.sharing.link import HubAddress, HubLink
+    from iro_tui.sharing.link import HubLink
     from iro_tui.store.connection import Engine
 
-NO_HUB = "No hub was joined here: iro hub join, with the line of your invitation. Nothing was done."
-NO_DRIVER = (
-    "The part of the program that speaks to a hub is not installed here: pip install 'iro-tui[hub]', or ask whoever "
-    "installed iro-tui. Nothing was done."
-)
 _SHARE = 5
 """One child in so many may leave at once without asking."""
-_REFUSED = {
-    "not a member": "The hub does not know you as a member any more: ask your manager for an invitation.",
-    "device not active": "This laptop is not admitted at the hub: ask your manager to admit it.",
-    "managers only": "Only a manager or a head of service may do that at the hub.",
-    "heads only": "Only a head of service may invite managers, or for another team.",
-    "not yours": "That person, or that child, is not of your team at the hub.",
-    "no such login in": "That login is not on the server, or not in its group hub_member: ask who keeps the server.",
-    "too many devices wait": "Five laptops of yours wait for admission already: ask your manager to admit or revoke.",
-    "another device has this name": "The hub knows this laptop otherwise: ask your manager for a new invitation.",
-    "password authentication failed": "The hub does not take this password: ask your manager for a new invitation.",
-    "this hub is another council's": "That hub is another council's: ask your manager for a new invitation.",
-}
 
 
 def joined_here(engine: Engine) -> Joined | None:
@@ -69,38 +53,7 @@ def require_joined(engine: Engine) -> Joined:
 
 
 @contextmanager
-def speaking(address: HubAddress) -> Iterator[None]:
-    """Turns what a hub refuses, and its silence, into what a face shows."""
-    from iro_tui.sharing.link import HubRefused, HubSilent
-
-    try:
-        with refusals():
-            yield
-    except ModuleNotFoundError as error:
-        if error.name != "asyncpg":
-            raise
-        raise Refused(NO_DRIVER) from error
-    except HubSilent as error:
-        raise HubAway(
-            f"The hub at {address.host} cannot be reached now, or it is not the council's own: look whether you are in "
-            "the council's network (VPN). Work goes on here, and is exchanged later."
-        ) from error
-    except HubRefused as error:
-        raise Refused(refusal_words(str(error))) from error
-
-
-class HubAway(Refused):
-    """Nothing trustworthy answers: in a thread of its own nothing is said of it."""
-
-
-def refusal_words(reason: str) -> str:
-    """A sentence for what the hub says."""
-    known = next((words for part, words in _REFUSED.items() if part in reason), "")
-    return f"{known or f'The hub says no: {reason}.'} What is not sent yet stays here."
-
-
-@contextmanager
-def connected(engine: Engine, joined: Joined) -> Iterator[HubLink]:
+def connected(engine: Engine, joined: Joined, who: str = MEMBER) -> Iterator[HubLink]:
     """A connection to the hub that was joined; a password that was being set when the line broke is settled first.
 
     The password of an invitation is changed at first contact. Raises Refused, HubAway.
@@ -115,7 +68,7 @@ def connected(engine: Engine, joined: Joined) -> Iterator[HubLink]:
         with writing(engine) as connection:
             joined = renew_joined(connection, joined, **values)
 
-    with speaking(joined.address):
+    with speaking(joined.address, who):
         if joined.login_ahead:
             try:
                 link = HubLink(replace(joined.address, password=joined.login_ahead))
@@ -150,16 +103,6 @@ def at_hub(session: Session) -> Iterator[AtHub]:
             raise Refused(waiting_words(at.joined.state, at.keys.card.words))
         Bringing(at).service()
         yield at
-
-
-def waiting_words(state: str, four_words: str) -> str:
-    """What is to be done by who is not admitted."""
-    if state == "asked":
-        return (
-            f"This laptop waits to be admitted. Read these four words to your manager by telephone: {four_words}. "
-            "Nothing is exchanged until then."
-        )
-    return "This laptop is not admitted at the hub any more: ask your manager for an invitation. Work stays here."
 
 
 # An exchange
@@ -213,7 +156,7 @@ def run_exchange(
     """
     from iro_tui.sharing.exchanging import exchange
 
-    with connected(begun.engine, require_joined(begun.engine)) as link:
+    with connected(begun.engine, require_joined(begun.engine), EXCHANGING) as link:
         opened(link)
         done = exchange(begun.engine, link, begun.today, begun.own, program=f"iro-tui {__version__}", moment=moment)
         joined = require_joined(begun.engine)
@@ -236,7 +179,7 @@ def _publish(
     except HubSilent:
         return
     except HubRefused as error:
-        done.waits.append(f"The figures were not taken: {refusal_words(str(error))}")
+        done.waits.append(f"The figures were not taken: {refusal_words(str(error), MEMBER, joined.address.login)}")
         return
     with writing(begun.engine) as connection:
         renew_joined(connection, joined, published=begun.today)

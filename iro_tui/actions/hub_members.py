@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-from iro_tui.actions.at_hub import at_hub, connected, joined_here, require_joined, speaking
+from iro_tui.actions.at_hub import at_hub, connected, joined_here, require_joined
 from iro_tui.actions.colleague_cards import know_oneself
+from iro_tui.actions.hub_refusals import JOINING, OWNER, HubAway, speaking
 from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.words import amount_words, day_words
@@ -21,14 +22,18 @@ from iro_tui.text import clean
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
-    from iro_tui.sharing.devices import DeviceAtHub
+    from iro_tui.sharing.devices import AwaitedAtHub, DeviceAtHub
     from iro_tui.sharing.link import HubAddress
 
 SAFE_CARD = ".iro-safe"
 """How the file of the card for the safe ends."""
 ROLES = {
-    "iro": "IRO", "support": "support", "manager": "team manager", "head": "head of service", "figures": "figures",
+    "iro": "IRO", "support": "support", "manager": "team manager", "head": "head of service",
+    "figures": "reads figures", "escrow": "card",
 }  # fmt: skip
+"""What somebody, or something, is at the hub."""
+FIGURES = "figures"
+"""The role of a login without a laptop, which reads the view of counts and nothing else."""
 _NOTHING = "Nothing was done."
 _LONGEST_AUTHORITY = 65_536
 
@@ -86,7 +91,7 @@ def lay_hub(session: Session, address: HubAddress, council: str, name: str, card
         raise Refused(f"The council's name and yours are asked: --council NAME --name NAME. {_NOTHING}")
     require_new(card, (SAFE_CARD,))
     own = know_oneself(session, name)
-    with speaking(address), HubLink(address) as owner:
+    with speaking(address, OWNER), HubLink(address) as owner:
         lay(owner, address.database)
         laid = begin(owner, address, council, own, f"laptop, {session.today:%d %b %Y}")
         write_new(card, laid.card)
@@ -120,7 +125,7 @@ def recover_hub(session: Session, address: HubAddress, name: str, card: Path) ->
     except OSError as error:
         raise Refused(f"The card {card} cannot be read: {error.strerror}. {_NOTHING}") from None
     own = know_oneself(session, name)
-    with speaking(address), HubLink(address) as owner:
+    with speaking(address, OWNER), HubLink(address) as owner:
         joined = recover(owner, address, safe, own, f"laptop, {session.today:%d %b %Y}")
         with refusals(), writing(session.engine, done=True) as connection:
             keep_joined(connection, joined)
@@ -136,7 +141,7 @@ def upgrade_hub(address: HubAddress) -> str:
     from iro_tui.sharing.laying import lay
     from iro_tui.sharing.link import HubLink
 
-    with speaking(address), HubLink(address) as owner:
+    with speaking(address, OWNER), HubLink(address) as owner:
         lay(owner, address.database)
     return f"The hub at {address.host} is up to date."
 
@@ -157,6 +162,17 @@ def invite(session: Session, name: str, role: str, team: str, login: str = "") -
         return admitting.invite(at, name, role, team, login)
 
 
+def figures_login(session: Session, name: str, login: str = "") -> HubAddress:
+    """A login for a program such as Power BI, with its password, shown once: it reads figures. Raises Refused."""
+    from iro_tui.sharing import admitting
+
+    name = clean(name, limit=80).strip()
+    if not name:
+        raise Refused(f"The name is empty: say what reads the figures. {_NOTHING}")
+    with at_hub(session) as at:
+        return admitting.member_login(at, name, FIGURES, login=login)
+
+
 def join(session: Session, line: str) -> tuple[str, str]:
     """Join by the line of an invitation; a sentence, and the four words to be read out. Raises Refused."""
     from iro_tui.sharing.invitation import Invitation
@@ -167,7 +183,10 @@ def join(session: Session, line: str) -> tuple[str, str]:
     from iro_tui.store.tables import new_id
 
     if here := joined_here(session.engine):
-        raise Refused(f"This laptop has joined the hub of {here.council_name} already: iro hub status. {_NOTHING}")
+        raise Refused(
+            f"This laptop has joined the hub of {here.council_name} already: iro hub status. To join anew, leave it "
+            f"first: iro hub leave. {_NOTHING}"
+        )
     with refusals():
         invitation = Invitation.read(line)
     device = UUID(hex=new_id())
@@ -175,7 +194,7 @@ def join(session: Session, line: str) -> tuple[str, str]:
         invitation.address, invitation.council, "", device, invitation.root,
         first_password=bool(invitation.address.password),
     )  # fmt: skip
-    with speaking(joined.address), HubLink(joined.address) as link:
+    with speaking(joined.address, JOINING), HubLink(joined.address) as link:
         (row,) = link.ask("hello", device, "iro-tui", LATEST)
         name = str(row[5])
         own = know_oneself(session, name)
@@ -212,12 +231,19 @@ def admit(session: Session, device: DeviceAtHub) -> str:
 
 
 def revoke(session: Session, name: str) -> str:
-    """Refuse a person's laptops from now on; the service's key is turned for all others. Raises Refused."""
+    """Refuse a person's laptops from now on; the service's key is turned for all others. Raises Refused.
+
+    Of who has none, an invitation that was not used, or a login that reads figures: it is void.
+    """
     from iro_tui.sharing import admitting
-    from iro_tui.sharing.devices import devices
+    from iro_tui.sharing.devices import awaited, devices
 
     with at_hub(session) as at:
         lost = [each for each in devices(at) if each.name.casefold() == name.casefold() and each.state != "revoked"]
+        unused = [each for each in awaited(at) if each.name.casefold() == name.casefold() and not lost]
+        for each in unused:
+            admitting.let_go(at, each)
+            return f"The {'login' if each.role == FIGURES else 'invitation'} of {each.name} is void from now on."
         if not lost:
             raise Refused(f"No laptop of {name} is at the hub. {_NOTHING}")
         if any(each.device == at.joined.device for each in lost):
@@ -245,24 +271,31 @@ class HubStatus:
     children: int
     waits: tuple[str, ...]
     devices: tuple[DeviceAtHub, ...]
+    """For managers; of the card in the safe the role says so."""
+    awaited: tuple[AwaitedAtHub, ...]
+    """For managers: who was invited and has not come yet, and the logins that read figures."""
     silent: str
     """Why the hub was not asked; empty where it was."""
 
 
 def hub_status(session: Session) -> HubStatus:
     """How it stands, also where the hub cannot be reached. Raises Refused where none was joined."""
-    from iro_tui.sharing.devices import devices
+    from iro_tui.sharing.devices import awaited, devices, is_card
+    from iro_tui.sharing.joined import ESCROW
     from iro_tui.sharing.own import own_keys
     from iro_tui.store.engine import reading
     from iro_tui.store.hub_log import known_logs
 
     joined = require_joined(session.engine)
     others: tuple[DeviceAtHub, ...] = ()
+    to_come: tuple[AwaitedAtHub, ...] = ()
     silent = ""
     try:
         with at_hub(session) as at:
-            others = tuple(devices(at)) if at.joined.manages else ()
             joined = at.joined
+            if joined.manages:
+                others = tuple(each._replace(role=ESCROW) if is_card(at, each) else each for each in devices(at))
+                to_come = tuple(awaited(at))
     except Refused as refusal:
         silent = str(refusal)
     with refusals(), reading(session.engine) as connection:
@@ -270,7 +303,7 @@ def hub_status(session: Session) -> HubStatus:
         logs = [log for log in known_logs(connection) if log.child_id]
     return HubStatus(
         joined.council_name, joined.name, joined.role, joined.state, keys.card.words if keys else "",
-        joined.exchanged_at, len(logs), tuple(log.waits for log in logs if log.waits), others, silent,
+        joined.exchanged_at, len(logs), tuple(log.waits for log in logs if log.waits), others, to_come, silent,
     )  # fmt: skip
 
 
@@ -284,8 +317,10 @@ def leave(session: Session) -> str:
     try:
         with connected(session.engine, joined) as link:
             link.ask("revoke", joined.device, joined.device)
-    except Refused as refusal:
-        away = f" The hub was not told ({refusal}): a manager revokes this laptop there."
+    except HubAway as refusal:
+        away = f" The hub was not told: a manager revokes this laptop there. {refusal}"
+    except Refused:
+        pass  # it refuses this laptop as it is
     with refusals(), writing(session.engine) as connection:
         write_joined(connection, joined.council.hex, None)
     return f"This laptop has left the hub of {joined.council_name}. Its children stay here.{away}"

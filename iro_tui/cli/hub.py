@@ -13,6 +13,7 @@ from iro_tui.cli.printing import print_json, table, width, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
 from iro_tui.clock import now
+from iro_tui.domain.words import day_words
 from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
@@ -37,14 +38,21 @@ def arguments(verb: Callable[[str, str], ArgumentParser], common: ArgumentParser
     what.add_parser("leave", help="leave the hub; the children stay here", parents=[common])
     invite = what.add_parser("invite", help="a line for somebody who is to join, shown once", parents=[common])
     invite.add_argument("name", metavar="NAME", help="as colleagues know the person")
-    invite.add_argument("--role", default="iro", choices=("iro", "support", "manager", "head"), help="what (iro)")
+    invite.add_argument(
+        "--role",
+        default="iro",
+        choices=("iro", "support", "manager", "head", "figures"),
+        help="what (iro); figures: a login for Power BI, without a laptop",
+    )
     invite.add_argument("--team", default="", metavar="NAME", help="the team")
     invite.add_argument("--login", default="", metavar="LOGIN",
                         help="a login of the council's own (Kerberos): the line has no password then")  # fmt: skip
     admit = what.add_parser("admit", help="admit a laptop whose four words you hear by telephone", parents=[common])
     admit.add_argument("name", nargs="?", default="", metavar="NAME", help="whose; without it all that wait")
-    revoke = what.add_parser("revoke", help="refuse a lost laptop from now on, and turn the key", parents=[common])
-    revoke.add_argument("name", metavar="NAME", help="whose laptops")
+    revoke = what.add_parser(
+        "revoke", help="refuse a lost laptop, or void an invitation, from now on", parents=[common]
+    )
+    revoke.add_argument("name", metavar="NAME", help="whose laptops, or whose invitation or login")
     init = what.add_parser("init", help="lay the hub in an empty database, or bring one up to date", parents=[common])
     recover = what.add_parser(
         "recover", help="where every laptop is lost: by the card out of the safe", parents=[common]
@@ -101,7 +109,7 @@ def _may_many_leave(question: str) -> bool:
 
 
 def _status(options: Namespace) -> None:
-    from iro_tui.actions.hub_members import ROLES, hub_status, seen_words
+    from iro_tui.actions.hub_members import FIGURES, ROLES, hub_status, seen_words
 
     with opened(options) as session:
         status = hub_status(session)
@@ -119,6 +127,11 @@ def _status(options: Namespace) -> None:
         (each.name, ROLES.get(each.role, each.role), each.team, each.label, each.state, seen_words(each, today))
         for each in status.devices
     ]
+    rows += [
+        (each.name, ROLES.get(each.role, each.role), each.team, "", "login" if each.role == FIGURES else "invited",
+         f"since {day_words(each.invited.astimezone().date(), today.date())}")
+        for each in status.awaited
+    ]  # fmt: skip
     for text in table(("who", "what", "team", "laptop", "state", "last there"), rows, room=width()) if rows else ():
         say(text)
     if any(each.state == "asked" for each in status.devices):
@@ -134,6 +147,10 @@ def _as_json(status: HubStatus) -> dict[str, object]:
             {"name": each.name, "role": each.role, "team": each.team, "laptop": each.label, "state": each.state,
              "seen_at": each.seen_at and each.seen_at.isoformat(), "program": each.program}
             for each in status.devices
+        ],
+        "awaited": [
+            {"name": each.name, "role": each.role, "team": each.team, "invited_at": each.invited.isoformat()}
+            for each in status.awaited
         ],
     }  # fmt: skip
 
@@ -161,8 +178,11 @@ def _leave(options: Namespace) -> None:
 
 
 def _invite(options: Namespace) -> None:
-    from iro_tui.actions.hub_members import invite
+    from iro_tui.actions.hub_members import FIGURES, invite
 
+    if options.role == FIGURES:
+        _figures_login(options)
+        return
     with opened(options) as session:
         line = invite(session, options.name, options.role, options.team, options.login)
     if _wants_json(options):
@@ -171,6 +191,24 @@ def _invite(options: Namespace) -> None:
     tell(f"The invitation of {options.name}, shown this once. Pass the whole line on, to that person alone:")
     sys.stdout.write(f"{line}\n")
     tell("It is used with: iro hub join. Then compare the four words by telephone: iro hub admit")
+
+
+def _figures_login(options: Namespace) -> None:
+    """What a program such as Power BI is told, once."""
+    from iro_tui.actions.hub_members import figures_login
+
+    with opened(options) as session:
+        address = figures_login(session, options.name, options.login)
+    shown = {
+        "server": f"{address.host}:{address.port}", "database": address.database, "login": address.login,
+        "password": address.password or None, "view": "hub.published",
+    }  # fmt: skip
+    if _wants_json(options):
+        print_json({"name": options.name, **shown})
+        return
+    tell(f"The login of {options.name}, shown this once. It reads that view, and nothing else:")
+    for what, value in shown.items():
+        sys.stdout.write(f"{what:<9} {value or 'as the council knows it'}\n")
 
 
 def _admit(options: Namespace) -> None:
@@ -202,7 +240,9 @@ def _revoke(options: Namespace) -> None:
     from iro_tui.actions.hub_members import revoke
 
     with opened(options) as session:
-        if not go_ahead(options, f"Refuse the laptops of {options.name} from now on, and turn the service's key?"):
+        if not go_ahead(
+            options, f"Refuse {options.name} at the hub from now on? For a laptop the service's key is turned."
+        ):
             raise Refused("Nothing was revoked.")
         _say(options, revoke(session, options.name))
 

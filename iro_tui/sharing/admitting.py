@@ -8,11 +8,11 @@ from uuid import UUID
 
 from iro_tui.sharing.at_hub import AtHub
 from iro_tui.sharing.bringing import Bringing
-from iro_tui.sharing.devices import DeviceAtHub, devices
+from iro_tui.sharing.devices import AwaitedAtHub, DeviceAtHub, devices
 from iro_tui.sharing.invitation import Invitation
 from iro_tui.sharing.joined import ACTIVE, ServiceDevice
 from iro_tui.sharing.laying import login_of, member_of, new_password
-from iro_tui.sharing.link import HubRefused, verifier
+from iro_tui.sharing.link import HubAddress, HubRefused, verifier
 from iro_tui.sharing.offering import Offering
 from iro_tui.sharing.seal import KeyCard
 from iro_tui.sharing.service_log import know_member
@@ -28,14 +28,20 @@ def invite(at: AtHub, name: str, role: str, team: str, login: str = "") -> str:
     With a `login` it is one that the council has made, where the server knows people otherwise, by Kerberos: without a
     password.
     """
-    council, address = at.joined.council, at.joined.address
+    address = member_login(at, name, role, team, login)
+    with writing(at.engine, done=True) as connection:
+        know_member(connection, person_key(name), name, role, team)
+    return Invitation(address, at.joined.council, at.joined.root).line()
+
+
+def member_login(at: AtHub, name: str, role: str, team: str = "", login: str = "") -> HubAddress:
+    """The login of a member, new or with another password; as who reads figures has it too. Raises HubRefused."""
+    council = at.joined.council
     password = "" if login else new_password()
     login = login or login_of(council, name)
     proof = verifier(password) if password else None
     at.hub.admin("invite", member_of(council, name), login, name, role, team, proof)
-    with writing(at.engine, done=True) as connection:
-        know_member(connection, person_key(name), name, role, team)
-    return Invitation(replace(address, login=login, password=password), council, at.joined.root).line()
+    return replace(at.joined.address, login=login, password=password)
 
 
 def admit(at: AtHub, device: DeviceAtHub) -> None:
@@ -56,6 +62,11 @@ def revoke(at: AtHub, lost: list[DeviceAtHub]) -> None:
     turn(at)
     ended = {each.device: at.joined.devices.get(each.device) for each in lost}
     _tell(at, {device: known._replace(last_epoch=before) for device, known in ended.items() if known})
+
+
+def let_go(at: AtHub, awaited: AwaitedAtHub) -> None:
+    """Void the login of who has no laptop: an invitation that was not used yet, or a reader of figures."""
+    at.hub.admin("let_go", awaited.member)
 
 
 def turn(at: AtHub) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from iro_tui.sharing.at_hub import AtHub
+from iro_tui.sharing.joined import ESCROW
 from iro_tui.sharing.seal import KeyCard
 from iro_tui.store.engine import writing
 from iro_tui.store.own import write_exchanges
@@ -36,9 +37,30 @@ class DeviceAtHub(NamedTuple):
         return KeyCard("", "", bytes(self.seal), bytes(self.sign)).words
 
 
+class AwaitedAtHub(NamedTuple):
+    """Who was invited to the hub and has not come yet; or a login that reads figures, and never does."""
+
+    member: UUID
+    name: str
+    role: str
+    team: str
+    invited: datetime
+
+
 def devices(at: AtHub) -> list[DeviceAtHub]:
-    """All laptops of the service, by whose they are. Raises HubRefused: managers only."""
+    """All laptops of the service, by whose they are, and the card in the safe. Raises HubRefused: managers only."""
     return [DeviceAtHub(*row) for row in at.hub.admin("devices")]
+
+
+def is_card(at: AtHub, device: DeviceAtHub) -> bool:
+    """Whether it is no laptop, but the card in the safe."""
+    known = at.joined.devices.get(device.device)
+    return known is not None and known.role == ESCROW
+
+
+def awaited(at: AtHub) -> list[AwaitedAtHub]:
+    """Who has not come yet, by name. Raises HubRefused: managers only."""
+    return [AwaitedAtHub(*row) for row in at.hub.admin("awaited")]
 
 
 def person_of_device(at: AtHub, laptop: DeviceAtHub) -> str:

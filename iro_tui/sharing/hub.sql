@@ -46,6 +46,7 @@ create table if not exists hub.member (
   team text not null default '', left_on date,
   primary key (council, id), unique (council, name), check (role <> 'manager' or team <> '')
 );
+alter table hub.member add column if not exists invited timestamptz;   -- when, until a laptop asks by that invitation
 create table if not exists hub.device (
   council uuid not null, id uuid not null, member uuid not null,
   seal_key bytea not null check (octet_length(seal_key) = 32), sign_key bytea not null check (octet_length(sign_key) = 32),
@@ -301,6 +302,7 @@ begin
   d.state := case when me.role = 'head' and not exists (select from hub.device x where x.council = me.council) then 'active' else 'asked' end;
   insert into hub.device (council, id, member, seal_key, sign_key, label, state)
     values (me.council, ask.device, me.id, ask.seal_key, ask.sign_key, ask.label, d.state);
+  update hub.member x set invited = null where x.council = me.council and x.id = me.id;
   return d.state;
 end $$;
 
@@ -404,8 +406,8 @@ begin
   select x.* into m from hub.member x where x.council = me.council and x.id = whose;
   if not found then
     perform hub._login(invite.login, verifier, case invite.role when 'figures' then 'hub_figures' else 'hub_member' end);
-    insert into hub.member (council, id, login, by_password, name, role, team)
-      values (me.council, whose, invite.login, verifier is not null, invite.name, invite.role, invite.team);
+    insert into hub.member (council, id, login, by_password, name, role, team, invited)
+      values (me.council, whose, invite.login, verifier is not null, invite.name, invite.role, invite.team, now());
     return;
   end if;
   if m.login <> invite.login or not hub._over(me, whose) or (m.role = 'figures') <> (invite.role = 'figures')
@@ -414,7 +416,8 @@ begin
     if not m.by_password then raise exception 'not a login of the hub' using errcode = '22023'; end if;
     execute format('alter role %I password %L', m.login, hub._verifier(verifier));
   end if;
-  update hub.member x set name = invite.name, role = invite.role, team = invite.team, left_on = null where x.council = me.council and x.id = whose;
+  update hub.member x set name = invite.name, role = invite.role, team = invite.team, left_on = null, invited = now()
+   where x.council = me.council and x.id = whose;
 end $$;
 
 -- Somebody leaves: no exchange any more; what they hold stays with them until it is assigned on.
@@ -471,6 +474,15 @@ begin
     from hub.device d join hub.member m on m.council = d.council and m.id = d.member
     left join hub.seen s on s.council = d.council and s.device = d.id
    where d.council = me.council order by m.name, d.label;
+end $$;
+
+-- And who was invited and has not come yet, and the logins that read figures, which never do.
+create function hub.awaited(by_device uuid) returns table (member uuid, name text, role text, team text, invited timestamptz)
+  language plpgsql stable security definer set search_path = hub, pg_temp as $$
+declare me hub.member := hub._manager(by_device);
+begin
+  return query select m.id, m.name, m.role, m.team, m.invited from hub.member m
+   where m.council = me.council and m.invited is not null and (m.left_on is null or m.left_on > current_date) order by m.name;
 end $$;
 
 create function hub.holdings(by_device uuid)

@@ -86,10 +86,10 @@ def _admit_safe(hub: Hub, there: HubAddress, key: ServiceKey, safe: OwnKeys, dev
     hub.admin("invite", member, login, ESCROW_NAME, "support", "", verifier(password))
     once = HubAddress(there.host, there.port, there.database, login, password, there.authority)
     with HubLink(once) as link:
+        hub.admin("invite", member, login, ESCROW_NAME, "support", "", verifier(new_password()))
         link.ask("ask", device, safe.card.seal, safe.card.sign, ESCROW_NAME)
     wraps = wrapped_for(safe.card, key)
     hub.admin("admit", device, list(wraps), list(wraps.values()))
-    hub.admin("invite", member, login, ESCROW_NAME, "support", "", verifier(new_password()))
 
 
 def _card_file(joined: Joined, safe: OwnKeys, device: UUID) -> bytes:

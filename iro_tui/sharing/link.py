@@ -26,6 +26,10 @@ class HubSilent(Exception):
     """The hub cannot be reached, is not the council's, or went away: try again later, say nothing."""
 
 
+class HubUnproved(HubSilent):
+    """What answers does not prove to be the council's: another authority's, another name's, or without TLS."""
+
+
 class HubRefused(Exception):
     """The hub answers, and says no; its reason is the text."""
 
@@ -70,8 +74,10 @@ class HubLink:
                     server_settings={"application_name": "iro-tui"},
                 )
             )  # fmt: skip
-        except BaseException:
+        except BaseException as error:
             self._runner.close()
+            if isinstance(error, HubSilent) and _is_unproved(error.__cause__):
+                raise HubUnproved(str(error)) from error
             raise
 
     def ask(self, function: str, *values: object) -> list[tuple[Any, ...]]:
@@ -117,6 +123,12 @@ class HubLink:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _is_unproved(why: BaseException | None) -> bool:
+    """Whether somebody answered, and could not show to be the council's."""
+    gone = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+    return (isinstance(why, ssl.SSLError) and not isinstance(why, gone)) or "rejected SSL upgrade" in str(why)
 
 
 async def _awaited(asked: Any) -> Any:

@@ -127,7 +127,8 @@ class HubWatch:
 
     async def now(self) -> None:
         """Exchange, and say what came of it. Raises Refused: none was joined, it cannot be reached, it says no."""
-        from iro_tui.actions.at_hub import NO_HUB, begin_exchange
+        from iro_tui.actions.at_hub import begin_exchange
+        from iro_tui.actions.hub_refusals import NO_HUB
 
         if self.under_way:
             raise Refused("An exchange is under way.")

@@ -140,6 +140,7 @@ def _hostile_calls(
     yield "turn_key", (own, 2, [own], [b"x"])
     yield "raise_schema", (own, 99)
     yield "devices", (own,)
+    yield "awaited", (own,)
     yield "holdings", (own,)
     yield "publish", (own, date(2026, 11, 20), ["South"], [""], ["x"], [1], [1], [1])
     # What is not theirs to call at all.

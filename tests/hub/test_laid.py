@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import shlex
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 
-from iro_tui.cli.arguments import parser
 from iro_tui.sharing.stream import StreamPlace
 from tests.support.hub_service import HUB_SQL, HubService, child
 
@@ -84,22 +81,6 @@ def test_an_older_file_does_not_go_over_a_newer_hub(service: HubService) -> None
     with pytest.raises(AssertionError, match="of a newer version"):
         service.server.lay()
     service.server.rows("delete from hub.version where version = 99")
-
-
-def test_what_its_page_tells_to_run_runs(service: HubService) -> None:
-    page = (Path(__file__).parents[2] / "docs" / "hub.md").read_text("utf-8")
-    making, laying, watching = re.findall(r"```\n(.*?)```", page, flags=re.DOTALL)
-    assert parser("hub").parse_args(shlex.split(laying.replace("\\\n", " "))[1:]).hub_verb == "init"
-    cluster = service.server.cluster
-    cluster.psql("\n".join(line for line in making.splitlines() if not line.startswith("create")).replace(
-        "database iro", f"database {service.server.database}").replace("iro_owner", "keeper"))  # fmt: skip
-    cluster.psql(f"grant connect on database {service.server.database} to hub_member, hub_figures")
-    hughes = service.invite("D. Hughes")
-    child(hughes)
-    hughes.exchange()
-    (row,) = [row for row in service.server.rows(watching) if row[0] == service.name]
-    assert row[1:6] == (1, 1, 2, 0, 0)
-    assert row[6] is not None
 
 
 def test_what_citus_divides_is_every_table(service: HubService) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from iro_tui.sharing.hub import Hub
-from iro_tui.sharing.link import HubLink, HubRefused, HubSilent, verifier
+from iro_tui.sharing.link import HubLink, HubRefused, HubSilent, HubUnproved, verifier
 from iro_tui.sharing.seal import OwnKeys
 from iro_tui.sharing.stream import DeviceKey, ServiceKey, StreamBroken, StreamPlace, entry_read, entry_written
 from iro_tui.sharing.wrapping import unwrapped, wrapped_for
@@ -21,12 +21,12 @@ pytestmark = pytest.mark.hub
 
 
 def test_another_authority_is_not_believed(service: HubService) -> None:
-    with pytest.raises(HubSilent):
+    with pytest.raises(HubUnproved):
         HubLink(replace(service.head.address, authority=Authority().pem))
 
 
 def test_a_server_of_another_name_is_not_believed(service: HubService) -> None:
-    with pytest.raises(HubSilent):
+    with pytest.raises(HubUnproved):
         HubLink(replace(service.head.address, host="localhost"))
 
 
@@ -34,7 +34,7 @@ def test_a_server_without_tls_is_not_spoken_to() -> None:
     with cluster(tls=False) as plain:
         server = HubServer.__new__(HubServer)
         server.cluster, server.database = plain, "postgres"
-        with pytest.raises(HubSilent):
+        with pytest.raises(HubUnproved):
             HubLink(server.address(OWNER, PASSWORD))
 
 
@@ -43,13 +43,14 @@ def test_a_server_takes_no_older_tls(service: HubService, monkeypatch: pytest.Mo
     older = address.trust()
     older.minimum_version, older.maximum_version = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_2
     monkeypatch.setattr(type(address), "trust", lambda self: older)
-    with pytest.raises(HubSilent):
+    with pytest.raises(HubUnproved):
         HubLink(address)
 
 
 def test_nobody_answering_is_silence(service: HubService) -> None:
-    with pytest.raises(HubSilent):
+    with pytest.raises(HubSilent) as silence:
         HubLink(replace(service.head.address, port=1))
+    assert not isinstance(silence.value, HubUnproved)
 
 
 @pytest.mark.parametrize("change", [{"password": "wrong"}, {"login": "nobody"}, {"database": "elsewhere"}])

@@ -88,7 +88,7 @@ def test_from_an_empty_database_to_two_who_exchange(desk: Desk, head: Desk, tmp_
     line = joined(desk, head, "patel", "A. Patel", "--team", "North")
     assert "waits" not in desk("patel", "hub", "exchange").out
     again = desk("hughes", "hub", "join", line, code=1).err
-    assert "does not take this password" in again, "the password of the invitation was for once"
+    assert "does not take the password of this invitation" in again, "the password of the invitation was for once"
     add(desk, "patel", "AB 1042")
     assert "1 entry went" in desk("patel", "hub", "exchange").out
     assert desk("patel", "hub", "exchange").out.strip() == "Exchanged: nothing new."
@@ -117,12 +117,64 @@ def test_a_lost_laptop_is_refused_and_the_key_is_turned(desk: Desk, head: Desk) 
     desk("patel", "hub", "exchange")
     printed = head("hub", "revoke", "A. Patel", "--yes")
     assert "1 laptop of A. Patel refused from now on" in printed.out
-    assert "ask your manager for a new invitation" in desk("patel", "hub", "exchange", code=1).err
+    refused = " ".join(desk("patel", "hub", "exchange", code=1).err.split())
+    assert "Ask your manager for a new invitation, then: iro hub leave, and iro hub join with its line." in refused
+    assert "What is not sent yet stays here." in refused
     add(desk, "hughes", "CD 2042")
     assert "1 entry went" in desk("hughes", "hub", "exchange").out
     head("hub", "exchange")
     assert head("child", "AB 1042").out, "what was written before it was lost is read by all"
     assert head("child", "CD 2042").out
+
+
+def test_a_lost_laptop_that_is_there_again_leaves_and_joins_anew(desk: Desk, head: Desk) -> None:
+    joined(desk, head, "patel", "A. Patel")
+    add(desk, "patel", "AB 1042")
+    head("hub", "revoke", "A. Patel", "--yes")
+    line = head("hub", "invite", "A. Patel", "--json").json["line"]
+    assert "leave it first: iro hub leave" in " ".join(desk("patel", "hub", "join", line, code=1).err.split())
+    left = desk("patel", "hub", "leave", "--yes").out
+    assert "Its children stay here." in left
+    assert "not told" not in left
+    desk("patel", "hub", "join", line)
+    head("hub", "admit", "--yes")
+    assert "1 entry went" in desk("patel", "hub", "exchange").out
+
+
+def test_who_is_invited_and_has_not_come_stands_in_the_status(desk: Desk, head: Desk) -> None:
+    line = head("hub", "invite", "A. Patel", "--team", "North", "--json").json["line"]
+    head("hub", "invite", "D. Hughes")
+
+    def awaited() -> list[str]:
+        return [each["name"] for each in head("hub", "status", "--json").json["awaited"]]
+
+    assert awaited() == ["A. Patel", "D. Hughes"]
+    assert "invited" in next(row for row in head("hub", "status").out.splitlines() if row.startswith("A. Patel"))
+    assert "card" in next(row for row in head("hub", "status").out.splitlines() if row.startswith("Card in the safe"))
+    desk("patel", "hub", "join", line)
+    assert awaited() == ["D. Hughes"]
+    assert "The invitation of D. Hughes is void" in head("hub", "revoke", "d. hughes", "--yes").out
+    assert awaited() == []
+    assert "No laptop of D. Hughes" in head("hub", "revoke", "D. Hughes", "--yes", code=1).err
+
+
+def test_a_void_invitation_opens_nothing(desk: Desk, head: Desk) -> None:
+    line = head("hub", "invite", "D. Hughes", "--json").json["line"]
+    head("hub", "revoke", "D. Hughes", "--yes")
+    assert "does not take the password of this invitation" in " ".join(
+        desk("hughes", "hub", "join", line, code=1).err.split()
+    )
+
+
+def test_the_owner_is_told_of_the_owner_s_password(desk: Desk, database: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "owner").write_text("another")
+    card = ("--card", str(tmp_path / "council.iro-safe"))
+    told = " ".join(
+        desk("head", "hub", "init", *database, *card, "--council", "Elmshire", "--name", "R. Head", code=1).err.split()
+    )
+    assert f"does not take this password of {OWNER}, the database's owner." in told
+    assert "invitation" not in told
+    assert "What is not sent yet" not in told
 
 
 def test_who_waits_is_told_the_four_words_and_nothing_goes(desk: Desk, head: Desk) -> None:
@@ -185,7 +237,10 @@ def test_a_server_of_another_authority_is_not_spoken_to(desk: Desk, head: Desk, 
     line = head("hub", "invite", "A. Patel", "--json").json["line"]
     invitation = Invitation.read(line)
     other = replace(invitation, address=replace(invitation.address, authority=Authority().pem))
-    assert "or it is not the council's own" in " ".join(desk("patel", "hub", "join", other.line(), code=1).err.split())
+    told = " ".join(desk("patel", "hub", "join", other.line(), code=1).err.split())
+    assert "does not prove to be the council's hub" in told
+    nobody = replace(invitation, address=replace(invitation.address, port=1))
+    assert "cannot be reached now" in " ".join(desk("patel", "hub", "join", nobody.line(), code=1).err.split())
 
 
 def test_without_the_driver_a_sentence(desk: Desk, head: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +251,9 @@ def test_without_the_driver_a_sentence(desk: Desk, head: Desk, monkeypatch: pyte
 def test_an_officer_admits_and_invites_nobody(desk: Desk, head: Desk) -> None:
     joined(desk, head, "patel", "A. Patel")
     for words in (("invite", "D. Hughes"), ("admit",), ("revoke", "R. Head", "--yes")):
-        assert "Only a manager" in desk("patel", "hub", *words, code=1).err
+        refused = desk("patel", "hub", *words, code=1).err
+        assert "Only a manager" in refused
+        assert "not sent" not in refused
 
 
 def test_the_server_hears_no_password_and_no_word_of_a_child(

@@ -93,7 +93,7 @@ class Cluster:
 
     host = "127.0.0.1"
 
-    def __init__(self, programs: Path, folder: Path, *, tls: bool = True) -> None:
+    def __init__(self, programs: Path, folder: Path, *, tls: bool = True, hba: str = HBA) -> None:
         self._programs = programs
         self.folder = folder
         self.data = folder / "data"
@@ -115,7 +115,7 @@ class Cluster:
         config = CONFIG if tls else CONFIG.replace("ssl = on", "ssl = off")
         with (self.data / "postgresql.conf").open("a") as written:
             written.write(f"{config}port = {self.port}\nunix_socket_directories = '{folder}'\n")
-        (self.data / "pg_hba.conf").write_text(HBA if tls else HBA.replace("hostssl", "host"))
+        (self.data / "pg_hba.conf").write_text(hba if tls else hba.replace("hostssl", "host"))
         self._hand_over()
         self.start()
         self.psql(f"create role {OWNER} login createrole createdb password '{PASSWORD}'")
@@ -185,13 +185,13 @@ def _free_port() -> int:
 
 
 @contextmanager
-def cluster(*, tls: bool = True) -> Iterator[Cluster]:
+def cluster(*, tls: bool = True, hba: str = HBA) -> Iterator[Cluster]:
     """A server for as long as this lasts. Skips the test where no PostgreSQL is installed."""
     programs = binaries()
     if programs is None:
         pytest.skip("no PostgreSQL is installed here (Debian: the package postgresql)")
     with tempfile.TemporaryDirectory(prefix="iro-hub-") as folder:
-        running = Cluster(programs, Path(folder), tls=tls)
+        running = Cluster(programs, Path(folder), tls=tls, hba=hba)
         try:
             yield running
         finally:
