@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from iro_tui import clock
 from iro_tui.caseload import case_notes, history, load
@@ -354,12 +354,19 @@ class Session:
         return self._do(lambda: self.practices.use(self.engine, loaded, day, self.today))
 
     def undo(self, expect: str | None = None) -> Changes:
-        """Take back the last action; refused if it is not the one of this key."""
+        """Take back the last action; refused if it is not the one of this key, or not the officer's any more."""
+        self._require_here(entries.undoable)
         return self._do(lambda: history.undo(self.engine, expect))
 
     def redo(self, expect: str | None = None) -> Changes:
-        """Do again what was last undone; refused if it is not the action of this key."""
+        """Do again what was last undone; refused as `undo`."""
+        self._require_here(entries.redoable)
         return self._do(lambda: history.redo(self.engine, expect))
+
+    def _require_here(self, turned: Callable[[Connection], Any | None]) -> None:
+        from iro_tui.caseload.undoing import require_here
+
+        self.query(lambda connection, caseload: require_here(connection, caseload, turned(connection)))
 
     def _do(self, act: Callable[[], Changes]) -> Changes:
         with refusals():

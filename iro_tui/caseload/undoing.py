@@ -1,17 +1,21 @@
-"""Before undo: what it would take back, and what to ask where that is much or stands elsewhere already."""
+"""Before undo: what it would take back, and what to ask where that is much or stands elsewhere already.
+
+And what it does not reach: what was done between colleagues, and the work on a child who is a colleague's since.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.caseload.lists.outbox import filed_day
+from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import amount_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.store.connection import Connection
-    from iro_tui.store.entries import OperationSize
+    from iro_tui.store.entries import OperationSize, StaysDone
     from iro_tui.store.reads import NoteRecord
 
 IMPORT = "Import"
@@ -25,29 +29,54 @@ class BeforeUndo(NamedTuple):
     question: str | None
 
 
-def before_undo(connection: Connection, _caseload: Caseload | None = None) -> BeforeUndo:
-    """What to ask before undo takes back the last action: by its name and its size.
+def before_undo(connection: Connection, caseload: Caseload) -> BeforeUndo:
+    """What to ask before undo takes back the last action: by its name and its size. Raises as `require_here`.
 
     Asked where notes that it left or marked are filed, as they stay on the council's system whatever is undone here,
-    and where it brought in children, by a file, a paste or the made-up caseload. Undo is to be given the operation, so
-    that no other is taken back than the one that was asked about. The caseload is not read: it is taken so that this
-    is a question like any other.
+    and where it brought in children, by a file, a paste or the made-up caseload. And where the last that was done is
+    a hand-over, which stays, so that nothing else is taken back in its place without a word. Undo is to be given the
+    operation, so that no other is taken back than the one that was asked about.
     """
     from iro_tui.store import entries, reads
     from iro_tui.store.entries import size_of
 
-    last = entries.undoable(connection)
+    last, stays = entries.undoable(connection), entries.stays_done(connection)
     if last is None:
+        if stays:
+            raise Refused(f"{_stays_words(stays)} Nothing was undone.")
         return BeforeUndo("", None)
+    require_here(connection, caseload, last)
     touched = reads.notes_touched(connection, last.seq)
     filed = reads.read_notes(connection, filed=True, note_ids=touched) if touched else []
     size = size_of(connection, last.seq)
     parts = [_size_words(size)] if last.name == IMPORT or size.brought > 1 else []
     parts += [_still_filed(filed)] if filed else []
-    if not parts:
+    if not (parts or stays):
         return BeforeUndo(last.id, None)
     what = f"«{last.name}»" + (f": {last.sentence}" if last.sentence != last.name else "")
-    return BeforeUndo(last.id, " ".join((f"Undo takes back {what.rstrip('.')}.", *parts, "Undo all the same?")))
+    before = f"{_stays_words(stays)} It takes" if stays else "Undo takes"
+    return BeforeUndo(last.id, " ".join((f"{before} back {what.rstrip('.')}.", *parts, "Undo all the same?")))
+
+
+def require_here(connection: Connection, caseload: Caseload, turned: Any | None) -> None:
+    """Raises Refused where an action is about a child who is a colleague's since: undo and redo leave that as it is."""
+    from iro_tui.store.entries import allocated_since
+
+    if turned is None:
+        return
+    for child_id in sorted(allocated_since(connection, turned.seq)):
+        if child_id in caseload.children and not caseload.whose[child_id].counts:
+            ref, words = caseload.children[child_id].ref, caseload.holder_words(child_id)
+            raise Refused(f"«{turned.name}» is about {ref}, who is {words}: it stays as it is. Nothing was changed.")
+
+
+def _stays_words(stays: StaysDone) -> str:
+    how = (
+        "Withdraw it: Enter on its row on Today, or iro hand-over REF --withdraw."
+        if stays.written
+        else "Children come and go by a hand-over alone."
+    )
+    return f"Undo does not take back «{stays.name}»: {stays.sentence.rstrip('.')}. {how}"
 
 
 def _size_words(size: OperationSize) -> str:

@@ -28,7 +28,7 @@ from iro_tui.store.tables import AllocationRow as Allocation
 from iro_tui.store.tables import HandOverRow as HandOver
 from iro_tui.store.tables import PersonRow as Person
 from iro_tui.store.tables import new_id
-from iro_tui.store.work import Work, action
+from iro_tui.store.work import RECEIVE, Work, action
 from iro_tui.store.writes import made_key, person_key
 
 NAME, CONFIRM, WITHDRAW = "Hand over", "Confirm hand-over", "Withdraw hand-over"
@@ -103,10 +103,12 @@ def inside_of(
 def confirm(engine: Engine, code: str, today: date) -> str:
     """Note who of a file was taken in, by its receipt; who holds or covers them is on record from then on.
 
-    Whoever did not come waits still. A child whom another colleague has by an earlier receipt stays with that one: what
-    came first stands. Returns the sentence. Raises `NotTaken`: no file of this receipt, or it is confirmed already.
+    It is a colleague's word that arrives: no undo reaches it. Whoever did not come waits still. A child whom another
+    colleague has by an earlier receipt stays with that one: what came first stands. Returns the sentence. Raises
+    `NotTaken`: no file of this receipt, or it is confirmed already.
     """
-    with action(engine, CONFIRM) as work:
+    with writing(engine, done=True) as connection:
+        work = Work(connection, CONFIRM, kind=RECEIVE)
         came, behind = _by_receipt(work, code)
         if not came:
             raise NotTaken("No file that you wrote has this receipt: look at the eight characters again.")
@@ -120,6 +122,7 @@ def confirm(engine: Engine, code: str, today: date) -> str:
         has = [row for row in rows if row not in twice]
         note_arrived(work, has, today)
         work.sentence = " ".join(_who_has(work.connection, person.name, has, twice, behind, today))
+        work.settle()
     return work.sentence
 
 

@@ -123,6 +123,37 @@ def redoable(connection: Connection) -> Any | None:
     return _first(connection, f"{_OPERATION} AND state = 'undone' AND {_OWN} ORDER BY operation.seq LIMIT 1")
 
 
+class StaysDone(NamedTuple):
+    """What was done last here between colleagues, and no undo reaches: `written`, or what arrived."""
+
+    name: str
+    sentence: str
+    written: bool
+
+
+_HANDED = "EXISTS (SELECT 1 FROM change WHERE operation_seq = seq AND table_name = 'hand_over')"
+_TURNED = f"SELECT seq FROM operation WHERE {_OWN} AND kind IN ('do', 'undo', 'redo') ORDER BY seq DESC LIMIT 1"
+_STAYS = (
+    f"SELECT name, sentence, kind = 'export' FROM operation WHERE seq > coalesce(({_TURNED}), 0) "
+    f"AND kind IN ('export', 'receive') AND {_OWN} AND {_HANDED} ORDER BY seq DESC LIMIT 1"
+)
+
+
+def stays_done(connection: Connection) -> StaysDone | None:
+    """A file written for a colleague or taken in, or a receipt, if nothing that can be undone was done here since."""
+    rows = connection.rows(_STAYS)
+    return StaysDone(rows[0][0], rows[0][1], bool(rows[0][2])) if rows else None
+
+
+def allocated_since(connection: Connection, seq: int) -> frozenset[str]:
+    """The children whom an operation touched, of whom a later one says who holds or covers them."""
+    statement = (
+        "SELECT DISTINCT child_id FROM change WHERE operation_seq > ? AND table_name = 'allocation' "
+        "AND child_id IN (SELECT child_id FROM change WHERE operation_seq = ?)"
+    )
+    return frozenset(child_id for (child_id,) in connection.rows(statement, (seq, seq)))
+
+
 def _first(connection: Connection, statement: str) -> Any | None:
     rows = connection.rows(statement)
     return OperationRow.row(*rows[0]) if rows else None

@@ -93,11 +93,10 @@ def test_undo_asks_before_it_takes_back_what_is_filed(session: Session) -> None:
         session.undo()
         assert session.query(before_undo).question is None, "nothing is filed any more"
         act(session, "file", (), *note_ids(session))
-    with session.engine.connect() as connection:
-        assert before_undo(connection).question == (
-            "Undo takes back «Mark as filed»: 2 children: 2 notes filed on the council's system. "
-            "2 notes were filed, the last on Fri 20 Nov 2026: they stay on the council's system. Undo all the same?"
-        )
+    assert session.query(before_undo).question == (
+        "Undo takes back «Mark as filed»: 2 children: 2 notes filed on the council's system. "
+        "2 notes were filed, the last on Fri 20 Nov 2026: they stay on the council's system. Undo all the same?"
+    )
     act(session, "rag", ids[0], value="green")
     assert session.query(before_undo).question is None, "another action is the last"
 

@@ -11,6 +11,7 @@ from iro_tui.cli import main
 from iro_tui.store import keyfile
 from tests.support import TODAY
 from tests.support.commands import Iro, Printed
+from tests.support.desks import BELL, HUGHES, REFS, SMITH, Desk
 from tests.support.stores import PASSPHRASE
 
 
@@ -40,3 +41,25 @@ def filled(iro: Iro, _filled_once: Path, tmp_path: Path) -> Iro:
     """The same over forty made-up children."""
     shutil.copytree(_filled_once, tmp_path / "store")
     return iro
+
+
+@pytest.fixture
+def desks(iro: Iro, _empty_once: Path, tmp_path: Path) -> tuple[Desk, Desk, Desk]:
+    """Three officers who know each other's cards; the first has four children."""
+
+    def desk(name: str) -> Desk:
+        folder, files = tmp_path / name, tmp_path / f"files of {name}"
+        shutil.copytree(_empty_once, folder)
+        files.mkdir()
+        one = Desk(name, lambda *words, today: iro(*words, "--store", str(folder), today=today), files)
+        one("person", "card", "--name", name, "-o", str(tmp_path / f"{name}.iro-card"), on="2026-11-20")
+        return one
+
+    every = desk(BELL), desk(HUGHES), desk(SMITH)
+    for one in every:
+        for other in every:
+            if other is not one:
+                one("person", "add", str(tmp_path / f"{other.name}.iro-card"), "--yes", on="2026-11-20")
+    for ref in REFS:
+        every[0]("do", "child", "--ref", ref, "--since", "2026-05-01", "--born", "2015-05-05", on="2026-11-20")
+    return every

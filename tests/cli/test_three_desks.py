@@ -2,80 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
-import pytest
-
-from tests.support.commands import Iro, Printed
-
-BELL, HUGHES, SMITH = "Anna Bell", "D. Hughes", "Cara Smith"
-REFS = ("K-100", "K-101", "K-102", "K-103")
-
-
-class Desk(NamedTuple):
-    """One officer's store, and what is typed there."""
-
-    name: str
-    run: Callable[..., Printed]
-    folder: Path
-
-    def __call__(self, *words: str, on: str, code: int = 0) -> Printed:
-        printed = self.run(*words, today=on)
-        assert printed.code == code, printed
-        return printed
-
-    def gives(self, to: Desk, on: str, *refs: str, why: str = "", until: str = "") -> Path:
-        """A file for a colleague, not sent yet."""
-        how = [*(("--why", why) if why else ()), *(("--until", until) if until else ())]
-        file = self.folder / f"{self.name[0]}{len(list(self.folder.iterdir()))}.iro"
-        self("hand-over", *refs, "--to", to.name, *how, "-o", str(file), "--yes", on=on)
-        return file
-
-    def takes(self, file: Path, on: str) -> str:
-        """The receipt of a file that is taken in."""
-        return str(self("receive", str(file), "--yes", "--json", on=on).json["receipt"])
-
-    def hands(self, to: Desk, on: str, *refs: str, why: str = "", until: str = "") -> None:
-        """Handed over, taken in and confirmed on one day."""
-        code = to.takes(self.gives(to, on, *refs, why=why, until=until), on)
-        self("hand-over", "--confirm", code, on=on)
-
-    def listed(self, on: str) -> dict[str, Any]:
-        """Whose each child on the caseload is."""
-        return {row["ref"]: row["whose"] for row in self("caseload", "--json", on=on).json["children"]}
-
-    def asked(self, on: str) -> list[str]:
-        """What Today asks between colleagues."""
-        rows = self("today", "--json", on=on).json["duties"]
-        return [f"{row['what']}: {row['place']}" for row in rows if row["kind"] in SHARED]
-
-
-SHARED = ("receipt", "differing", "give_back", "not_back")
-
-
-@pytest.fixture
-def desks(iro: Iro, _empty_once: Path, tmp_path: Path) -> tuple[Desk, Desk, Desk]:
-    """Three officers who know each other's cards; the first has four children."""
-
-    def desk(name: str) -> Desk:
-        folder, files = tmp_path / name, tmp_path / f"files of {name}"
-        shutil.copytree(_empty_once, folder)
-        files.mkdir()
-        one = Desk(name, lambda *words, today: iro(*words, "--store", str(folder), today=today), files)
-        one("person", "card", "--name", name, "-o", str(tmp_path / f"{name}.iro-card"), on="2026-11-20")
-        return one
-
-    every = desk(BELL), desk(HUGHES), desk(SMITH)
-    for one in every:
-        for other in every:
-            if other is not one:
-                one("person", "add", str(tmp_path / f"{other.name}.iro-card"), "--yes", on="2026-11-20")
-    for ref in REFS:
-        every[0]("do", "child", "--ref", ref, "--since", "2026-05-01", "--born", "2015-05-05", on="2026-11-20")
-    return every
+from tests.support.desks import HUGHES, REFS, SMITH, Desk
 
 
 def behind(desk: Desk, figure: str, first: str, last: str, on: str) -> tuple[float, list[str]]:
@@ -160,17 +89,6 @@ def test_a_receipt_that_comes_late_takes_no_child_who_is_back_already(desks: tup
     bell.takes(hughes.gives(bell, "2026-11-20", "K-100", why="transfer"), "2026-11-20")
     bell("hand-over", "--confirm", code, on="2026-11-20", code=1)
     assert bell.listed("2026-11-20")["K-100"] == "yours"
-
-
-def test_who_holds_a_child_is_no_value_to_choose(desks: tuple[Desk, Desk, Desk]) -> None:
-    bell, hughes, _ = desks
-    bell.hands(hughes, "2026-11-20", "K-100", why="transfer")
-    bell("undo", on="2026-11-20")
-    bell.takes(hughes.gives(bell, "2026-12-02", "K-100", why="transfer"), "2026-12-02")
-    assert bell("differences", "--json", on="2026-12-02").json["differences"] == []
-    assert bell.listed("2026-12-02")["K-100"] == "yours"
-    days = {"first": "2026-11-25", "last": "2026-11-26", "on": "2026-12-02"}
-    assert behind(bell, "children_looked_after", **days) == (3, ["K-101", "K-102", "K-103"])
 
 
 def test_nothing_is_to_choose_of_a_child_who_has_left_for_good(desks: tuple[Desk, Desk, Desk]) -> None:

@@ -226,9 +226,9 @@ def test_who_holds_a_child_is_on_record_at_both_ends_once_the_receipt_is_there()
             (child,) = read_rows(connection, ChildRow)
         assert (there.id, there.iro_id, there.previous_iro_id) == (here.id, hughes.card.person, None)
         assert (here.iro_id, here.previous_iro_id, child.on_caseload_since) == (None, patel.card.person, DAY)
-        undo(patel.engine)
+        undo(patel.engine)  # the child, who was there before: no undo reaches a receipt
         with reading(patel.engine) as connection:
-            assert [row.confirmed_on for row in read_rows(connection, HandOverRow)] == [None]
+            assert [row.confirmed_on for row in read_rows(connection, HandOverRow)] == [DAY]
         redo(patel.engine)
         hughes.take(patel.hand_over(hughes, "back"))
         assert hughes.sound() == []

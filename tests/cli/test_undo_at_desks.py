@@ -1,0 +1,73 @@
+"""Undo right after a hand-over: what it takes back, and that nothing is lost and no child has two holders by it."""
+
+from __future__ import annotations
+
+from tests.support.desks import Desk
+
+TRANSFER = {"why": "transfer"}
+
+
+def test_undo_right_after_a_hand_over_says_that_the_file_stays_and_what_it_would_take_back(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    bell("do", "rag", "K-103", "--value", "green", on="2026-11-20")
+    file = bell.gives(hughes, "2026-11-20", "K-100", **TRANSFER)
+    told = bell("undo", on="2026-11-20", code=1).err
+    assert "Undo does not take back «Hand over»: 1 child written into a file for D. Hughes." in told
+    assert "Withdraw it: Enter on its row on Today, or iro hand-over REF --withdraw." in told
+    assert "It takes back «RAG green»: K-103: green. Undo all the same?" in told
+    assert bell.asked("2026-11-20") == ["Handed to D. Hughes: 20 Nov, not confirmed"]
+    assert "Undid RAG green" in bell("undo", "--yes", on="2026-11-20").out
+    assert "Undid Add child" in bell("undo", "--yes", on="2026-11-20").out, "K-103: asked once is enough"
+    code = hughes.takes(file, "2026-11-21")
+    bell("hand-over", "--confirm", code, on="2026-11-21")
+    assert (hughes.listed("2026-11-21"), "K-100" in bell.listed("2026-11-21")) == ({"K-100": "yours"}, False)
+
+
+def test_undo_takes_back_neither_a_receipt_nor_what_was_done_of_a_child_who_is_a_colleagues(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    bell("do", "rag", "K-101", "--value", "green", on="2026-11-20")
+    bell("do", "details", "K-100", "--interpreter", "Polish", on="2026-11-20")
+    file = bell.gives(hughes, "2026-11-20", "K-100", **TRANSFER)
+    bell("do", "details", "K-100", "--interpreter", "Arabic", on="2026-11-20")
+    bell("undo", on="2026-11-20")
+    code = hughes.takes(file, "2026-11-21")
+    bell("hand-over", "--confirm", code, on="2026-11-21")
+    for words in (("undo",), ("undo", "--yes"), ("redo",)):
+        told = bell(*words, on="2026-11-21", code=1).err
+        assert "Nothing" in told, (words, told)
+    told = bell("undo", "--yes", on="2026-11-21", code=1).err
+    assert "«Change facts» is about K-100, who is handed over to D. Hughes: it stays as it is." in " ".join(
+        told.split()
+    )
+    assert "Polish" in bell("child", "K-100", "--json", on="2026-11-21").out
+    assert (hughes.listed("2026-11-21"), "K-100" in bell.listed("2026-11-21")) == ({"K-100": "yours"}, False)
+    bell("do", "rag", "K-102", "--value", "green", on="2026-11-21")
+    assert "Undid RAG green" in bell("undo", on="2026-11-21").out, "what came later is taken back without a word"
+    hughes.hands(bell, "2026-11-23", "K-100", **TRANSFER)
+    told = bell("undo", on="2026-11-23", code=1).err
+    assert "Undo does not take back «Receive»: 1 child taken in from D. Hughes." in told
+    assert "Undid Change facts" in bell("undo", "--yes", on="2026-11-23").out
+
+
+def test_undo_right_after_receiving_says_that_a_colleagues_work_stays(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    hughes("do", "child", "--ref", "Z-9", "--since", "2026-05-01", "--born", "2015-05-05", on="2026-11-20")
+    hughes.takes(bell.gives(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-27"), "2026-11-20")
+    told = hughes("undo", on="2026-11-20", code=1).err
+    assert "Undo does not take back «Receive»: 1 child taken in from Anna Bell until Fri 27 Nov." in told
+    assert "Children come and go by a hand-over alone." in told
+    assert set(hughes.listed("2026-11-20")) == {"Z-9", "K-100"}
+    assert "Undid Add child" in hughes("undo", "--yes", on="2026-11-20").out
+    assert set(hughes.listed("2026-11-20")) == {"K-100"}
+
+
+def test_a_colleague_named_by_oneself_is_taken_back_as_before(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, _, _ = desks
+    bell("do", "allocate", "K-100", "--iro", "D. Hughes", on="2026-11-20")
+    assert "K-100" not in bell.listed("2026-11-20")
+    assert "Undid" in bell("undo", on="2026-11-20").out
+    assert bell.listed("2026-11-20")["K-100"] == "yours"
