@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from iro_tui.actions.base import Plan, Scene
 from iro_tui.actions.questions import AnswersSoFar, Question, always, ask, coded, questions_of
@@ -41,6 +41,13 @@ class CalendarPlan(FilePlan):
     what: str = ONCE
 
 
+class _Places(NamedTuple):
+    """Where the calendar is kept, and the file that was kept last, which it may be written over."""
+
+    kept: Path | None
+    own: Path | None
+
+
 class WriteCalendar(WriteFile):
     """Where one is kept already it says so first, and can be ended."""
 
@@ -57,13 +64,14 @@ class WriteCalendar(WriteFile):
         super().__init__(words, "iro-calendar", lambda session: session.query(calendar_out, names=names), (ICS,))
         self._names = names
 
-    def look(self, connection: Connection, scene: Scene) -> Path | None:  # noqa: ARG002
+    def look(self, connection: Connection, scene: Scene) -> _Places:  # noqa: ARG002
+        from iro_tui.caseload.outgoing.calendar import own_file
         from iro_tui.caseload.outgoing.kept_calendar import kept_in
 
-        return kept_in(connection)[0]
+        return _Places(kept_in(connection)[0], own_file(connection))
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        kept: Path | None = scene.known
+        kept = scene.known.kept
         offered = coded(_WHAT | _STOPS if kept else _WHAT)
         return questions_of(
             CalendarAnswers,
@@ -72,23 +80,25 @@ class WriteCalendar(WriteFile):
         )
 
     def aside(self, scene: Scene) -> str:
-        kept: Path | None = scene.known
+        kept = scene.known.kept
         return f"{self._what}; kept up to date in {kept}" if kept else self._what
 
     def plan(self, scene: Scene, answers: Any) -> Plan:
-        from iro_tui.caseload.exporting import require_new
+        from iro_tui.caseload.exporting import is_over, require_new
         from iro_tui.caseload.outgoing.kept_calendar import calendar_at
 
         if answers.what == STOP:
             return CalendarPlan(
-                "Calendar", f"{scene.known} is not written again; it stays until it is deleted.", what=STOP
+                "Calendar", f"{scene.known.kept} is not written again; it stays until it is deleted.", what=STOP
             )
         path = calendar_at(as_path(answers.file))
-        require_new(path, self._endings)
+        own = scene.known.own
+        require_new(path, self._endings, own)
+        over = ", over the one written before" if is_over(path, own) else ""
         again = ", and again after each booking from now on" if answers.what == KEEP else ""
         return CalendarPlan(
             name="Calendar",
-            sentence=f"writes {self._what} to {path.name} in {path.parent}{again}.",
+            sentence=f"writes {self._what} to {path.name} in {path.parent}{over}{again}.",
             warning=NOT_ENCRYPTED,
             path=path,
             what=answers.what,

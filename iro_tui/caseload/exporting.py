@@ -56,6 +56,8 @@ class Outgoing:
     """Whether it holds full names."""
     kept: tuple[str, str] | None = None
     """A mark of this laptop's own, by its key, that is kept once it is written."""
+    over: Path | None = None
+    """A file that was written for it before, and that it may be written over."""
     enter: Callable[[Path], str] | None = None
     """Of what has an entry of its own in the journal: writes it under this name with that entry, or neither; gives what
     else a person is to be told."""
@@ -83,15 +85,23 @@ def endings_words(endings: Collection[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def require_new(path: Path, endings: Collection[str] = (TEXT, CSV)) -> None:
-    """Raises Refused where a file cannot be written under this name: its ending is another, or it is there."""
+def require_new(path: Path, endings: Collection[str] = (TEXT, CSV), over: Path | None = None) -> None:
+    """Raises Refused where a file cannot be written under this name: its ending is another, or it is there.
+
+    `over`: one that may be there.
+    """
     if path.suffix.lower() not in endings:
         known = endings_words(endings)
         raise Refused(f"The file is {path.name!r}: give a name that ends in {known}. Nothing was written.")
     if why := why_no_name(path):
         raise Refused(f"{why} Nothing was written.")
-    if os.path.lexists(path):
+    if os.path.lexists(path) and not is_over(path, over):
         raise Refused(f"There is a file {path} already: give another name. Nothing was written.")
+
+
+def is_over(path: Path, over: Path | None) -> bool:
+    """Whether a file is there that may be written over."""
+    return path.absolute() == over and path.is_file() and not path.is_symlink()
 
 
 def send(session: Session, outgoing: Outgoing, path: Path) -> str:
@@ -102,7 +112,7 @@ def send(session: Session, outgoing: Outgoing, path: Path) -> str:
     """
     from iro_tui.store.sent_out import sent_out
 
-    require_new(path, outgoing.forms)
+    require_new(path, outgoing.forms, outgoing.over)
     if outgoing.enter:
         return outgoing.enter(path)
     content = outgoing.forms[path.suffix.lower()]()
@@ -110,14 +120,14 @@ def send(session: Session, outgoing: Outgoing, path: Path) -> str:
         try:
             with refusals():
                 sentence = f"{outgoing.words}, written to {nameless(session.caseload(), path)}."
-                sent_out(session.engine, heading(sentence), path, lambda: write_new(path, content))
+                sent_out(session.engine, heading(sentence), path, lambda: write_new(path, content, outgoing.over))
                 if outgoing.kept:
                     session.keep_draft(*outgoing.kept)
         except Spoilt:
             pass
         else:
             return ""
-    write_new(path, content)
+    write_new(path, content, outgoing.over)
     return "The journal does not say so, for nothing can be written into the caseload."
 
 
@@ -157,12 +167,13 @@ def journal_out(connection: Connection, caseload: Caseload) -> Outgoing:
     return Outgoing("the journal", len(entries), "entries", table_or_text(_JOURNAL, [*entries, last], text))
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Write a file that was not there: the whole of it or nothing, readable by its owner only. Raises Refused."""
+def write_new(path: Path, content: bytes, over: Path | None = None) -> None:
+    """Write a file that was not there, or is `over`: the whole or nothing, its owner's only. Raises Refused."""
     taken = False
     try:
-        os.close(make_private(path))  # the name is ours from here on
-        taken = True
+        if not is_over(path, over):
+            os.close(make_private(path))  # the name is ours from here on
+            taken = True
         write_over(path, content)
     except OSError as error:
         rest = "" if not taken or clear_away(path) else " An empty file of that name is left: remove it."

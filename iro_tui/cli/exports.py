@@ -78,7 +78,8 @@ def export(options: Namespace) -> None:
         from iro_tui.caseload.outgoing.kept_calendar import calendar_at
 
         options.file = calendar_at(options.file)
-    require_new(options.file, kind.endings)  # before a passphrase is asked for in vain
+    else:
+        require_new(options.file, kind.endings)  # before a passphrase is asked for in vain
     with opened(options) as session:
         send_asked(session, kind.make(session, options), options.file, options)
         if kind.after:

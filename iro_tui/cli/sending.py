@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 def send_asked(session: Session, outgoing: Outgoing, path: Path, options: Namespace) -> None:
     """Ask, write a new file, enter it in the journal, say so. Raises Refused: a name that is taken, no leave."""
-    from iro_tui.caseload.exporting import require_new, send
+    from iro_tui.caseload.exporting import is_over, require_new, send
 
-    require_new(path, outgoing.forms)
-    question = f"Write {outgoing.words}, to {path}? It is about children, and not encrypted there."
+    require_new(path, outgoing.forms, outgoing.over)
+    again = ", over the one written before" if is_over(path, outgoing.over) else ""
+    question = f"Write {outgoing.words}, to {path}{again}? It is about children, and not encrypted there."
     if not go_ahead(options, question):
         raise Refused("Nothing was written.")
     untold = send(session, outgoing, path)

@@ -189,13 +189,22 @@ def test_a_screen_keeps_the_calendar_in_a_folder_and_ends_it(session: Session, c
     assert verb.perform(session, planned).sentence.endswith("is written again after each booking.")
     act(session, "book", child, day=date(2026, 11, 26), time="11:00", asked_by="IRO", reason="other")
     assert meeting(path).dtstart.value.hour == 11
+    theirs = tmp_path / "theirs.ics"
+    theirs.write_text("")
     with pytest.raises(Refused, match="There is a file"):
-        form(what="keep", file=str(tmp_path))
+        form(what="keep", file=str(theirs))
     verb, planned = form(what="stop")
     assert str(path) in planned.sentence
     verb.perform(session, planned)
     assert kept_file(session) == (None, False)
     assert [option.value for option in verb.questions(look_at(session, verb))[0].options] == ["once", "keep"]
+    act(session, "unbook", child, asked_by="IRO", reason="other")
+    verb, planned = form(what="keep", file=str(tmp_path))
+    assert ", over the one written before, and again" in planned.sentence
+    verb.perform(session, planned)
+    assert meeting(path).status.value == "CANCELLED", "what went meanwhile is told at the next writing"
+    session.undo()
+    assert kept_file(session) == (None, False)
     once = tmp_path / "once.ics"
     verb, planned = form(what="once", file=str(once))
     verb.perform(session, planned)

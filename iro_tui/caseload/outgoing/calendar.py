@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid5
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 KEY = "calendar:told"
 """Where it is kept what was told: a mark of this laptop's own, neither journalled nor undone."""
+PLACE = "calendar:file"
+"""Where it is kept which file was kept up to date last, so that it may be written again; a mark of the same kind."""
 ZONE = "Europe/London"
 _OURS = UUID("6d0c2c1e-6a58-4b52-9a3e-3f3b7a1f0a55")
 _DOMAIN = "iro-tui.invalid"
@@ -155,7 +158,14 @@ def calendar_out(connection: Connection, caseload: Caseload, *, names: bool = Fa
         {ICS: lambda: ics_bytes(every.values(), gone, after)},
         names,
         kept=(KEY, json.dumps({uid: (e.sequence, e.digest, e.day.isoformat(), e.time) for uid, e in after.items()})),
+        over=own_file(connection),
     )
+
+
+def own_file(connection: Connection) -> Path | None:
+    """The file that was kept up to date last, also where that was undone or ended."""
+    kept = own.read_draft(connection, PLACE)
+    return Path(kept) if kept else None
 
 
 def telling(known: Told, every: Mapping[str, CalendarEntry], seen: int, today: date) -> dict[str, ToldEntry]:

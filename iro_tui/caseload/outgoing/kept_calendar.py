@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.exporting import ICS
 from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.outgoing.calendar import PLACE
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.store import own
 from iro_tui.store.engine import reading
@@ -46,6 +47,7 @@ def keep_calendar(session: Session, path: Path, *, names: bool = False) -> Chang
     where = nameless(session.caseload(), path)
     says = f"The calendar {where} is written again after each booking{', with full names' * names}."
     value = f"{_WITH if names else _WITHOUT}{path.absolute()}"
+    session.keep_draft(PLACE, str(path.absolute()))
     return change_setting(session.engine, SETTING, value, "Keep the calendar", says)
 
 
