@@ -24,6 +24,7 @@ from iro_tui.tui.screens.list_screen import DETAILS_ONLY, ListOver
 from iro_tui.tui.widgets.card import Card
 from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.headline import Headline
+from iro_tui.tui.widgets.labels import HintBar
 from iro_tui.tui.widgets.reading import Pane, drawn
 from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import Cell, Table
@@ -208,6 +209,7 @@ class ChildScreen(ListOver[CaseLine]):
         self.query_one(Card).tell(drawn(facts))
         for pane in self.query(Pane):
             pane.read(self.reading)
+        self.query_one(HintBar).refresh()
 
     def _remember(self) -> None:
         """Order and zoom of one child's page are for now."""

@@ -273,7 +273,6 @@ class ListRows(ActingOnRows[R]):
 
     @on(Table.Highlighted)
     def highlighted(self) -> None:
-        self.query_one(HintBar).refresh()
         first, self._first_row = self._first_row, None
         if first is None or first is not self.row_here:
             self.follow()
@@ -284,16 +283,18 @@ class ListRows(ActingOnRows[R]):
         return self.table.row
 
     def follow(self) -> None:
-        """Let the card show the child of the row one is on, once the cursor rests there."""
-        self._resting.after(CARD_AFTER_SECONDS if self.card else 0.001)
+        """Let the card show the child of the row one is on, and the footer its keys, once the cursor rests there."""
+        self._resting.after(CARD_AFTER_SECONDS)
 
     async def _show_card(self) -> None:
         """The child of the highlighted row, what that row is about, and the last words with and about the child."""
         row = self.row_here
         child_id = self._child_id(row) if row is not None else ""
         duty, key = (self.list.duty(row), self.list.about(row)) if row is not None else (None, "")
-        self.card, self.beside = await self.ask(lambda session: card_and_beside(session, child_id, key, duty))
-        self.asked = duty
+        card, beside = await self.ask(lambda session: card_and_beside(session, child_id, key, duty))
+        if row is not self.row_here:
+            return  # the cursor has gone on meanwhile: its own row comes next
+        self.card, self.beside, self.asked = card, beside, duty
         self.show_beside()
 
     def show_beside(self) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import takewhile
 
 from rich.cells import cell_len
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
 
 from iro_tui.text import safe
 
@@ -20,28 +23,62 @@ _WORDS = re.compile(r"(\s*)((?:✓ |(?<=\s{3})· )?\S*)")
 """A word with the blanks before it; a tick, or what stands in its place, is not parted from its word."""
 
 
-class Telling(VerticalScroll, can_focus=True):
-    """Lines of text that hang under their own beginning when they are too long; the arrows scroll them."""
+class Telling(ScrollView, can_focus=True):
+    """Lines of text that hang under their own beginning when they are too long; the arrows scroll them.
+
+    It draws them itself, as a list does its rows: a text within would have the whole screen laid out at each row.
+    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
         super().__init__(id=id)
+        self.auto_links = False
         self._told: list[Line] = []
-
-    def compose(self) -> Iterator[Static]:
-        yield Static()
+        self._text = Content("")
+        """What is told, broken to the width; empty while nothing of it is seen."""
+        self._strips: list[Strip] = []
+        """The same as it is drawn."""
 
     def tell(self, lines: Iterable[Line]) -> None:
         self._told = list(lines)
-        self._draw()
-        self.scroll_home(animate=False)
+        self._break()
+        self.scroll_to(y=0, animate=False, force=True)
 
     def on_resize(self) -> None:
+        self._break()
+
+    @property
+    def _room(self) -> int:
+        """The cells of a line. A scrollbar stands within the padding: the cell between it and the text is the text's."""
+        return max(20, self.scrollable_content_region.width - 1)
+
+    def _break(self) -> None:
+        seen = bool(self.size)
+        self._text = Content("\n").join(hung(line, self._room) for line in self._told if seen)
         self._draw()
 
     def _draw(self) -> None:
-        text = self.query_one(Static)
-        room = max(20, self.scrollable_content_region.width - text.styles.padding.width)
-        text.update(Content("\n").join(hung(line, room) for line in self._told))
+        self._strips = Visual.to_strips(self, self._text, self._room, None, self.visual_style)
+        # Textual's own way to say how high it is has the whole screen laid out, though all else keeps its place.
+        self.set_reactive(Widget.virtual_size, self.size.with_height(len(self._strips)))
+        self._scroll_update(self.virtual_size)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        at = self.scroll_offset.y + y
+        return self._strips[at] if at < len(self._strips) else Strip([])
+
+    def notify_style_update(self) -> None:
+        """Another theme, or another ground: what is drawn has the colours of before."""
+        super().notify_style_update()
+        self._draw()
+
+    # What the mouse has marked
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
+        self._draw()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        return selection.extract(self._text.plain), "\n"
 
 
 def hung(line: Line, width: int) -> Content:
