@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -66,5 +67,26 @@ def test_a_hidden_list_is_read_again_when_it_is_shown_and_only_then(filled: Path
         assert rows_of(hidden) is rows
         await pilot.press("6")
         await until(pilot, lambda: app.screen is hidden and rows_of(hidden) is not rows, "read when shown")
+
+    journey(filled, steps)
+
+
+def test_a_card_that_the_cursor_has_left_is_not_drawn(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await listed(pilot, "2", "caseload")
+        await until(pilot, lambda: screen.card, "the first card")
+        drawn: list[str] = []
+        monkeypatch.setattr(
+            screen, "show_beside", lambda: drawn.append(screen.card.row.child_id if screen.card else "")
+        )
+        busy = threading.Event()
+        app.store.ahead(lambda: busy.wait(10))
+        await pilot.press("down")
+        await pilot.pause(0.2)  # the card of the second row is asked for
+        await pilot.press("down")
+        await pilot.pause(0.2)
+        busy.set()
+        await until(pilot, lambda: drawn, "the card")
+        assert drawn == [rows_of(screen)[2].child_id]
 
     journey(filled, steps)
