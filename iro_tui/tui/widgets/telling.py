@@ -48,7 +48,7 @@ class Telling(ScrollView, can_focus=True):
 
     @property
     def _room(self) -> int:
-        """The cells of a line. A scrollbar stands within the padding: the cell between it and the text is the text's."""
+        """The cells of a line. A scrollbar stands within the padding: the cell between them is the text's own."""
         return max(20, self.scrollable_content_region.width - 1)
 
     def _break(self) -> None:
