@@ -33,7 +33,7 @@ def _minutes(reckoning: Reckoning) -> Iterator[Counting]:
 
 
 def _children(reckoning: Reckoning) -> Iterator[Counting]:
-    reached = {child.id for child, _ in _made(reckoning)}
+    reached = {child.id for child, contact in _made(reckoning) if contact.with_child}
     for standing in reckoning.looked_after:
         yield Counting(standing.child.id, reckoning.end, standing.child.id in reached)
 
@@ -66,7 +66,8 @@ FIGURES = (
     Declared(
         "children_contacted",
         "Children in contact with the IRO",
-        "Of the children looked after at the end of the period, those with or about whom a contact was noted in it.",
+        "Of the children looked after at the end of the period, those with whom a contact was noted in it; one "
+        "about the child with somebody else is none.",
         "children looked after at the end of the period",
         "%",
         "looked after at its end",

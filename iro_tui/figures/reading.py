@@ -12,6 +12,7 @@ from iro_tui.caseload.survey_sheets import kept_sheets
 from iro_tui.collector import without_collector
 from iro_tui.domain.case import Review
 from iro_tui.domain.colleagues import IRO
+from iro_tui.domain.footprint import CHILD
 from iro_tui.domain.several import parted
 from iro_tui.domain.written import FILLED, STAFFING, as_number, is_number
 from iro_tui.figures.service import (
@@ -50,7 +51,7 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
     )
     agencies = columns_by_child(connection, shapes.ConferenceRow, "id", "invited", "came")
     teams = columns_by_child(connection, shapes.WorkerRow, "team", "started", "ended", role="social_worker")
-    contacts = columns_by_child(connection, shapes.ContactRow, "on_day", "how", "minutes")
+    contacts = columns_by_child(connection, shapes.ContactRow, "on_day", "how", "minutes", "who")
     children = tuple(
         CountedChild(
             child_id,
@@ -65,7 +66,11 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
             _asked(moves.get(child_id, ()), caseload.today),
             _asked(put_off.get(child_id, ()), caseload.today),
             {key: ConferenceAgencies(parted(asked), parted(came)) for key, asked, came in agencies.get(child_id, ())},
-            tuple(made for row in contacts.get(child_id, ()) if (made := ContactMade(*row)).day <= caseload.today),
+            tuple(
+                ContactMade(day, how, minutes, CHILD in parted(who))
+                for day, how, minutes, who in contacts.get(child_id, ())
+                if day <= caseload.today
+            ),
         )
         for child_id, case in caseload.cases.items()
         if (record := caseload.children.get(child_id))

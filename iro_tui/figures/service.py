@@ -51,6 +51,7 @@ class ContactMade:
     day: date
     how: str | None = None
     minutes: int | None = None
+    with_child: bool = False
 
 
 @dataclass(frozen=True, slots=True)

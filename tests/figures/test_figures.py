@@ -32,7 +32,7 @@ from iro_tui.figures.service import ContactMade, CountedChild, ReviewKept, Revie
 from iro_tui.figures.words import remarks
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.support.acting import look_after
+from tests.support.acting import act, look_after
 from tests.support.facts import STATUTORY, d, setting
 from tests.support.figured import each_review, in_care, moved, of, reckoned
 
@@ -509,7 +509,17 @@ def test_minutes_of_contacts_add_up_by_how_they_were_made() -> None:
     parts = {part.label: part.numerator for part in figures["contact_minutes"].parts}
     assert parts == {"visit": 90, "phone": 15, "how is not on record": 0}
     assert figures["contact_minutes"].missing == ("1 of 3 contacts: how long it took is not on record.",)
-    assert of(figures["children_contacted"]) == (1, 2)
+
+
+def test_a_contact_about_a_child_is_none_with_the_child(session: Session) -> None:
+    """Kent 2011-12 line 98, domain reference 5.1 no. 11: children in contact."""
+    seen, spoken_of, written = look_after(session, "AB 1", "AB 2", "AB 3")
+    for child, who, how in ((seen, "child, parent", "visit"), (spoken_of, "social worker", "phone"),
+                            (written, "child", "letter"), (seen, "social worker", "email")):  # fmt: skip
+        act(session, "contact", child, who=who, how=how)
+    figures = {each.id: each for each in figures_of(Q2.following, session.query(service_of))}
+    assert (of(figures["contacts"]), of(figures["children_contacted"])) == ((4, None), (2, 3))
+    assert figures["children_contacted"].others == (spoken_of,)
 
 
 def test_what_stays_of_a_removed_case_has_the_laws_limit() -> None:
