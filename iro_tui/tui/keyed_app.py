@@ -166,10 +166,12 @@ class KeyedApp(ThemedApp):
     def paste_dropped(self, text: str) -> None:
         """Say that a pasted text did nothing, and where rows come in; its line ends are no letters."""
         from iro_tui.exchange.pasted import is_block
+        from iro_tui.tui.screens.list_screen import ListScreen
 
         many = sum(letter.isprintable() for letter in text.strip())
         way = " Rows of a spreadsheet are pasted into F5." if is_block(text) else ""
-        self.say(f"Pasted onto a list: {many} letters dropped, nothing was done.{way}", problem=True)
+        here = "onto a list" if isinstance(self.screen, ListScreen) else "where nothing is typed"
+        self.say(f"Pasted {here}: {many} letters dropped, nothing was done.{way}", problem=True)
 
     def _pasted(self, text: str) -> bool:
         """Whether a pasted text was put where it belongs, or refused; else what has the focus takes it."""

@@ -14,6 +14,7 @@ from iro_tui.tui import standing
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.bursts import TOGETHER_SECONDS
 from iro_tui.tui.key_gate import LOOK_SECONDS
+from iro_tui.tui.screens.recovery_code import RecoveryCode
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support.driving import at_today, drive, form_of, is_list, over, read_at_once, shown, stored, until
 from tests.support.journeys import form_opened, journey, on_row, said
@@ -38,11 +39,21 @@ def test_text_on_a_list_does_nothing_and_says_so(filled: Path, text: str) -> Non
         before, row = len(app.open_session.lines(ENTRIES, 1000)), screen.table.row
         read_at_once(app, text)
         letters = len(text.replace("\r", ""))
-        await until(pilot, lambda: said(app, f"{letters} letters dropped, nothing was done"), "dropped")
+        await until(pilot, lambda: said(app, f"onto a list: {letters} letters dropped, nothing was done"), "dropped")
         await quiet(pilot, app)
         assert app.screen is screen
         assert screen.table.row == row
         assert len(app.open_session.lines(ENTRIES, 1000)) == before
+
+    journey(filled, steps)
+
+
+def test_text_on_a_page_without_a_list_is_not_said_to_have_met_one(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await app.push_screen(RecoveryCode(hidden=True))
+        read_at_once(app, "urgent")
+        await until(pilot, lambda: said(app, "Pasted where nothing is typed: 6 letters dropped"), "dropped")
 
     journey(filled, steps)
 
