@@ -86,8 +86,8 @@ class Reported:
 
     @property
     def has_months(self) -> bool:
-        """Whether most months have a value: a line of few points says nothing."""
-        return 2 * sum(value is not None for value in self.months) > len(self.months)
+        """Whether some months have a value: one alone makes no line."""
+        return sum(value is not None for value in self.months) > 1
 
     @property
     def is_share(self) -> bool:

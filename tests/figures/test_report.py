@@ -23,7 +23,7 @@ from iro_tui.figures.charts import MOST_STEPS, steps
 from iro_tui.figures.formats import FORMATS, read_report
 from iro_tui.figures.published import PublishedReport, published
 from iro_tui.figures.reading import service_of
-from iro_tui.figures.report import HIDDEN, MOST_LINES, InPrint, Report, report_of
+from iro_tui.figures.report import HIDDEN, MOST_LINES, InPrint, Report, ReportSection, report_of
 from iro_tui.figures.report_data import as_data
 from iro_tui.figures.report_text import as_markdown, as_text
 from iro_tui.figures.service import Service
@@ -114,6 +114,15 @@ def test_the_workbook_has_the_numbers_behind_its_charts(made: tuple[Report, Repo
         charted = [figures for section in report.sections for _, figures in section.charts]
         assert max(map(len, charted)) <= MOST_LINES
         assert len(getattr(book["Charts"], "_charts")) == len(charted) > 0  # noqa: B009
+
+
+@pytest.mark.parametrize(("months", "drawn"), [(0, False), (1, False), (2, True), (12, True)])
+def test_a_line_is_drawn_from_two_months_on(made: tuple[Report, Report, set[str]], months: int, drawn: bool) -> None:
+    figure = made[0].figure("reviews_in_time")
+    assert figure
+    line = replace(figure, months=(50.0,) * months + (None,) * (12 - months))
+    section = ReportSection("Reviews", (line,))
+    assert [each for _, each in section.charts] == [(line,)] * drawn
 
 
 def test_what_was_published_stays_and_corrections_show(session: Session) -> None:
