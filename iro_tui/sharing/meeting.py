@@ -6,11 +6,13 @@ Whichever way it comes, by a file of a colleague or out of the service's hub, an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from iro_tui.clock import now
+from iro_tui.sharing.alone import make_one
 from iro_tui.sharing.checking import require_of_child, require_values
 from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
 from iro_tui.sharing.settle import NOT_THERE, WHO_HOLDS, First, Moved, TwoValues, moved_here, removed_here, settle
@@ -118,10 +120,12 @@ class Meeting:
             row: {**values, "deleted_at": removed[row]} if row in removed else values for row, values in after.items()
         }
         settled = settle(before, there, moved, self.first)
+        make_one(settled, before, there, moved, self.first, now().isoformat())
         self._put_back(settled.back)
         child.differ = [pair for pair in settled.differ if _is_shown(pair)]
         for pair in child.differ:
-            self._keep_both(child.child_id, pair, part)
+            row = pair.table, pair.row_id
+            self._keep_both(child.child_id, pair, self._who_set({row, settled.one.get(row, row)}, pair.column, part))
         self._tell(child, before, {row: values | settled.back.get(row, {}) for row, values in after.items()})
 
     def _history(self, done: list[DoneToChild], here: str, part: ChildPart) -> Iterator[tuple[bool, ToldChange]]:
@@ -175,33 +179,31 @@ class Meeting:
         for table, rows in by_table.items():
             self.work.change_many(model_of(table), rows, removed=True)
 
-    def _keep_both(self, here: str, pair: TwoValues, part: ChildPart) -> None:
+    def _keep_both(self, here: str, pair: TwoValues, set_there_by: str | None) -> None:
         kept, late = (json.dumps(value, ensure_ascii=False) for value in (pair.kept, pair.late))
         key = made_key("difference", pair.row_id, pair.column, *sorted((kept, late)))
         values = {
             "id": key, "child_id": here, "of_table": pair.table, "of_row": pair.row_id, "of_column": pair.column,
             "kept": kept, "late": late, "arose_on": self.today, "settled_on": None,
-            **({"late_by": self.giver} if self.first is First.HERE else {"kept_by": self._who_set(pair, part)}),
+            **({"late_by": self.giver} if self.first is First.HERE else {"kept_by": set_there_by}),
         }  # fmt: skip
         self.work.put(DifferenceRow, [values])
 
     def _tell(self, child: TakenChild, before: Rows, after: Rows) -> None:
-        for row, now in after.items():
+        for row, values in after.items():
             was = before.get(row)
             child.rows += was is None
             if was is not None:
                 child.changed += [
                     ChangedValue(*row, column, was[column], value)
-                    for column, value in now.items()
+                    for column, value in values.items()
                     if was[column] != value and _is_shown(TwoValues(*row, column, value, value))
                 ]
 
-    def _who_set(self, pair: TwoValues, part: ChildPart) -> str | None:
-        """Whose value it is that came first elsewhere; None for the officer's own."""
+    def _who_set(self, rows: Collection[tuple[str, str]], column: str, part: ChildPart) -> str | None:
+        """Whose value of one of these rows it is that came; None for the officer's own."""
         for entry in reversed(part.entries):
-            if any(
-                (row.table, row.row_id) == (pair.table, pair.row_id) and pair.column in row.after for row in entry.rows
-            ):
+            if any((row.table, row.row_id) in rows and column in row.after for row in entry.rows):
                 return entry.person if entry.person != self.me else None
         return None
 

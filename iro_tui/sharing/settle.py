@@ -54,6 +54,8 @@ class WhatGaveWay:
 
     back: dict[Row, Cells] = field(default_factory=lambda: defaultdict(dict))
     differ: list[TwoValues] = field(default_factory=list)
+    one: dict[Row, Row] = field(default_factory=dict)
+    """By the row that is kept the one that says the same of the child, made apart from it, and is removed."""
 
 
 def moved_here(history: Iterable[tuple[bool, ToldChange]], first: First = First.HERE) -> Moved:

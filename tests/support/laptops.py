@@ -24,7 +24,7 @@ from iro_tui.store.own import OWN_CARD, write_draft
 from iro_tui.store.passing_on import Rows, all_rows_of
 from iro_tui.store.purging import Leaving, purge
 from iro_tui.store.replay import differences
-from iro_tui.store.tables import ChildRow, ContactRow, ReviewRow
+from iro_tui.store.tables import ChildRow, ConferenceRow, ContactRow, ReviewRow
 from iro_tui.store.turning import redo, undo
 from iro_tui.store.work import action
 from tests.support.journalled import faults, fresh_store, last
@@ -174,22 +174,27 @@ class Acknowledged:
             if table == "difference":
                 cell = row["of_table"], row["of_row"], row["of_column"]
                 shown[cell] |= {json.loads(row["kept"]), json.loads(row["late"])}
+                shown[cell[0], "", cell[2]] |= shown[cell]
         lost: list[Any] = []
         for cell, values in self.live.items():
-            standing = rows.get(cell[:2])
-            lost += [
-                (cell, value)
-                for value in values
-                if value not in shown[cell]
-                and (standing is None or standing["deleted_at"] or standing[cell[2]] != value)
+            # Of the conference there is one: where two apart had booked it the one's day stands on the other's row.
+            there = [
+                row
+                for key, row in rows.items()
+                if not row["deleted_at"] and (key == cell[:2] or cell[0] == key[0] == "conference")
             ]
+            told = shown[cell[0], "", cell[2]] if cell[0] == "conference" else shown[cell]
+            lost += [(cell, value) for value in values - told if value not in {row[cell[2]] for row in there}]
         for table, key in self.removed:
             if (table, key) in rows and not shown[table, key, "deleted_at"]:
                 lost.append((key, "removed"))
         return lost
 
 
-ACTS = ("book", "venue", "need", "contact", "note", "remove contact", "remove review", "undo", "redo", "purge")
+ACTS = (
+    "book", "venue", "need", "contact", "note", "conference", "remove contact", "remove review", "undo", "redo",
+    "purge",
+)  # fmt: skip
 
 
 def _purge_another(laptop: Laptop, number: int) -> None:
@@ -199,6 +204,17 @@ def _purge_another(laptop: Laptop, number: int) -> None:
         work.add_many(ContactRow(child_id=key, on_day=DAY, how=f"both {number}") for key in (CHILD, other))
     stays = StayingFacts({"born_year": 2015})
     purge(laptop.engine, [Leaving(other, (), stays)], "Removed 1 closed case for good.", DAY, last(laptop.engine))
+
+
+def _book_conference(laptop: Laptop, rows: Rows, number: int) -> None:
+    """The next conference, of which there is one at a time: booked, or moved."""
+    booked = date.fromordinal(DAY.toordinal() + number)
+    now = next((key for (table, key), row in rows.items() if table == "conference" and not row["deleted_at"]), None)
+    with action(laptop.engine, "Conference") as work:
+        if now:
+            work.change(ConferenceRow, now, booked=booked)
+        else:
+            work.add(ConferenceRow(child_id=CHILD, kind="review", booked=booked))
 
 
 def act(laptop: Laptop, kind: str, number: int, acknowledged: Acknowledged) -> None:
@@ -221,6 +237,8 @@ def act(laptop: Laptop, kind: str, number: int, acknowledged: Acknowledged) -> N
         elif kind == "contact":
             with action(laptop.engine, "Contact") as work:
                 work.add(ContactRow(child_id=CHILD, on_day=DAY, how=f"visit {number}"))
+        elif kind == "conference":
+            _book_conference(laptop, rows, number)
         elif kind == "purge":
             _purge_another(laptop, number)
         elif kind in ("note", "remove contact") and contacts:

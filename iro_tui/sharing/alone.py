@@ -1,0 +1,97 @@
+"""What a child has one of at a time: where two apart each enter one it is the same, and is settled like one row.
+
+So the values of who was first stand, what only the other said stands beside, and where both said otherwise both are
+shown. Of the two rows the one is removed, by the laptop that comes second, and what belongs to it belongs to the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from iro_tui.domain.fact import Kind
+from iro_tui.sharing.settle import NOT_THERE, First, Moved, Row, TwoValues, WhatGaveWay
+from iro_tui.store.passing_on import Cells, Rows
+from iro_tui.store.shape import ColumnShape
+from iro_tui.store.shapes import SHAPES
+
+
+class Alone(NamedTuple):
+    """Of which rows there is one: those that have none of the days in `ends`, and the same in `by`."""
+
+    ends: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+
+    def of(self, values: Cells) -> bool:
+        """Whether a row is such a one: it is there, and not over."""
+        return values["deleted_at"] is None and not any(values[name] for name in self.ends)
+
+
+ONE_AT_A_TIME: Mapping[str, Alone] = {
+    "care_period": Alone(("ended",)),
+    "legal_status": Alone(("ended",)),
+    "placement": Alone(("ended",)),
+    "adoption_authority": Alone(("ended",), ("kind",)),
+    "worker": Alone(("ended",), ("role",)),
+    "review": Alone(("held",)),
+    "conference": Alone(("held", "not_held_on"), ("kind",)),
+    "protection_plan": Alone(("ended",)),
+    "proceedings": Alone(("concluded_on",), ("application",)),
+    "consultation": Alone(by=("review_id", "party")),
+    "attendance": Alone(by=("review_id", "who")),
+    "checklist_answer": Alone(by=("review_id", "item")),
+}
+"""By table; what is told of a review stands behind it. Who holds a child is no value to choose, and not among them."""
+_OWN = ("id", "version", "deleted_at", "child_id")
+
+
+def make_one(settled: WhatGaveWay, before: Rows, after: Rows, moved: Moved, first: First, at: str) -> None:
+    """Settle what is new on both sides, of which a child has one at a time; `at` is the moment. Pure."""
+    became: dict[str, str] = {}
+    for here, there in _doubles(before, after, moved, became):
+        earlier, late = (here, there) if first is First.HERE else (there, here)
+        # What a file told is found again by its key; of the others the log's is kept, or the same one on both sides.
+        in_order = sorted(
+            (here, there), key=lambda row: (not after[row].get("told_by"), first is First.THERE and row in before, row)
+        )
+        keep, gone = in_order
+        became[gone[1]] = keep[1]
+        settled.one[keep] = gone
+        settled.back[gone]["deleted_at"] = at
+        for column in SHAPES[keep[0]].columns:
+            if column.name not in _OWN:
+                _settle_column(settled, keep, column, after[keep], after[earlier], after[late])
+    for row, values in after.items():
+        for name, value in (values | settled.back.get(row, {})).items():
+            if name != "id" and isinstance(value, str) and value in became:
+                settled.back[row][name] = became[value]
+
+
+def _doubles(before: Rows, after: Rows, moved: Moved, became: Mapping[str, str]) -> Iterator[tuple[Row, Row]]:
+    """Each row that was made here unknown to the sender, with one that came and is the same."""
+    for table, alone in ONE_AT_A_TIME.items():
+        new: defaultdict[tuple[Any, ...], tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
+        for row, values in sorted((row, values) for row, values in after.items() if row[0] == table):
+            here = moved.get(row, {}).get("deleted_at") is NOT_THERE
+            if alone.of(values) and (here or row not in before):
+                what = tuple(became.get(values[name], values[name]) for name in alone.by)
+                new[what][not here].append(row)
+        for made, came in new.values():
+            yield from zip(made, came, strict=False)
+
+
+def _settle_column(
+    settled: WhatGaveWay, keep: Row, column: ColumnShape, kept: Cells, earlier: Cells, late: Cells
+) -> None:
+    first, second = earlier[column.name], late[column.name]
+    is_said = bool(column.label) and column.kind is not Kind.KEY
+    value = second if is_said and _unsaid(column, first) else first
+    if kept[column.name] != value:
+        settled.back[keep][column.name] = value
+    if is_said and first != second and not _unsaid(column, first) and not _unsaid(column, second):
+        settled.differ.append(TwoValues(*keep, column.name, first, second))
+
+
+def _unsaid(column: ColumnShape, value: Any) -> bool:
+    return value is None or value == "" or (value is False and column.no_at_first)
