@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.proceedings import application_words
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import New, Write
 
 if TYPE_CHECKING:
     from iro_tui.actions.base import Scene
-    from iro_tui.domain.beside import ProtectionPlan
+    from iro_tui.domain.beside import Proceedings, ProtectionPlan
     from iro_tui.domain.case import Case
 
 
@@ -42,7 +43,21 @@ def _plan_words(plan: ProtectionPlan, today: date) -> str:
     )
 
 
-RECORDS = (Once("protection_plan", "plans", _overlap, _plan_words),)
+def _one_application(one: Proceedings, other: Proceedings) -> bool:
+    """Of one kind, issued on one day or both going on; one kind that is over may be applied for anew."""
+    go_on = one.concluded_on is None and other.concluded_on is None
+    return one.application == other.application and (go_on or one.issued_on == other.issued_on)
+
+
+def _application_words(proceedings: Proceedings, today: date) -> str:
+    issued = day_words(proceedings.issued_on, today)
+    return f"has proceedings ({application_words(proceedings)}), issued {issued}: u under i changes them."
+
+
+RECORDS = (
+    Once("protection_plan", "plans", _overlap, _plan_words),
+    Once("proceedings", "proceedings", _one_application, _application_words),
+)
 
 
 def require_once(scene: Scene, writes: Sequence[Write]) -> None:

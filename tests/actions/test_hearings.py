@@ -171,7 +171,7 @@ def test_proceedings_beside_others_have_hearings_of_their_own(session: Session) 
     act(session, "proceedings", child, issued=date(2026, 9, 14), hearing1="CMH; 1/12/26")
     own = {"application": "placement", "issued": date(2026, 11, 9)}
     acts(session, lambda: act(session, "proceedings", child, **own, hearing1="placement; 8/12/26"))
-    acts(session, lambda: act(session, "proceedings", child, application="placement", issued=date(2026, 11, 10)))
+    acts(session, lambda: act(session, "proceedings", child, application="guardianship", issued=date(2026, 11, 10)))
     [care, placement, _] = sorted(rows(session, tables.ProceedingsRow), key=lambda row: str(row["issued_on"]))
     of = {row["on_day"]: row["proceedings_id"] for row in rows(session, tables.CourtDateRow)}
     assert of == {date(2026, 12, 1): care["id"], date(2026, 12, 8): placement["id"]}, "and none is entered twice"

@@ -65,3 +65,16 @@ def test_plans_that_stood_twice_before_stop_nothing_else(session: Session, child
     acts(session, lambda: act(session, "protection_plan", child, what="category", category="neglect, physical abuse"))
     acts(session, lambda: act(session, "protection_plan", child, what="ended", day=date(2026, 11, 2)))
     assert {row["ended"] for row in rows(session, tables.ProtectionPlanRow)} == {None, date(2026, 11, 2)}
+
+
+def test_an_application_is_entered_once(session: Session, child: str) -> None:
+    care = {"application": "care", "issued": date(2026, 9, 7)}
+    placement = {"application": "placement", "issued": date(2026, 11, 2)}
+    acts(session, lambda: act(session, "proceedings", child, **care))
+    acts(session, lambda: act(session, "proceedings", child, **placement))
+    twice = "issued Mon 2 Nov: u under i changes them."
+    refuses(session, lambda: act(session, "proceedings", child, **placement), twice)
+    later = placement | {"issued": date(2026, 11, 16)}
+    refuses(session, lambda: act(session, "proceedings", child, **later), twice)
+    acts(session, lambda: act(session, "proceedings", child, application="discharge", issued=date(2026, 11, 2)))
+    assert len(rows(session, tables.ProceedingsRow)) == 3
