@@ -137,9 +137,6 @@ def _values(scene: Scene, answers: ConferenceCorrected) -> dict[str, Any]:
             raise Refused(
                 f"Held on is {day_words(on, today)}, before {what} on {day_words(day, today)}.", question="on"
             )
-    others = (c for c in scene.case.conferences if c.id != scene.key and c.held == on)
-    if next(others, None):
-        raise Refused(f"Held on is {day_words(on, today)}, on which another conference is on record.", question="on")
     values = {column: getattr(answers, name) for name, column in _COLUMNS.items()}
     values = {column: None if value == "" else value for column, value in values.items()}
     for name in _SEVERAL:

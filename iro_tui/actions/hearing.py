@@ -7,7 +7,7 @@ from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import clock_time, require_ahead
-from iro_tui.actions.hearing_line import require_new, require_order
+from iro_tui.actions.hearing_line import require_order
 from iro_tui.actions.hearing_lines import past_the_end
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, coded, questions_of
@@ -61,9 +61,6 @@ class NewHearing(Action[HearingAnswers]):
         made = CourtDate(
             "", what, day, kind=answers.kind, filing_on=answers.filing, panel_on=answers.panel, to_ratify=answers.ratify
         )
-        with refusing("day"):
-            for child_id in scene.child_ids:
-                require_new(made, scene.caseload.cases[child_id].court_dates, scene.today)
         values = {
             "on_day": day,
             "time": clock_time(answers.time) or None,

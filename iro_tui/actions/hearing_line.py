@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +9,7 @@ from iro_tui.actions.checks import too_far
 from iro_tui.actions.questions import typed_day
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
-from iro_tui.domain.protection import HEARINGS
+from iro_tui.domain.protection import HEARINGS, OTHER
 from iro_tui.domain.typed_booking import TypedBooking, read_booking
 from iro_tui.domain.typed_day import NotADay, typed
 from iro_tui.domain.words import day_words, heading, off_words
@@ -18,7 +17,6 @@ from iro_tui.domain.words import day_words, heading, off_words
 if TYPE_CHECKING:
     from iro_tui.domain.beside import CourtDate
 
-OTHER = "other"
 FORM = "what; day, time, place; filing; panel"
 _SHORT = {"cmh": "case_management", "cmc": "case_management", "irh": "issues", "fh": "final"}
 """What people write in place of a kind's words."""
@@ -68,15 +66,6 @@ def require_order(day: date, filing: date | None, panel: date | None) -> None:
         raise Refused("A panel comes before a filing: give the day of that too.", question="filing")
     if panel and filing and panel > filing:
         raise Refused("The panel comes before the filing: give an earlier day.", question="panel")
-
-
-def require_new(made: CourtDate, entered: Iterable[CourtDate], today: date) -> None:
-    """Raises Refused: a hearing of that kind is on record for that day."""
-    same = (made.on, made.kind, made.kind == OTHER and made.what)
-    if any((each.on, each.kind, each.kind == OTHER and each.what) == same for each in entered):
-        raise Refused(
-            f"{made.what} on {day_words(made.on, today)} is entered already: b on its row moves it, i c corrects it."
-        )
 
 
 def hearing_means(line: str, today: date, office: WorkingCalendar) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from iro_tui.actions.base import Scene
 from iro_tui.actions.checks import require_ahead
-from iro_tui.actions.hearing_line import FORM, TypedHearing, hearing_means, read_hearing, require_new, written
+from iro_tui.actions.hearing_line import FORM, TypedHearing, hearing_means, read_hearing, written
 from iro_tui.actions.questions import AnswersSoFar, ask
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import CourtDate, Proceedings
@@ -63,7 +63,6 @@ def hearings_of(
     scene: Scene, now: Sequence[CourtDate], lines: Sequence[str], proceedings_id: str
 ) -> Iterator[HearingWritten]:
     """The hearings that are new, or said otherwise than they stand. Raises Refused, naming the line."""
-    entered = list(scene.case.court_dates)
     for n, (typed_line, court) in enumerate(zip_longest(lines, now), 1):
         line = (typed_line or "").strip()
         if court and line == written(court, scene.today):
@@ -76,11 +75,7 @@ def hearings_of(
             except Refused as refusal:  # of a form of its own it would be about the filing or the panel
                 raise Refused(str(refusal), question=line_name(n)) from None
             if hearing:
-                one = _written(scene, court, hearing, proceedings_id)
-                if court is None:
-                    require_new(one.made, entered, scene.today)
-                    entered.append(one.made)
-                yield one
+                yield _written(scene, court, hearing, proceedings_id)
 
 
 def _require_same(court: CourtDate, line: str, today: date) -> None:

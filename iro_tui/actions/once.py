@@ -7,13 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.conferences import called_off_on, is_pending
 from iro_tui.domain.proceedings import application_words
-from iro_tui.domain.words import day_words
+from iro_tui.domain.protection import CONFERENCES, OTHER
+from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.store.writes import New, Write
 
 if TYPE_CHECKING:
     from iro_tui.actions.base import Scene
-    from iro_tui.domain.beside import Proceedings, ProtectionPlan
+    from iro_tui.domain.beside import Conference, CoreGroup, CourtDate, Proceedings, ProtectionPlan
     from iro_tui.domain.case import Case
 
 
@@ -54,10 +56,61 @@ def _application_words(proceedings: Proceedings, today: date) -> str:
     return f"has proceedings ({application_words(proceedings)}), issued {issued}: u under i changes them."
 
 
+def _one_conference(one: Conference, other: Conference) -> bool:
+    """Held on one day, whichever kind; or of one kind waiting for one day, or after one strategy discussion or notice.
+
+    One that was called off is over, and another may follow the same strategy discussion.
+    """
+    if one.held or other.held:
+        if one.held == other.held:
+            return True
+    elif one.kind == other.kind and is_pending(one) and is_pending(other) and one.booked and one.booked == other.booked:
+        return True
+    if one.kind != other.kind or called_off_on(one) or called_off_on(other):
+        return False
+    return _same(one.strategy_on, other.strategy_on) or _same(one.notified_on, other.notified_on)
+
+
+def _same(one: date | None, other: date | None) -> bool:
+    return one is not None and one == other
+
+
+def _conference_words(conference: Conference, today: date) -> str:
+    words, day = CONFERENCES[conference.kind], conference.held or conference.booked
+    on = f" of {day_words(day, today)}" if day else ""
+    remedy = "i c on its row corrects it" if conference.held else "b on its row gives it a day, h records it"
+    return f"has {_one(words)}{on} on record: {remedy}."
+
+
+def _one(words: str) -> str:
+    return f"{'an' if words[:1] in 'aeio' else 'a'} {words}"
+
+
+def _core_group_words(group: CoreGroup, today: date) -> str:
+    return f"has a core group of {day_words(group.held, today)} on record: d on its row takes it out."
+
+
+def _one_hearing(one: CourtDate, other: CourtDate) -> bool:
+    return (one.on, one.kind, one.kind == OTHER and one.what) == (
+        other.on,
+        other.kind,
+        one.kind == OTHER and other.what,
+    )
+
+
+def _hearing_words(court: CourtDate, today: date) -> str:
+    what = court.what if court.kind == OTHER else _one(in_a_sentence(court.what))
+    return f"has {what} on {day_words(court.on, today)} on record: b on its row moves it, i c corrects it."
+
+
 RECORDS = (
     Once("protection_plan", "plans", _overlap, _plan_words),
+    Once("conference", "conferences", _one_conference, _conference_words),
+    Once("core_group", "core_groups", lambda one, other: one.held == other.held, _core_group_words),
     Once("proceedings", "proceedings", _one_application, _application_words),
+    Once("court_date", "court_dates", _one_hearing, _hearing_words),
 )
+"""Every record of conferences and court; that the day of one was moved is not among them, it may be moved back."""
 
 
 def require_once(scene: Scene, writes: Sequence[Write]) -> None:

@@ -54,6 +54,7 @@ class CoreGroup(NamedTuple):
     """A meeting of the core group of a plan."""
 
     held: date
+    id: str = ""
 
 
 class Proceedings(NamedTuple):

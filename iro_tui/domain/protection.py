@@ -88,13 +88,13 @@ APPLICATIONS = {
 TRACKED = ("care", "supervision")
 """The applications that have 26 weeks: those of Part 4. Source: CA 1989 s32(1)(a)(ii)."""
 
-FINAL = "final"
+FINAL, OTHER = "final", "other"
 HEARINGS = {
     "first": "first hearing",
     "case_management": "case management hearing",
     "issues": "issues resolution hearing",
     FINAL: "final hearing",
     "placement": "placement order hearing",
-    "other": "other",
+    OTHER: "other",
 }
-"""The kinds of hearing."""
+"""The kinds of hearing; `OTHER` is told from others by its own words alone."""

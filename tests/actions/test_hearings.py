@@ -56,11 +56,15 @@ def test_a_hearing_is_entered_once(session: Session) -> None:
     final = {"kind": "final", "day": date(2027, 3, 2)}
     act(session, "proceedings", child, issued=date(2026, 9, 14))
     act(session, "hearing", child, **final)
-    already = "Final hearing on Tue 2 Mar 2027 is entered already: b on its row moves it"
+    already = "CO 1 has a final hearing on Tue 2 Mar 2027 on record: b on its row moves it"
     refuses(session, lambda: act(session, "hearing", child, **final, time="10:00"), already)
     refuses(session, lambda: act(session, "proceedings", child, hearing2="final; 2/3/27"), already)
     twice = {"hearing2": "CMH; 1/3/27", "hearing3": "cmh; 1/3/27"}
-    refuses(session, lambda: act(session, "proceedings", child, **twice), "is entered already")
+    refuses(
+        session,
+        lambda: act(session, "proceedings", child, **twice),
+        "has a case management hearing on Mon 1 Mar 2027 on record",
+    )
     assert plan_of(session, "hearing", child, kind="other", what="Fact finding", day=final["day"]).writes
     assert plan_of(session, "hearing", child, kind="final", day=date(2027, 3, 3)).writes
 
