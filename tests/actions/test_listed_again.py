@@ -12,7 +12,8 @@ from iro_tui.actions.listed_row import ASKS, IN, OUT, RowPreview
 from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
 from iro_tui.caseload.lists.differences import DIFFERENCES
 from iro_tui.caseload.session import Session
-from iro_tui.exchange.headings import LOG, NAMES
+from iro_tui.exchange.column_names import NAMES
+from iro_tui.exchange.headings import LOG
 from iro_tui.exchange.pasted import read_block
 from tests.support import TODAY
 from tests.support.acting import act

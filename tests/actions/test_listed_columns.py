@@ -13,7 +13,8 @@ from iro_tui.actions.pasted_rows import RowChoices, RowsPreview, apply_rows, pre
 from iro_tui.caseload.session import Session
 from iro_tui.domain.calendar import WorkingCalendar, add_months
 from iro_tui.domain.case import Case
-from iro_tui.exchange.headings import DAYS, LOG, NAMES
+from iro_tui.exchange.column_names import NAMES
+from iro_tui.exchange.headings import DAYS, LOG
 from iro_tui.exchange.pasted import read_block
 from iro_tui.store.writes import New
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_tui.exchange.annex_a.lists import LISTS
-from iro_tui.exchange.headings import LOG, NAMES, known_heading
+from iro_tui.exchange.column_names import NAMES
+from iro_tui.exchange.headings import LOG, known_heading
 from iro_tui.exchange.pasted import read_block
 from iro_tui.exchange.readers import read_files
 from iro_tui.exchange.unread import UNKNOWN_COLUMN

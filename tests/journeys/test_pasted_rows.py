@@ -13,7 +13,8 @@ from textual.widgets import Input
 
 from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
 from iro_tui.caseload.lists.journal import ENTRIES
-from iro_tui.exchange.headings import LOG, NAMES, known_heading
+from iro_tui.exchange.column_names import NAMES
+from iro_tui.exchange.headings import LOG, known_heading
 from iro_tui.exchange.pasted import is_block, read_block
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.pick import Pick

@@ -20,7 +20,8 @@ from iro_tui.actions.questions import questions_of
 from iro_tui.domain.listed_day import WORKING
 from iro_tui.domain.words import amount_words
 from iro_tui.exchange.choosing import EVERYBODY, Whom
-from iro_tui.exchange.headings import ACTS, NAMES
+from iro_tui.exchange.column_names import NAMES
+from iro_tui.exchange.headings import ACTS
 from iro_tui.exchange.pasted import Block, meaning_of, read_block
 from iro_tui.text import safe
 from iro_tui.tui.screens.base import IroScreen
