@@ -14,6 +14,7 @@ def with_writes(case: Case, writes: Iterable[Write]) -> Case:
     """A child's case with rows of it added, changed and removed, as it would be read from the store after that."""
     from iro_tui.store.facts import CHILD_FIELDS, FACTS, RENAMED
 
+    writes = [*writes]
     tables = {model.name: (name, fact) for name, (model, fact) in FACTS.items()}
     facts: dict[str, dict[Any, Any]] = {}
     own: dict[str, Any] = {}
@@ -38,4 +39,5 @@ def with_writes(case: Case, writes: Iterable[Write]) -> Case:
             changed = {part: empty.get(part) if value is None else value for part, value in values.items()}
             of_kind[write.key] = of_kind[write.key]._replace(**changed)
     made: dict[str, Any] = {name: tuple(of_kind.values()) for name, of_kind in facts.items()}
-    return replace(case, **made, **own)
+    contacts = tuple(w.values["on_day"] for w in writes if isinstance(w, New) and w.table == "contact")
+    return replace(case, **made, **own, contacts=(*case.contacts, *contacts))

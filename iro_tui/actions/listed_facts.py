@@ -43,6 +43,7 @@ LISTED_LABELS = {
     "conference_due": "Conf. due, to compare",
     "ended": "Care ended",
     "midpoint_done": "Mid-point done",
+    "iro_visit": "IRO's visit",
     **{name: heading(words) for name, words in (BEFORE | AFTER).items()},
     "raised_on": "Raised on",
     "issue": "Escalation about",
@@ -63,6 +64,8 @@ def tell_beside(scene: Scene, case: Case, child_id: str, cells: Mapping[str, str
     """The mid-point, the paperwork and the day called due, for a child whose case is `case`."""
     for day in _held_on(scene, cells, "midpoint_done", "mid-point", extra):
         _midpoint(scene, case, child_id, day, extra)
+    for day in _held_on(scene, cells, "iro_visit", "IRO's visit", extra):
+        _visit(scene, case, child_id, day, extra)
     for name, words in (BEFORE | AFTER).items():
         for day in _held_on(scene, cells, name, words, extra):
             _paper(scene, case, name, words, day, extra)
@@ -101,6 +104,16 @@ def _midpoint(scene: Scene, case: Case, child_id: str, day: date, extra: Extra) 
         extra.notes.append(f"{words}: {day_words(checked[0], scene.today)} is on record and stands")
     elif not checked:
         extra.writes.append(New("midpoint_check", {"child_id": child_id, "review_id": before[-1].id, "done_on": day}))
+        extra.adds.append(words)
+
+
+def _visit(scene: Scene, case: Case, child_id: str, day: date, extra: Extra) -> None:
+    """A day on which the IRO saw the child, as the last visit of Annex A: one contact a day."""
+    words = f"IRO's visit of {day_words(day, scene.today)}"
+    if case.born and day < case.born:
+        extra.notes.append(f"{words} lies before the birth, left out")
+    elif day not in case.contacts:
+        extra.writes.append(New("contact", {"child_id": child_id, "on_day": day, "who": "child"}))
         extra.adds.append(words)
 
 

@@ -20,7 +20,7 @@ from iro_tui.caseload.lists.differences import IMPORT, PASTE
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import amount_words, counted, joined
 from iro_tui.exchange.choosing import EVERYBODY, Whom
-from iro_tui.exchange.pasted import Block
+from iro_tui.exchange.pasted import Block, meaning_of
 from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
@@ -100,6 +100,9 @@ def _numbers(rows: Sequence[RowPreview]) -> str:
 def preview_rows(session: Session, block: Block, choices: RowChoices) -> RowsPreview:
     """What the rows would add, upon the caseload of now. Changes nothing."""
     scene = look_at(session, child.ACTION)
+    if any(meaning_of(name) == "iro_visit" for name in block.columns):
+        with_contacts = session.query(lambda connection, caseload: caseload.whole(connection, only=("contacts",)))
+        scene = replace(scene, caseload=with_contacts)
     dated = with_years(scene, block, choices.nearest)
     rows = log_rows(scene, dated, choices) if block.is_log else _each(scene, dated, choices)
     if choices.nearest is None:

@@ -12,7 +12,7 @@ PAPERWORK = frozenset({"invited_on", "report_on", "papers_on", "decisions_on", "
 }
 """The days of a review's paperwork."""
 DAYS = PAPERWORK | {
-    *("born", "since", "ended", "last_review", "next_review", "next_due", "midpoint_done"),
+    *("born", "since", "ended", "last_review", "next_review", "next_due", "midpoint_done", "iro_visit"),
     *("raised_on", "reply_due", "replied_on", "closed_on", "plan_since", "last_conference", "next_conference"),
     *("conference_due", "strategy", "expected"),
 }
@@ -20,11 +20,13 @@ DAYS = PAPERWORK | {
 BOOKINGS = frozenset({"next_review", "next_conference"})
 """Of these a time and a place may stand behind the day."""
 
-ACTS = PAPERWORK | {"last_review", "last_conference", "midpoint_done"}
+ACTS = PAPERWORK | {"last_review", "last_conference", "midpoint_done", "iro_visit"}
 """What is done more than once, each time on a day of its own: several columns may say it."""
 LOG = frozenset({"raised_on", "issue", "stage", "to_whom", "reply_due", "replied_on", "closed_on", "outcome"})
 """What only a log of escalations says, whose rows are stages and no children."""
-_OF_A_LIST = frozenset({"since", "placement", "last_review", "next_review", "last_conference", "midpoint_done"})
+_OF_A_LIST = frozenset({"since", "placement", "last_review", "next_review", "last_conference", "midpoint_done"}) | {
+    "iro_visit"
+}
 """What no log of escalations says."""
 _IN_A_LOG: Mapping[str, str] = {
     **dict.fromkeys(("status", "current status", "position"), "outcome"),

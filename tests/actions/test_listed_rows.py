@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,9 +15,8 @@ from iro_tui.caseload.session import Session
 from iro_tui.domain.case import Case
 from iro_tui.exchange.pasted import read_block
 from iro_tui.store import tables
-from iro_tui.store.work import action
 from tests.exchange.test_identifiers import NONE
-from tests.support.acting import look_after, plan_of
+from tests.support.acting import act, look_after, plan_of, rows
 from tests.support.stores import open_store
 
 HERE = "AB 1"
@@ -73,6 +71,10 @@ def case(session: Session) -> Case:
         ({"midpoint": "1/8/26"}, OUT, "no review before it is on record"),
         ({"midpoint": "ok"}, OUT, "no day, left out"),
         ({"midpoint": "1/12/26"}, OUT, "still to come"),
+        ({"iro_visit": "25/8/26"}, IN, "adds IRO's visit of Tue 25 Aug"),
+        ({"last_IRO_contact": "soon"}, OUT, "IRO's visit “soon” is no day, left out"),
+        ({"seen_by_IRO": "w/c 2/11/26"}, OUT, "is a week, and no day, left out"),
+        ({"IRO_visit": "1/12/26"}, OUT, "is still to come, left out"),
         ({"minutes": "10/9/26"}, IN, "adds record of Thu 10 Sep"),
         ({"sw_report": "24/8/26"}, IN, "adds report of Mon 24 Aug"),
         ({"dob": "6/6/2015"}, OUT, "born 06/06/2015 in your list, 05/06/2015 on record: that stands"),
@@ -120,40 +122,6 @@ def test_a_new_child_comes_with_mid_point_and_paperwork(session: Session) -> Non
     new = session.caseload().cases[session.find_child("NEW 1")]
     assert [each.done_on for each in new.midpoints] == [date(2026, 9, 1)]
     assert [each.record_on for each in new.reviews] == [date(2026, 6, 20)]
-
-
-LOG = (
-    "Date raised\tChild\tIssue\tStage\tTo whom\tReply by\tReply rec'd\tDays\tOutcome\n"
-    "02/09/2026\tAB 1\tno care plan\tInformal\tSW\t\t5/9\t99\tresolved\n"
-    "16/09/2026\tK.B.\tdrift\tStage 2\tSM\t23/9/26\t\t1\t\n"
-    "\tKB\tas above\tStage 3\tHoS\t30/9/26\t\t1\tescalated again\n"
-    "17/09/2026\tZZ\tdrift\tStage 1\t\t\t\t\t\n"
-    "18/09/2026\tKB\tdrift\tStage 9\t\t\t\t\t\n"
-)
-
-
-def test_a_log_of_escalations_is_escalations_with_their_stages(session: Session) -> None:
-    rows = looked(session, LOG)
-    assert [row.state for row in rows] == [IN, IN, ASKS, OUT, OUT]
-    assert "Wed 23 Sep, by when stage 2 was to be answered" in rows[2].words
-    after = kept(session, LOG, RowChoices(taken={3: True}))
-    told: dict[str, Any] = {
-        each.issue: (each.raised_on, each.closed_on, [(step.stage, step.taken_on, step.person) for step in each.steps])
-        for each in after.escalations
-    }
-    assert told == {
-        "no care plan": (date(2026, 9, 2), date(2026, 9, 5), [("informal", date(2026, 9, 2), "SW")]),
-        "drift": (date(2026, 9, 16), None, [("2", date(2026, 9, 16), "SM"), ("3", date(2026, 9, 23), "HoS")]),
-    }
-    assert [row.state for row in looked(session, LOG)[:3]] == [OUT, OUT, OUT], "brought in again it adds nothing"
-
-
-def test_an_escalation_near_one_on_record_is_asked_about(session: Session) -> None:
-    child_id = session.find_child(HERE)
-    with action(session.engine, "Set up") as work:
-        work.add(tables.EscalationRow(child_id=child_id, issue="no plan", raised_on=date(2026, 9, 1)))
-    [row, *_] = looked(session, LOG)
-    assert (row.state, "“no plan” is on record" in row.words) == (ASKS, True)
 
 
 def test_a_child_in_several_rows_is_one_child_and_each_row_tells_more(session: Session) -> None:
@@ -238,101 +206,6 @@ def test_what_is_open_of_the_place_says_nothing_against_the_day(session: Session
     assert row.state == IN, row.words
 
 
-@pytest.mark.parametrize("words", UNSURE)
-@pytest.mark.parametrize("column", ["Date raised", "Reply rec'd"])
-def test_a_day_of_a_log_that_its_cell_gainsays_is_told(session: Session, column: str, words: str) -> None:
-    days = {"Date raised": "2/9/26", "Reply rec'd": "5/9/26"} | {column: f"4/9/26 {words}"}
-    text = "Child\tIssue\tStage\t{}\nAB 1\tdrift\tInformal\t{}\n".format("\t".join(days), "\t".join(days.values()))
-    [row] = looked(session, text)
-    assert words in row.words
-    assert "2026, 9, 4" not in repr(row.plan)
-
-
-CLOSES = date(2026, 9, 5)
-
-
-@pytest.mark.parametrize(
-    ("cells", "closed", "words"),
-    [
-        ({"Status": "Closed 5/9/26"}, CLOSES, ""),
-        ({"Status": "Closed", "Closed": "5/9/26"}, CLOSES, ""),
-        ({"Status": "Resolved", "Date resolved": "05/09/2026"}, CLOSES, ""),
-        ({"Closed": "5/9/26"}, CLOSES, ""),
-        ({"Date closed": "5/9/26", "Outcome": "plan drawn up"}, CLOSES, ""),
-        ({"Outcome": "Agreed", "Reply": "5/9/26"}, CLOSES, ""),
-        ({"Response": "agreed 5/9/26"}, CLOSES, ""),
-        ({"Status": "closed", "Response": "5/9/26"}, CLOSES, ""),
-        ({"Status": "Agreed"}, ASKS, "ended, on no day that is told: Wed 2 Sep"),
-        ({"Status": "Closed", "Reply by": "9/9/26"}, ASKS, "ended, on no day that is told: Wed 9 Sep"),
-        ({"Status": "Resolved", "Reply": "agreed"}, ASKS, "ended, on no day that is told"),
-        ({"Closed": "yes"}, ASKS, "ended, on no day that is told"),
-        ({"Status": "Open", "Response": "5/9/26"}, None, "stays open"),
-        ({"Status": "Not resolved", "Response": "5/9/26"}, None, "stays open"),
-        ({"Status": "Partly agreed", "Response": "5/9/26"}, None, "stays open"),
-        ({"Outcome": "escalated again", "Response": "agreed to look 5/9/26"}, None, "stays open"),
-        ({"Closed": "5/9/26 tbc"}, None, "leaves the day open"),
-    ],
-)  # fmt: skip
-def test_how_a_log_says_that_an_escalation_ended(
-    session: Session, cells: dict[str, str], closed: date | str | None, words: str
-) -> None:
-    row = {"Child": "AB 1", "Date raised": "2/9/26", "Issue": "drift", "Stage": "Informal", **cells}
-    text = "\t".join(row) + "\n" + "\t".join(row.values()) + "\n"
-    [looked_at] = looked(session, text)
-    assert words in looked_at.words
-    assert looked_at.state == (ASKS if closed == ASKS else IN), looked_at.words
-    if closed != ASKS:
-        [dispute] = kept(session, text).escalations
-        assert (dispute.closed_on, dispute.outcome) == ((closed, "resolved") if closed else (None, None))
-    else:
-        [dispute] = kept(session, text, RowChoices(taken={1: True})).escalations
-        assert dispute.closed_on
-
-
-@pytest.mark.parametrize("to", ["To", "Escalated to", "To whom", "Manager", "Raised with"])
-@pytest.mark.parametrize("reply", ["Reply", "Response", "Reply received", "Date of response"])
-@pytest.mark.parametrize("raised", ["Date", "Date raised", "Escalated on"])
-def test_the_columns_of_a_log_are_guessed(to: str, reply: str, raised: str) -> None:
-    block = read_block(
-        f"Child\t{raised}\tIssue\tStage\t{to}\tDue\t{reply}\tStatus\tClosed\nA\tb\tc\td\te\tf\tg\th\ti\n"
-    )
-    assert block.is_log
-    assert block.columns[1:] == (
-        "raised_on", "issue", "stage", "to_whom", "reply_due", "replied_on", "outcome", "closed_on",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("again", ["as above\t", "\t", "ditto\tditto", "KB\t"])
-def test_the_child_of_a_stage_may_stand_in_the_row_above(session: Session, again: str) -> None:
-    """By both of its cells: another child here has the same initials."""
-    look_after(session, "LG 7", "LG 8")
-    text = (
-        "Child\tID\tDate raised\tIssue\tStage\n"
-        f"KB\tLG 7\t2/9/26\tdrift\tInformal\n{again}\t9/9/26\tdrift\t1\n{again}\t16/9/26\tdrift\t2\n"
-    )
-    assert [(row.state, row.cells["ref"]) for row in looked(session, text)] == [(IN, "LG 7")] * 3
-
-
-def test_a_stage_that_does_not_say_what_it_is_about_asks(session: Session) -> None:
-    text = "Child\tDate raised\tStage\tRaised with\nAB 1\t2/9/26\tInformal\tSW\nAB 1\t9/9/26\t1\tTM\n"
-    assert [(row.state, row.wrong) for row in looked(session, text)] == [(ASKS, "issue")] * 2
-    [dispute] = kept(session, text, RowChoices(typed={(1, "issue"): "drift"})).escalations
-    assert (dispute.issue, len(dispute.steps)) == ("drift", 2)
-
-
-def test_a_stage_may_be_told_by_whoever_answers_it(session: Session) -> None:
-    text = (
-        "Child\tDate\tIssue\tEscalated to\tStatus\nAB 1\t2/9/26\tdrift\tService manager\t\nAB 1\t9/9/26\tdrift\tAD\t\n"
-    )
-    steps = [step.stage for each in kept(session, text).escalations for step in each.steps]
-    assert steps == ["2", "3"]
-
-
-def test_columns_of_a_log_in_a_list_of_children_are_not_read_and_so_told() -> None:
-    block = read_block("Ref\tLAC since\tLast review\tDRP stage\tDate raised\nA 1\t3/8/26\t27/8/26\t1\t2/9/26\n")
-    assert (block.is_log, block.unread) == (False, (3, 4))
-
-
 @pytest.mark.parametrize("ref", NONE)
 def test_what_is_no_identifier_makes_no_child_of_a_row(session: Session, ref: str) -> None:
     rows = looked(session, f"Ref\tDOB\tLAC since\n{ref}\t13/1/2012\t1/9/2025\n{ref}\t14/2/2014\t1/3/2026\n")
@@ -379,3 +252,22 @@ def test_the_year_of_a_pasted_day_is_shown_and_asked_once(
 def test_days_with_their_years_and_those_that_tell_nothing_ask_for_none(session: Session) -> None:
     for cells in ({"last_review": "10/11/26"}, {"last_review": "27 Aug"}, {"last_review": "soon", "dob": "5 June"}):
         assert not any(row.asks_years for row in looked(session, block(**cells), RowChoices(nearest=None))), cells
+
+
+def test_the_iro_s_visits_are_contacts_one_a_day(session: Session) -> None:
+    """Also beside one on record before the last, and in two rows of the same child."""
+
+    def contacts() -> list[tuple[date, str]]:
+        return [(row["on_day"], row["who"]) for row in rows(session, tables.ContactRow)]
+
+    act(session, "contact", session.find_child(HERE), how="visit", who="child", on=date(2026, 8, 25))
+    act(session, "contact", session.find_child(HERE), how="phone", who="child", on=date(2026, 11, 2))
+    text = block(IRO_visit="25/8/26", Iro_contact="10/11/26") + f"{HERE}\t10/11/26\t11/11/26\n"
+    kept(session, text)
+    assert sorted(contacts()) == [
+        (date(2026, 8, 25), "child"), (date(2026, 11, 2), "child"), (date(2026, 11, 10), "child"),
+        (date(2026, 11, 11), "child"),
+    ]  # fmt: skip
+    assert not any(row.plan and row.plan.writes for row in looked(session, text)), "again it adds nothing"
+    kept(session, "Ref\tLegal\tLAC since\tIRO visit\nN 7\tS20\t1/10/26\t12/10/26\n")
+    assert (date(2026, 10, 12), "child") in contacts()
