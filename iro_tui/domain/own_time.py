@@ -37,8 +37,25 @@ class Away:
     def called(self, today: date) -> str:
         """`leave Mon 21 Dec to Fri 1 Jan 2027`, or `training Thu 3 Dec`."""
         first, last = day_words(self.started, today), day_words(self.ended, today)
-        kind = "away" if self.kind == OTHER else self.kind
-        return f"{kind} {first}" if self.started == self.ended else f"{kind} {first} to {last}"
+        return f"{self.what} {first}" if self.started == self.ended else f"{self.what} {first} to {last}"
+
+    @property
+    def what(self) -> str:
+        """`leave`, `training`; of any other `away`."""
+        return "away" if self.kind == OTHER else self.kind
+
+    def brief(self, today: date) -> tuple[str, str]:
+        """When, as briefly as it is told, and what more of it: `to 4 Dec` of one that is on, `1–4 Dec`, `3 Dec`,
+        `from 28 Dec` and ` to 4 Jan 2027`.
+        """
+        first, last = (day_words(day, today).partition(" ")[2] for day in (self.started, self.ended))
+        if self.started == self.ended:
+            return first, ""
+        if self.covers(today):
+            return f"to {last}", ""
+        if (self.started.year, self.started.month) == (self.ended.year, self.ended.month):
+            return f"{self.started.day}–{last}", ""
+        return f"from {first}", f" to {last}"
 
 
 @dataclass(frozen=True, slots=True)

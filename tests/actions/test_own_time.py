@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,22 @@ from tests.support.acting import act, asked, look_after, plan_of, refuses, rows
 
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
 days_of_a_week = st.sets(st.integers(0, 4), min_size=1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "brief"),
+    [
+        (date(2026, 11, 16), date(2026, 12, 4), ("to 4 Dec", "")),
+        (date(2026, 11, 20), date(2027, 1, 4), ("to 4 Jan 2027", "")),
+        (date(2026, 12, 1), date(2026, 12, 4), ("1–4 Dec", "")),
+        (date(2026, 12, 3), date(2026, 12, 3), ("3 Dec", "")),
+        (date(2026, 11, 20), date(2026, 11, 20), ("20 Nov", "")),
+        (date(2026, 11, 28), date(2026, 12, 4), ("from 28 Nov", " to 4 Dec")),
+        (date(2026, 12, 21), date(2027, 1, 4), ("from 21 Dec", " to 4 Jan 2027")),
+    ],
+)
+def test_a_spell_is_told_briefly(first: date, last: date, brief: tuple[str, str]) -> None:
+    assert Away("", first, last).brief(date(2026, 11, 20)) == brief
 
 
 @given(days_of_a_week, st.dates(date(2026, 1, 1), date(2028, 1, 1)), st.integers(0, 60))

@@ -203,7 +203,9 @@ def test_away_and_cover_are_said_of_both(manager: Session) -> None:
     rows = rows_of(manager)
     ill, covering = rows[person_key(people.COLLEAGUE_AWAY)], rows[person_key("Delia Nextdoor")]
     assert ill.away == "sickness Mon 16 Nov to Fri 27 Nov, covered by Delia Nextdoor (9)"
-    assert covering.covers == "covers for Rowan Elsewhere (9) until Fri 27 Nov"
+    assert covering.covers == "covers 9 for Rowan Elsewhere until Fri 27 Nov"
+    assert (ill.begins, covering.begins) == ("to 27 Nov", "covers 9"), "what no screen cuts"
+    assert ill.in_row == "to 27 Nov, sickness, covered by Delia Nextdoor (9)"
     assert next(row for row in manager.lines(COLLEAGUES) if row.key == ill.key).with_them == len(
         caseloads(manager.caseload())[ill.key]
     )
@@ -218,7 +220,11 @@ def test_the_last_exchange_is_a_dash_until_the_hub_tells(manager: Session) -> No
     row = rows_of(manager)[key]
     assert row.exchanged == at
     assert row.exchanged_words == f"{at.astimezone():Fri 20 Nov %H:%M}"
+    assert row.exchanged_ago == f"{at.astimezone():%H:%M}"
     assert record(SERVICE.columns, row)["exchanged"] == at
+    with writing(manager.engine) as connection:
+        write_exchanges(connection, {key: at - timedelta(days=2)})
+    assert rows_of(manager)[key].exchanged_ago == "2 d"
 
 
 def test_a_new_iro_has_a_row_with_nobody_and_counts_in_the_fair_share(manager: Session) -> None:
@@ -235,7 +241,7 @@ def test_the_service_stays_last_however_the_list_is_sorted(manager: Session) -> 
     rows = list(rows_of(manager).values())
     for column in SERVICE.columns:
         order = column.order
-        if order is not None and column.width and column.key not in ("agency", "beside", "team"):
+        if order is not None and column.width and column.key not in ("agency", "beside", "exchanged", "team"):
             assert [row.key for row in rows if order(row) is None] == ["service"], column.key
 
 

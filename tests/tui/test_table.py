@@ -141,3 +141,17 @@ def test_every_line_is_as_wide_as_the_table_and_columns_give_way() -> None:
         assert all(cell_len(line) == table.size.width for line in text(table))
 
     listed(steps)
+
+
+def test_where_room_is_short_the_close_columns_stand_closer_and_no_digit_is_lost() -> None:
+    columns: list[TableColumn[int]] = [
+        TableColumn("name", "Name", 6, lambda _: ("Somebody", ""), flex=True, wants=(8, 8)),
+        *(TableColumn(f"n{n}", f"N{n}", 3, lambda row: (f"{row:>3}", ""), close=True) for n in range(3)),
+        TableColumn("day", "Day", 5, lambda _: ("1 Dec", "")),
+    ]
+    for width, gap, name in ((32, 2, 6), (40, 2, 14), (31, 1, 8), (29, 1, 6)):
+        table = Table(columns, key=lambda row: row)
+        laid = table.laid_out(width)
+        assert [size for _, size in laid] == [name, 3, 3, 3, 5], width
+        assert {table.gap(column) for column, _ in laid if column.close} == {gap}, width
+        assert sum(size + table.gap(column) for column, size in laid) + 2 <= width

@@ -69,6 +69,10 @@ class Column(Generic[R]):
     """Whether a list can be sorted by it, and by what other than its value."""
     tone: str = ""
     printed: bool = True
+    close: bool = False
+    """Of digits: as wide as what stands in it, and one cell to the next column where there is little room."""
+    keeps: Callable[[R], str] | None = None
+    """Of a flexible column the beginning that no screen cuts."""
     cut_last: bool = False
     """Whether a print cuts it only when no other column can give way any more."""
     below: bool = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from iro_tui.store.own import read_exchanges
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.domain.colleagues import Colleague
+    from iro_tui.domain.own_time import Away
     from iro_tui.store.connection import Connection
 
 IRO_ROW, NOBODYS_ROW, TOTAL_ROW = "iro", "unallocated", "service"
@@ -67,6 +68,12 @@ class ServiceLine:
     """For whom the IRO covers, and how many."""
     exchanged: datetime | None = None
     """When the IRO's laptop last exchanged with the hub; None until one tells."""
+    exchanged_ago: str = ""
+    """`10:42` of today, else `2 d`."""
+    in_row: str = ""
+    """Away and cover, first when: `to 4 Dec, leave, covered by C. Smith (12)`, `covers 12 for R. Patel`."""
+    begins: str = ""
+    """What a narrow screen keeps of that: `to 4 Dec`, `covers 12`."""
 
     @property
     def is_iro(self) -> bool:
@@ -99,12 +106,14 @@ def service(connection: Connection | None, caseload: Caseload) -> Iterator[Servi
     has = caseloads(caseload)
     there = [key for key, each in caseload.colleagues.items() if key in has or is_due_some(caseload, each)]
     for key in (*there, *(person for person in has if person and person not in caseload.colleagues)):
-        each, ids = caseload.colleagues.get(key), has.get(key, ())
-        tallies = tallied(caseload, ids)
+        each, ids, at = caseload.colleagues.get(key), has.get(key, ()), exchanges.get(key)
+        covered, covers = _covered(caseload, key, ids), _covers(caseload, key, ids)
+        tallies, spell = tallied(caseload, ids), each.away_from(caseload.today) if each else None
         yield ServiceLine(
             key, IRO_ROW, caseload.name_of(key), tallies, each, each.fte if each else None,
-            _ratio(caseload, tallies, each.part if each else FULL_TIME), _away(caseload, key, ids),
-            _covers(caseload, key, ids), exchanges.get(key),
+            _ratio(caseload, tallies, each.part if each else FULL_TIME),
+            ", ".join(filter(None, (spell.called(caseload.today) if spell else "", covered))), covers, at,
+            _ago(at, caseload.today) if at else "", *_in_row(spell, covered, covers, caseload.today),
         )  # fmt: skip
     if "" in has:
         yield ServiceLine(NOBODYS_ROW, NOBODYS_ROW, "Nobody’s", tallied(caseload, has[""]))
@@ -172,34 +181,47 @@ def _ratio(caseload: Caseload, tallies: Tallies, part: float) -> Ratio | None:
     return Ratio(each, off)
 
 
-def _away(caseload: Caseload, person: str, child_ids: Collection[str]) -> str:
-    """`sickness Mon 16 Nov to Fri 27 Nov, covered by C. Smith (12)`; cover without a spell is said too."""
-    each, today = caseload.colleagues.get(person), caseload.today
-    spell = each.away_from(today) if each else None
+def _ago(at: datetime, today: date) -> str:
+    local = at.astimezone()
+    days = (today - local.date()).days
+    return f"{days} d" if days > 0 else f"{local:%H:%M}"
+
+
+def _covered(caseload: Caseload, person: str, child_ids: Collection[str]) -> str:
+    """`covered by C. Smith (12)`."""
     by = Counter(
         carried.cover
         for child_id in child_ids
         if (carried := caseload.carried[child_id]).cover and carried.holder == person
     )
     names = joined([f"{caseload.name_of(cover)} ({number:,})" for cover, number in by.most_common()])
-    return ", ".join(filter(None, (spell.called(today) if spell else "", f"covered by {names}" if names else "")))
+    return f"covered by {names}" if names else ""
 
 
 def _covers(caseload: Caseload, person: str, child_ids: Collection[str]) -> str:
-    """`covers for R. Patel (12) until Fri 4 Dec`."""
+    """`covers 12 for R. Patel until Fri 4 Dec`."""
     mine = [carried for child_id in child_ids if (carried := caseload.carried[child_id]).cover == person]
     by = Counter((carried.holder, carried.until) for carried in mine)
     each = [
-        f"{caseload.name_of(whom)} ({number:,}){until_words(until, caseload.today)}"
+        f"{number:,} for {caseload.name_of(whom)}{until_words(until, caseload.today)}"
         for (whom, until), number in by.items()
     ]
-    return f"covers for {joined(each)}" if each else ""
+    return f"covers {joined(each)}" if each else ""
+
+
+def _in_row(spell: Away | None, covered: str, covers: str, today: date) -> tuple[str, str]:
+    """Away and cover as a row has them, and what of it is never cut."""
+    begins, more = spell.brief(today) if spell else ("", "")
+    away = ", ".join(filter(None, (begins + more, spell.what if spell else "", covered)))
+    return " · ".join(filter(None, (away, covers))), begins or " ".join((away or covers).split()[: 1 if away else 2])
 
 
 def _tally(key: str, title: str, kind: ValueKind, width: int, means: str, tone: str = "") -> Column[ServiceLine]:
     """A count of a row's children; the service stays last, however the list is sorted."""
     of: Callable[[ServiceLine], int] = attrgetter(f"tallies.{key}")
-    return Column(key, title, kind, of, width, sort=_last(lambda row: -of(row)), tone=tone, json=key, means=means)
+    return Column(
+        key, title, kind, of, width, sort=_last(lambda row: -of(row)), tone=tone, close=True, json=key, means=means
+    )
 
 
 def _last(value: Callable[[ServiceLine], Any]) -> Callable[[ServiceLine], Any]:
@@ -219,16 +241,16 @@ SERVICE = List(
     reads=BY_THE_RULES | {"away", "person"},
     rows=service,
     columns=(
-        Column("name", "IRO", TEXT, width=14, flex=True, sort=_last(lambda row: row.name.casefold()), json="iro",
+        Column("name", "IRO", TEXT, width=10, flex=True, sort=_last(lambda row: row.name.casefold()), json="iro",
                means="the full name; `Nobody’s` the children whom nobody holds, `Service` all of them"),
         only_data("about", f"`{IRO_ROW}`, `{NOBODYS_ROW}` or `{TOTAL_ROW}`"),
         Column("agency", "From", TEXT, _agency, 6, from_width=90, tone=QUIET),
-        Column("fte", "FTE", NUMBER, lambda row: row.fte, 4, sort=_last(lambda row: row.fte or 0), json="fte",
-               means="the part of full time; of the service that of all who hold children"),
+        Column("fte", "FTE", NUMBER, lambda row: row.fte, 3, sort=_last(lambda row: row.fte or 0), close=True,
+               json="fte", means="the part of full time; of the service that of all who hold children"),
         _tally("looked_after", "Care", TALLY, 4, "children looked after"),
         _tally("child_protection", "CP", COUNT, 3, "children under a protection plan who are not looked after"),
         Column("ratio", "per FTE", RATIO, width=7, sort=_last(lambda row: -row.ratio.number if row.ratio else 0),
-               json="per_fte", means="children looked after to a full-time IRO"),
+               close=True, json="per_fte", means="children looked after to a full-time IRO"),
         only_data("outside_range", "by how many that is over the practice's range, below 0 under it; 0 within",
                   lambda row: row.ratio.off if row.ratio else None),
         _tally("by_law", "Law", TALLY, 4, "what is late by law", WARN),
@@ -237,10 +259,10 @@ SERVICE = List(
         _tally("amber", "Amb", COUNT, 3, "children rated amber"),
         _tally("escalations", "Esc", COUNT, 3, "escalations that are open"),
         _tally("records_late", "Rec", TALLY, 4, "reviews of whose record something is late"),
-        Column("exchanged", "Hub", TEXT, lambda row: row.exchanged_words, 16, from_width=98, tone=QUIET, sort=False,
-               printed=False),
-        Column("beside", "Away, cover", TEXT, lambda row: row.beside or None, 18, flex=True, from_width=122,
-               tone=QUIET),
+        Column("exchanged", "Hub", TEXT, lambda row: row.exchanged_ago or None, 5, tone=QUIET,
+               sort=lambda row: row.exchanged),
+        Column("beside", "Away, cover", TEXT, lambda row: row.in_row or None, 8, flex=True, tone=QUIET,
+               keeps=lambda row: row.begins),
         Column("team", "Team", TEXT, lambda row: row.colleague.team if row.colleague else None, 12, from_width=150,
                tone=QUIET, json="team", means="the team"),
         only_data("agency", "whether from an agency", lambda row: bool(row.colleague and row.colleague.agency)),
@@ -260,7 +282,8 @@ SERVICE = List(
         ("Book", "reviews due within 28 days that have no day"),
         ("Red, Amb", "rated so"),
         ("Esc, Rec", "escalations that are open; reviews of whose record something is late"),
-        ("Hub", "when the IRO's laptop last exchanged with the hub; – until one tells"),
+        ("Hub", "when the IRO's laptop last exchanged with the hub: 10:42 today, 2 d days ago"),
+        ("Away, cover", "to 4 Dec: away until then; from 28 Dec: from then on; who covers, and for whom"),
     ),
     legend="Care: looked after. per FTE: to a full-time IRO, +13 over the range. Law: late by law. Book: no day yet. "
     "Rec: records late.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rich.cells import cell_len
 
-from iro_tui.caseload.lists.kinds import CHILD
+from iro_tui.caseload.lists.kinds import CHILD, NUMBERS
 from iro_tui.caseload.who import Who
 from iro_tui.tui.screens.acting import Acting
 from iro_tui.tui.screens.cells import ABSENT, cell_of
@@ -64,8 +64,9 @@ class ListWords(Acting, Generic[R]):
         if column.kind is CHILD:  # a name gives way where columns would be lost, a reference does not
             draw, least = self.child_cell, self._reference
         return TableColumn(
-            column.key, column.title, width, draw, column.flex, wants, column.from_width, column.order, least
-        )
+            column.key, column.title, width, draw, column.flex, wants, column.from_width, column.order, least,
+            column.close,
+        )  # fmt: skip
 
     def _measure(self, listing: Listing[R]) -> None:
         """Columns are as wide as what stands in them."""
@@ -74,7 +75,10 @@ class ListWords(Acting, Generic[R]):
         self._reference = max((cell_len(self.child_cell(row, names=False)[0]) for row in listing.rows), default=0)
 
     def _cell(self, column: Column[R], row: R) -> Cell:
-        return cell_of(column, self.told(row), self.today)
+        cell = cell_of(column, self.told(row), self.today)
+        if column.close and column.kind in NUMBERS:  # right in what the longest takes
+            return (cell[0].strip().rjust(self._widths.sizes.get(column.key, column.width)), cell[1])
+        return cell
 
     def told(self, row: R) -> R:
         """A row as it is read now: what says who a child is only while names are shown."""

@@ -9,7 +9,7 @@ from typing import Any
 from rich.cells import cell_len
 
 from iro_tui.caseload.lists.base import Column
-from iro_tui.caseload.lists.kinds import BOOKED, CHILD, CLOCK, SERIES, TRAIL, USED, WHEN
+from iro_tui.caseload.lists.kinds import BOOKED, CHILD, CLOCK, NUMBERS, SERIES, TRAIL, USED, WHEN
 from iro_tui.tui.widgets.table import Cell
 
 NEVER_CUT = (BOOKED, CHILD, CLOCK, SERIES, TRAIL, USED, WHEN)
@@ -36,13 +36,18 @@ def measured(columns: Iterable[Column[Any]], rows: Sequence[Any], cell_in: Calla
     """The widths of columns over rows; `cell_in` gives what draws a column's cells."""
     widths = Widths()
     for column in columns:
-        whole = column.kind in NEVER_CUT
+        whole = column.kind in NEVER_CUT or column.close
         if not column.width or not (whole or column.kind.flexible):
             continue
         cell: Callable[[Any], Cell] = cell_in(column)
-        sizes = sorted(cell_len(cell(row)[0]) for row in rows[: None if whole else LOOKED_AT])
+        sizes = sorted(
+            cell_len(cell(row)[0].lstrip() if column.kind in NUMBERS else cell(row)[0])
+            for row in rows[: None if whole else LOOKED_AT]
+        )
         longest = max([cell_len(column.title), *sizes[-1:]])
         if column.flex:
+            if column.keeps:  # and the sign that more is cut
+                widths.sizes[column.key] = 1 + max([cell_len(column.keeps(row)) for row in rows], default=0)
             widths.wants[column.key] = (sizes[min(len(sizes) - 1, int(len(sizes) * MOST))] if sizes else 0, longest)
         else:
             widths.sizes[column.key] = min(WIDEST if whole else WORDIEST, longest)

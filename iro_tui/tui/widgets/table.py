@@ -62,6 +62,8 @@ class TableColumn(Generic[R]):
     """The real value that the column sorts by; None where there is none to sort by. Rows without a value come last."""
     least: int = 0
     """Of a column that gives way where there is too little room for all: the cells it keeps; 0: it never does."""
+    close: bool = False
+    """Whether, where there is too little room for all, one cell is enough between it and the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class Table(ScrollView, Generic[R], can_focus=True):
         """What each line shows: the number of a row, or a heading."""
         self._line_of: list[int] = []
         self._layout: list[tuple[TableColumn[R], int]] = []
+        self._tight = False
+        """Whether there is too little room for all columns."""
         self._styles: dict[tuple[str, str], Style] = {}
 
     # What is shown
@@ -228,6 +232,9 @@ class Table(ScrollView, Generic[R], can_focus=True):
         more = sum(column.width - column.least for column in self.columns if column.least)
         shown = [column for column in self.columns if not column.shows_from or width - more >= column.shows_from]
         spare = width - _GUTTER - sum(column.width + 2 for column in shown)
+        self._tight = spare < 0
+        if self._tight:
+            spare += sum(column.close for column in shown)
         flexible = [column for column in shown if column.flex]
         sizes = shared([column.width for column in flexible], [column.wants for column in flexible], spare)
         flexed = {column.key: size for column, size in zip(flexible, sizes, strict=True)}
@@ -239,6 +246,10 @@ class Table(ScrollView, Generic[R], can_focus=True):
             lacking -= less
             laid.append((column, size - less))
         return laid
+
+    def gap(self, column: TableColumn[R]) -> int:
+        """Cells between a column and the next."""
+        return 1 if self._tight and column.close else 2
 
     def _measure(self) -> None:
         self._layout = self.laid_out(self.wide)
@@ -258,7 +269,9 @@ class Table(ScrollView, Generic[R], can_focus=True):
         width = self.wide
         if y == 0:
             # A title may fill the gap after its column: the arrow beside it must be seen.
-            titles = "".join(set_cell_size(self._title(column), size + 2) for column, size in self._layout)
+            titles = "".join(
+                set_cell_size(self._title(column), size + self.gap(column)) for column, size in self._layout
+            )
             return Strip([Segment(set_cell_size(f"  {titles}", width), self._style("header"))], width)
         at = self.scroll_offset.y + y - 1
         if at >= len(self._lines):
@@ -285,13 +298,13 @@ class Table(ScrollView, Generic[R], can_focus=True):
     def _strip(self, cells: Sequence[Cell], look: str, signs: tuple[str, str], width: int) -> Strip:
         sign, mark = signs
         segments = [Segment(sign, self._style(look, "accent")), Segment(mark, self._style(look))]
-        for cell, (_, size) in zip(cells, self._layout, strict=True):
+        for cell, (column, size) in zip(cells, self._layout, strict=True):
             left = size
             for text, colour in cell.pieces if isinstance(cell, Pieces) else (cell,):
                 piece = fitted(safe(text), left) if not isinstance(cell, Pieces) else text[:left]
                 segments.append(Segment(piece, self._style(look, colour)))
                 left -= cell_len(piece)
-            segments.append(Segment(" " * (left + 2), self._style(look)))
+            segments.append(Segment(" " * (left + self.gap(column)), self._style(look)))
         return Strip(segments).adjust_cell_length(width, self._style(look))
 
     def _style(self, look: str, colour: str = "") -> Style:
@@ -370,9 +383,10 @@ class Table(ScrollView, Generic[R], can_focus=True):
     def _column_at(self, x: int) -> TableColumn[R] | None:
         left = _GUTTER
         for column, size in self._layout:
-            if left <= x < left + size + 2:
+            wide = size + self.gap(column)
+            if left <= x < left + wide:
                 return column
-            left += size + 2
+            left += wide
         return None
 
     def on_focus(self) -> None:
