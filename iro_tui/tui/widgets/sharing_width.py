@@ -1,8 +1,16 @@
-"""How the columns of a list share the cells of a line that none of them has to itself."""
+"""How the columns of a list share the cells of a line: which show, and what takes those that none has to itself."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from iro_tui.tui.widgets.table import TableColumn
+
+R = TypeVar("R")
+GUTTER = 2
+"""Cells before the first column: the cursor's sign and the mark."""
 
 SHORTEST = 6
 """Cells that a column of words keeps where others need more than there is."""
@@ -26,3 +34,25 @@ def shared(fewest: Sequence[int], wants: Sequence[tuple[int, ...]], spare: int) 
             spare -= len(hungry[:spare])
     share, odd = divmod(spare, len(sizes))
     return [size + share + (n < odd) for n, size in enumerate(sizes)]
+
+
+def laid_out(columns: Sequence[TableColumn[R]], width: int) -> tuple[bool, list[tuple[TableColumn[R], int]]]:
+    """The columns that show in a width, each with its cells; and whether there is too little room for all."""
+    # What comes in where there is room comes in after the names have theirs.
+    more = sum(column.width - column.least for column in columns if column.least)
+    shown = [column for column in columns if not column.shows_from or width - more >= column.shows_from]
+    spare = width - GUTTER - sum(column.width + 2 for column in shown)
+    tight = spare < 0
+    if tight:
+        spare += sum(column.close for column in shown)
+    flexible = [column for column in shown if column.flex]
+    sizes = shared([column.width for column in flexible], [column.wants for column in flexible], spare)
+    flexed = {column.key: size for column, size in zip(flexible, sizes, strict=True)}
+    lacking = sum(sizes) - sum(column.width for column in flexible) - spare
+    laid = []
+    for column in shown:
+        size = flexed.get(column.key, column.width)
+        less = max(0, min(lacking, size - column.least)) if column.least else 0
+        lacking -= less
+        laid.append((column, size - less))
+    return tight, laid

@@ -25,7 +25,7 @@ from textual.strip import Strip
 from iro_tui.text import safe
 from iro_tui.tui.text import fitted
 from iro_tui.tui.widgets.line_looks import line_style
-from iro_tui.tui.widgets.sharing_width import shared
+from iro_tui.tui.widgets.sharing_width import GUTTER, laid_out
 
 R = TypeVar("R")
 
@@ -77,8 +77,6 @@ class Order:
 FOCUS = {True: "▌", False: "▏"}
 """The sign before the row one is on: here, or with the focus in another part of the screen."""
 _NEVER = Order("")
-_GUTTER = 2
-"""Cells before the first column: the cursor's sign and the mark's."""
 
 
 class Table(ScrollView, Generic[R], can_focus=True):
@@ -228,23 +226,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
 
     def laid_out(self, width: int) -> list[tuple[TableColumn[R], int]]:
         """The columns that show in a width, each with its cells."""
-        # What comes in where there is room comes in after the names have theirs.
-        more = sum(column.width - column.least for column in self.columns if column.least)
-        shown = [column for column in self.columns if not column.shows_from or width - more >= column.shows_from]
-        spare = width - _GUTTER - sum(column.width + 2 for column in shown)
-        self._tight = spare < 0
-        if self._tight:
-            spare += sum(column.close for column in shown)
-        flexible = [column for column in shown if column.flex]
-        sizes = shared([column.width for column in flexible], [column.wants for column in flexible], spare)
-        flexed = {column.key: size for column, size in zip(flexible, sizes, strict=True)}
-        lacking = sum(sizes) - sum(column.width for column in flexible) - spare
-        laid = []
-        for column in shown:
-            size = flexed.get(column.key, column.width)
-            less = max(0, min(lacking, size - column.least)) if column.least else 0
-            lacking -= less
-            laid.append((column, size - less))
+        self._tight, laid = laid_out(self.columns, width)
         return laid
 
     def gap(self, column: TableColumn[R]) -> int:
@@ -381,7 +363,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
             self.cursor = line
 
     def _column_at(self, x: int) -> TableColumn[R] | None:
-        left = _GUTTER
+        left = GUTTER
         for column, size in self._layout:
             wide = size + self.gap(column)
             if left <= x < left + wide:
