@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.checks import require_come
 from iro_tui.actions.conference_asked import AskedConference, asked_conference
 from iro_tui.actions.questions import Question, act_day, ask, coded, questions_of
+from iro_tui.caseload.refusals import refusing
 from iro_tui.domain.protection import AGENCIES
 from iro_tui.domain.several import kept_together, parted, typed_together
 from iro_tui.domain.typed_day import typed
@@ -57,6 +59,12 @@ class ConferenceReady(Action[ReadyAnswers]):
 
     def plan(self, scene: Scene, answers: ReadyAnswers) -> Plan:
         known: AskedConference = scene.known
+        for name, label, day in (
+            ("parents", "Parents had it", answers.parents), ("agencies", "Agencies had it", answers.agencies),
+        ):  # fmt: skip
+            with refusing(name):
+                if day:
+                    require_come(label, day, scene.today, "say it once they have it")
         values = {
             "parents_report_on": answers.parents,
             "agencies_report_on": answers.agencies,
@@ -68,7 +76,27 @@ class ConferenceReady(Action[ReadyAnswers]):
         reports = f"{amount_words(sent, 'reports')} of {amount_words(asked, 'agencies')}" if asked else ""
         words = ", ".join(filter(None, (parents, reports))) or "nothing is ready yet"
         writes = (known.write(scene.child_id, values),)
-        return Plan(name="Before the conference", sentence=f"{scene.called}: {words}.", writes=writes)
+        latest = max(filter(None, (scene.act_day, answers.parents, answers.agencies)))
+        return Plan(
+            name="Before the conference",
+            sentence=f"{scene.called}: {words}.",
+            writes=writes,
+            asks=_asks_after(scene, known, latest),
+        )
+
+
+def _asks_after(scene: Scene, known: AskedConference, day: date) -> str:
+    """What to ask on a day after that of the conference; empty before it, and where none is booked.
+
+    One that is held on another day is booked for that by then.
+    """
+    booked = known.duty.booked
+    if booked is None or day <= booked:
+        return ""
+    return (
+        f"{scene.called}: the {known.words} was booked for {day_words(booked, scene.today)}, and h records it: "
+        "was all of this ready before it?"
+    )
 
 
 ACTION = ConferenceReady()

@@ -42,19 +42,18 @@ def dated(day: date) -> str:
 
 SINGULAR = {
     "children": "child",
-    "entries": "entry",
-    "duties": "duty",
     "people": "person",
     "days of court": "day of court",
 }
-"""Units of which one is not said by leaving out the s."""
+"""Units of which one is not said by leaving out the s, nor by a y in place of `ies`."""
 
 
 def amount_words(amount: int, unit: str) -> str:
     """An amount with its unit, `1 month` or `20 working days`; `unit` is given in the plural."""
     if amount != 1:
         return f"{amount} {unit}"
-    return f"1 {SINGULAR.get(unit) or unit.removesuffix('s')}"
+    plain = f"{unit[:-3]}y" if unit.endswith("ies") else unit.removesuffix("s")
+    return f"1 {SINGULAR.get(unit) or plain}"
 
 
 def counted(amount: int, unit: str) -> str:

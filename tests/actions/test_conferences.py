@@ -68,6 +68,23 @@ def test_a_conference_from_strategy_discussion_to_plan(session: Session, child: 
     assert session.caseload().status[child] == "child_protection"
 
 
+def test_what_was_ready_is_asked_about_after_the_conference(session: Session, child: str) -> None:
+    yesterday, today = date(2026, 11, 19), date(2026, 11, 20)
+    with action(session.engine, "Set up") as work:
+        work.add(tables.ConferenceRow(child_id=child, kind="initial", strategy_on=STRATEGY, booked=yesterday))
+    asks = "CP 1: the initial conference was booked for Thu 19 Nov, and h records it: was all of this ready before it?"
+    assert plan_of(session, "conference_ready", child, parents=date(2026, 11, 18)).asks == asks
+    assert plan_of(session, "conference_ready", child, reported="school", invited="school").asks == asks
+    # Said of a day before it, of one that goes on another day, and of one that is to come, it is not.
+    assert plan_of(session, "conference_ready", child, parents=date(2026, 11, 18), known=yesterday).asks == ""
+    assert plan_of(session, "conference_ready", child, parents=today, known=yesterday).asks == asks
+    put_off = {"happened": "another day", "reason": "not_quorate", "asked_by": "IRO"}
+    act(session, "hold_conference", child, **put_off, next=TypedBooking(date(2026, 11, 27), "10:00", ""))
+    assert plan_of(session, "conference_ready", child, parents=today).asks == ""
+    to_come = {"agencies": date(2026, 11, 23)}
+    refuses(session, lambda: act(session, "conference_ready", child, **to_come), "which is to come: say it once they")
+
+
 def planned(session: Session, child: str, started: date, *reviews: date) -> None:
     with action(session.engine, "Set up") as work:
         work.add(tables.ConferenceRow(child_id=child, kind="initial", held=started, outcome="plan"))
