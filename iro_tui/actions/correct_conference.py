@@ -38,6 +38,7 @@ class ConferenceCorrected:
     outcome: str = ask("Outcome", "choice", options=coded(protection.OUTCOMES), needed=always)
     category: str = ask("Category", "several", options=coded(_NAMED), asked=_has_a_plan)
     quorate: bool | None = ask("Quorate", "yes_no")
+    invited: str = ask("Asked", "several", options=coded(protection.AGENCIES))
     came: str = ask("Came", "several", options=coded(protection.AGENCIES))
     child_part: str = ask("The child", "choice", options=coded(protection.CHILD_PART))
     parents_part: str = ask("The parents", "choice", options=coded(protection.PARENTS_PART))
@@ -49,13 +50,14 @@ _COLUMNS = {
     "outcome": "outcome",
     "category": "category",
     "quorate": "quorate",
+    "invited": "invited",
     "came": "came",
     "child_part": "child_part",
     "parents_part": "parents_part",
     "legal": "legal_considered",
     "on": "held",
 }
-_SEVERAL = ("category", "came")
+_SEVERAL = ("category", "invited", "came")
 _ENDS = (protection.ENDED, protection.NO_PLAN)
 """The outcomes after which a plan that the child had goes on no more."""
 

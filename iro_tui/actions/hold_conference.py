@@ -30,7 +30,7 @@ from iro_tui.domain import protection
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import plan_open
 from iro_tui.domain.plain_words import CATEGORIES
-from iro_tui.domain.several import kept_together, parted, words_of
+from iro_tui.domain.several import kept_together, parted, typed_together, words_of
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.typed_booking import NOT_BOOKED, TypedBooking
 from iro_tui.domain.vocabulary import ASKED_BY
@@ -97,6 +97,7 @@ class HoldConferenceAnswers:
     category: str = ask("Category", "several", options=coded(_NAMED), asked=_goes_on)
     previous: int | None = ask("Plans before", "number", hint="how many, if any")
     quorate: bool | None = ask("Quorate", "yes_no", asked=_HELD)
+    invited: str = ask("Asked", "several", options=coded(protection.AGENCIES), asked=_HELD)
     came: str = ask("Came", "several", options=coded(protection.AGENCIES), asked=_HELD)
     child_part: str = ask("The child", "choice", options=coded(protection.CHILD_PART), asked=_HELD)
     parents_part: str = ask("The parents", "choice", options=coded(protection.PARENTS_PART), asked=_HELD)
@@ -132,6 +133,8 @@ class HoldConference(Action[HoldConferenceAnswers]):
             category={"default": ", ".join(part for part in parted(category) if part in _NAMED)},
             previous=None if review and not several else {"asked": _goes_on},
             legal=asked_by_kind,
+            # Of several that wait, who was asked to each stands in its own row.
+            invited=None if several else {"default": typed_together(known.kept("invited"))},
             on={"default": "today"},
         )
 
@@ -171,6 +174,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
             if on > known.duty.limit and not known.duty.inferred
             else 0
         )
+        written = self._values(scene, known, answers)
         when = f"held {day_words(on, scene.today)}{f', {late} wd beyond its limit' if late else ''}"
         following = f"; the next by {day_words(limit, scene.today)}" if limit else ""
         decided = f"{protection.OUTCOMES[answers.outcome]}{_of_the_plan(scene, answers)}"
@@ -178,12 +182,12 @@ class HoldConference(Action[HoldConferenceAnswers]):
             name=RECORDED,
             sentence=f"{scene.called}: {known.words} {when}, {decided}{following}.",
             writes=(
-                *self._conference(scene, known, answers),
+                known.write(scene.child_id, written),
                 *_plan_rows(scene, answers),
                 *_next(scene, answers),
             ),
             notes=(_held_note(scene, known, answers, limit),),
-            warning="It was not quorate: what it decided may not hold." if answers.quorate is False else "",
+            warning=" ".join(_warnings(written["invited"], answers)),
             asks=asks_before([(f"{scene.called}: the {known.words}", known.duty.booked)], on, scene.today),
             says_day=True,
         )
@@ -194,18 +198,18 @@ class HoldConference(Action[HoldConferenceAnswers]):
         return RULES[rule].limit(on, scene.practice) if rule else None
 
     @staticmethod
-    def _conference(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Iterator[Write]:
-        values = {
+    def _values(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> dict[str, Any]:
+        return {
             "held": scene.act_day,
             "outcome": answers.outcome,
             "category": kept_together(answers.category),
             "quorate": answers.quorate,
+            "invited": kept_together(answers.invited) or known.kept("invited"),
             "came": kept_together(answers.came),
             "child_part": answers.child_part or None,
             "parents_part": answers.parents_part or None,
             "legal_considered": answers.legal,
         }
-        yield known.write(scene.child_id, values)
 
     @staticmethod
     def _not_held(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Plan:
@@ -243,6 +247,14 @@ class HoldConference(Action[HoldConferenceAnswers]):
                 ),
             ),
         )
+
+
+def _warnings(asked: str | None, answers: HoldConferenceAnswers) -> Iterator[str]:
+    """What may not be as it should: a conference that was not quorate, agencies that came and were not asked."""
+    if answers.quorate is False:
+        yield "It was not quorate: what it decided may not hold."
+    if uninvited := ",".join(sorted({*parted(answers.came)} - {*parted(asked)})):
+        yield f"Not among those asked, and came: {words_of(uninvited, protection.AGENCIES)}."
 
 
 def _meant(scene: Scene, answers: HoldConferenceAnswers) -> AskedConference:

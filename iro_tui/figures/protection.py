@@ -36,6 +36,7 @@ UNBORN, NOT_ON_RECORD = "unborn", "not on record"
 _UNREAD = "what was held since the newest file ends is not on record"
 _NO_START = "the day its limit runs from is not on record"
 _NO_LAST = "the conference before it, or its kind, is not on record"
+_NOT_ASKED = "who was asked is not on record"
 _BEFORE_HERE = "it was due before the child came here, when others may have been held"
 _BETWEEN = "whether another was held before it is not on record"
 SEXES = {"F": "girls", "M": "boys"}
@@ -221,6 +222,8 @@ def _attendance(reckoning: Reckoning) -> Iterator[Counting]:
             if conference.held and conference.held in reckoning and who:
                 for agency in who.invited:
                     yield Counting(child.id, conference.held, agency in who.came, (AGENCIES.get(agency, agency),))
+                for _ in () if who.invited else who.came:
+                    yield _unknown(child, conference.held, _NOT_ASKED)
 
 
 _END = "at the end of the period"

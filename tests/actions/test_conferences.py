@@ -68,6 +68,19 @@ def test_a_conference_from_strategy_discussion_to_plan(session: Session, child: 
     assert session.caseload().status[child] == "child_protection"
 
 
+def test_who_was_asked_is_said_with_who_came(session: Session, child: str) -> None:
+    act(session, "conference", child, strategy=STRATEGY, invited="school, police")
+    assert asked(session, "hold_conference", child)["invited"].default == "school, police"
+    held = {"outcome": "plan", "category": "neglect", "came": "school, gp"}
+    assert plan_of(session, "hold_conference", child, **held).warning == "Not among those asked, and came: GP."
+    acts(session, lambda: act(session, "hold_conference", child, **held))
+    assert one(session, tables.ConferenceRow)["invited"] == "school,police", "what was said before it stays"
+    row = one(session, tables.ConferenceRow)["id"]
+    correct = {"outcome": "plan", "category": "neglect", "came": "school, gp", "invited": "school, police, gp"}
+    acts(session, lambda: act(session, "correct_conference", (), row, **correct, on=TODAY))
+    assert one(session, tables.ConferenceRow)["invited"] == "school,police,gp"
+
+
 def test_what_was_ready_is_asked_about_after_the_conference(session: Session, child: str) -> None:
     yesterday, today = date(2026, 11, 19), date(2026, 11, 20)
     with action(session.engine, "Set up") as work:

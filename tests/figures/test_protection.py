@@ -187,6 +187,14 @@ def test_a_conference_moved_is_no_review_moved_and_agencies_are_counted_each() -
     assert all(asked == 1 for _, asked in each.values()), "each agency of what it was asked to itself"
 
 
+def test_agencies_that_came_where_nobody_said_who_was_asked_are_in_no_base() -> None:
+    first, later = initial("22.03.2018"), review("26.03.2018")
+    who = {"k": ConferenceAgencies((), ("school", "gp")), later.id: ConferenceAgencies(("police",), ("police", "gp"))}
+    figure = reckoned([child("A", first, later, agencies=who)], YEAR, TODAY)["cp_attendance"]
+    assert of(figure) == (1, 1), "the GP came to the second one without being asked"
+    assert figure.missing == ("2 of 3 agencies: who was asked is not on record; left out.",)
+
+
 def test_a_sitting_of_siblings_is_one_conference_of_so_many_children() -> None:
     transfer = Conference("k", "transfer", notified_on=d("01.03.2018"), held=d("15.03.2018"))
     moves = (MoveAsked("k", d("12.03.2018"), "social worker", "no report"),)
