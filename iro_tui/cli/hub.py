@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.asking import first_line, go_ahead, words_in
-from iro_tui.cli.printing import print_json, table, width, wrapped
+from iro_tui.cli.hub_printed import print_values
+from iro_tui.cli.printing import table, width, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
 from iro_tui.clock import now
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import day_words, joined
 from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _wants_json(options: Namespace) -> bool:
 
 def _say(options: Namespace, sentence: str, **more: object) -> None:
     if _wants_json(options):
-        print_json({"did": sentence, **more})
+        print_values(options.hub_verb, did=sentence, **more)
     else:
         for line in wrapped(sentence):
             say(line)
@@ -96,8 +97,15 @@ def _exchange(options: Namespace) -> None:
         done = exchange_now(session, _may_many_leave)
         _say(options, done.sentence, waits=list(done.waits), asks=done.asks or None)
         if not _wants_json(options):
-            for sentence in filter(None, (*done.waits, done.asks)):
+            for sentence in done.waits:
                 tell(sentence)
+    if done.asks and sys.stdin.isatty():
+        tell("They stay here. It is asked again with the next exchange.")
+    elif done.asks:
+        raise Refused(
+            f"{done.asks} They stay here until somebody says so on a terminal, where it is asked: iro hub exchange. "
+            "--yes does not answer it."
+        )
 
 
 def _may_many_leave(question: str) -> bool:
@@ -115,7 +123,7 @@ def _status(options: Namespace) -> None:
         status = hub_status(session)
     today = now().astimezone()
     if _wants_json(options):
-        print_json(_as_json(status))
+        _print_status(status)
         return
     say(f"Hub of {status.council or 'a council'}: {status.name}, {ROLES.get(status.role, status.role)}.")
     at = f"{status.exchanged_at.astimezone():%d %b %Y %H:%M}" if status.exchanged_at else "never"
@@ -138,21 +146,20 @@ def _status(options: Namespace) -> None:
         say("Somebody waits to be admitted: iro hub admit")
 
 
-def _as_json(status: HubStatus) -> dict[str, object]:
-    return {
-        "council": status.council, "name": status.name, "role": status.role, "state": status.state,
-        "exchanged_at": status.exchanged_at and status.exchanged_at.isoformat(), "children": status.children,
-        "waits": list(status.waits), "unreached": status.silent or None,
-        "devices": [
-            {"name": each.name, "role": each.role, "team": each.team, "laptop": each.label, "state": each.state,
-             "seen_at": each.seen_at and each.seen_at.isoformat(), "program": each.program}
-            for each in status.devices
-        ],
-        "awaited": [
-            {"name": each.name, "role": each.role, "team": each.team, "invited_at": each.invited.isoformat()}
-            for each in status.awaited
-        ],
-    }  # fmt: skip
+def _print_status(status: HubStatus) -> None:
+    devices = [
+        {"name": each.name, "role": each.role, "team": each.team, "laptop": each.label, "state": each.state,
+         "seen_at": each.seen_at, "program": each.program}
+        for each in status.devices
+    ]  # fmt: skip
+    awaited = [
+        {"name": each.name, "role": each.role, "team": each.team, "invited_at": each.invited} for each in status.awaited
+    ]
+    print_values(
+        "status", council=status.council, name=status.name, role=status.role, state=status.state,
+        exchanged_at=status.exchanged_at, children=status.children, waits=list(status.waits),
+        unreached=status.silent or None, devices=devices, awaited=awaited,
+    )  # fmt: skip
 
 
 def _join(options: Namespace) -> None:
@@ -186,7 +193,7 @@ def _invite(options: Namespace) -> None:
     with opened(options) as session:
         line = invite(session, options.name, options.role, options.team, options.login)
     if _wants_json(options):
-        print_json({"name": options.name, "line": line})
+        print_values("invite", name=options.name, line=line)
         return
     tell(f"The invitation of {options.name}, shown this once. Pass the whole line on, to that person alone:")
     sys.stdout.write(f"{line}\n")
@@ -204,7 +211,7 @@ def _figures_login(options: Namespace) -> None:
         "password": address.password or None, "view": "hub.published",
     }  # fmt: skip
     if _wants_json(options):
-        print_json({"name": options.name, **shown})
+        print_values("invite --role figures", name=options.name, **shown)
         return
     tell(f"The login of {options.name}, shown this once. It reads that view, and nothing else:")
     for what, value in shown.items():
@@ -221,9 +228,13 @@ def _admit(options: Namespace) -> None:
         if not wait:
             who = f" of {options.name}" if options.name else ""
             raise Refused(f"No laptop{who} waits to be admitted. Nothing was done.")
-        admitted = [each.name for each in wait if _admit_one(session, options, each)]
+        admitted = [each for each in wait if _admit_one(session, options, each)]
     if not admitted:
         raise Refused("No laptop was admitted.")
+    if _wants_json(options):
+        whose = joined(sorted({each.name for each in admitted}))
+        laptops = [{"name": each.name, "words": each.words} for each in admitted]
+        print_values("admit", did=f"Admitted: {whose}.", laptops=laptops)
 
 
 def _admit_one(session: Session, options: Namespace, device: DeviceAtHub) -> bool:
@@ -232,7 +243,9 @@ def _admit_one(session: Session, options: Namespace, device: DeviceAtHub) -> boo
     tell(f"{device.name}, {device.label}: {device.words}")
     if not go_ahead(options, f"Do you hear the same four words from {device.name} by telephone?"):
         return False
-    _say(options, admit(session, device), name=device.name, words=device.words)
+    sentence = admit(session, device)
+    if not _wants_json(options):
+        say(sentence)
     return True
 
 
@@ -259,7 +272,7 @@ def _init(options: Namespace) -> None:
         )
     address = owner_address(options.url, authority, _owner_password(options.owner_password_file))
     if options.upgrade:
-        _say(options, upgrade_hub(address))
+        _say(options, upgrade_hub(address), card=None)
         return
     with opened(options) as session:
         sentence = lay_hub(session, address, options.council, options.name, options.card)

@@ -56,8 +56,10 @@ def test_a_child_given_to_another_leaves_and_comes_there(service: Path, desk: De
 
 def test_more_than_a_fifth_stops_and_asks_and_yes_does_not_pass_it(service: Path, desk: Desk) -> None:
     give(service, REFS[:3], "D. Hughes")
-    printed = desk("patel", "hub", "exchange", "--yes")
-    assert "3 children of 10 are not yours at the hub any more" in " ".join(printed.err.split())
+    printed = " ".join(desk("patel", "hub", "exchange", "--yes", code=1).err.split())
+    assert "3 children of 10 are not yours at the hub any more" in printed
+    assert "on a terminal, where it is asked: iro hub exchange. --yes does not answer it." in printed
+    assert "3 children of 10" in desk("patel", "hub", "exchange", "--json", code=1).json["asks"]
     assert desk("patel", "child", REFS[0]).out, "still here"
     asked: list[str] = []
     with closing(open_store(service / "patel", TODAY)) as session:

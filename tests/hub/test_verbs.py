@@ -75,7 +75,7 @@ def joined(desk: Desk, head: Desk, whose: str, name: str, *more: str) -> str:
     """Somebody comes in; the line by which."""
     line = head("hub", "invite", name, "--json", *more).json["line"]
     four = desk(whose, "hub", "join", line, "--json").json["words"]
-    assert head("hub", "admit", name, "--yes", "--json").json["words"] == four
+    assert head("hub", "admit", name, "--yes", "--json").json["laptops"] == [{"name": name, "words": four}]
     return str(line)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from iro_tui.caseload.lists import every_list
 from iro_tui.caseload.searching import FOUND
 from iro_tui.caseload.since import SINCE
+from iro_tui.cli.hub_printed import PRINTED as HUB
 
 PAGE = Path(__file__).parents[2] / "docs" / "json.md"
 BEGIN, END = "<!-- the lists: made by tests/support/json_page.py -->", "<!-- the end of the lists -->"
@@ -26,6 +27,10 @@ def _lines() -> Iterator[str]:
         yield from (f"`{each.json}`: {each.help}.", "", "| key | meaning |", "| --- | --- |")
         keys = {column.json: column.means or column.title for column in each.columns if column.json}
         yield from (f"| `{name}` | {means} |" for name, means in keys.items())
+    yield from ("", "## The service's hub")
+    for verb, printed in HUB.items():
+        yield from ("", f"### `hub {verb}`", "", "| key | meaning |", "| --- | --- |")
+        yield from (f"| `{name}` | {means} |" for name, means in printed.items())
 
 
 def written(page: str) -> str:
