@@ -138,11 +138,11 @@ def shape(period: Period, figures: tuple[Figure, ...], refs: dict[str, str] | No
 def _print(
     period: Period, figures: tuple[Figure, ...], service: Service, refs: dict[str, str] | None, *, parts: bool
 ) -> None:
-    from iro_tui.domain.words import dated
     from iro_tui.figures.words import base_words, change_words, part_words, remarks, value_words
 
     running = " so far" if period.last > service.today else ""
-    say(f"{period.words}{running}: {dated(period.first)} to {dated(min(period.last, service.today))}")
+    days = period.days(service.today)
+    say(f"{period.name}{running}: {days}" if period.name else f"{days}{running}")
     say()
     rows = [(f.title, value_words(f), base_words(f), change_words(f)) for f in figures]
     lines = table(("figure", "value", "of", "since the period before"), rows, room=width())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from iro_tui.caseload.lists.practice import PracticeLine, bare, lines_of
+from iro_tui.caseload.lists.practice import PracticeLine, bare, entry_words, lines_of
 from iro_tui.caseload.practices import Loaded
 from iro_tui.cli.printing import print_json, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_entries import NAMES
 from iro_tui.domain.words import dated
 
 INDENT = "    "
@@ -40,9 +42,17 @@ def print_practice(practice: Practice, of_store: Sequence[tuple[date, Loaded]] =
         line = PracticeLine(key, spec, value, default, practice.source_of(key))
         mark = f"  [{line.mark}]" if line.mark else ""
         sentences = [says, *([f"Source: {line.source}"] if line.source else [])]
-        for words in wrapped(f"{key}  {line.words}{mark}", rest=INDENT):
+        entries = [entry_words(entry) for entry in value] if _is_long(value) else []
+        for words in wrapped(f"{key}{'' if entries else f'  {line.words}'}{mark}", rest=INDENT):
+            say(words)
+        for words in (each for entry in entries for each in wrapped(entry, first=INDENT, rest=INDENT * 2)):
             say(words)
         for words in (each for sentence in sentences for each in wrapped(sentence, first=INDENT, rest=INDENT)):
             say(words)
     for warning in practice.warnings():
         say(f"Warning: {warning}")
+
+
+def _is_long(value: Any) -> bool:
+    """Whether a value has an entry of several parts: each then stands in its own line."""
+    return isinstance(value, tuple) and any(type(entry) in NAMES for entry in value)

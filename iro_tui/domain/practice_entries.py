@@ -14,6 +14,8 @@ from iro_tui.domain.practice_setting import setting
 NEEDED = "\0"
 """The default of what an entry needs."""
 
+OLDEST = 17
+"""The last age of a child."""
 EVERY, FIRST, SECOND, FROM_SECOND = AT_REVIEWS = ("every", "first", "second", "from second")
 """At which reviews an item of the checklist is asked."""
 
@@ -28,8 +30,8 @@ class Item:
 
     id: str = _words("names it in figures: qa.<id>")
     words: str = _words("what is asked, so that yes is good")
-    from_age: int = setting(0, "asked from this age on", 0, 17)
-    to_age: int = setting(17, "asked up to this age", 0, 17)
+    from_age: int = setting(0, "asked from this age on", 0, OLDEST)
+    to_age: int = setting(OLDEST, "asked up to this age", 0, OLDEST)
     at: str = setting(EVERY, "at which review it is asked", choices=AT_REVIEWS)
     help: str = setting("", "what good looks like, shown with F1", 0, 200)
     measure: str = setting("", "what its figure is called, where that differs from its words", 0, 60)

@@ -364,7 +364,7 @@ def _notes(
     if governing.note:
         yield governing.note
     for other in running:
-        if other is not governing:
+        if (other.clock, other.limit) != (governing.clock, governing.limit):
             yield f"{CLOCK_NAMES[other.clock]}: limit {_by(other, today)} ({_authority(other, care, practice)})."
     if any(clock.rule is ADO0_LATER and clock.held == 1 for clock in running) and not care.returned_on:
         yield _WHY_NOT_PLACED

@@ -26,27 +26,22 @@ def by_code(period: Period, service: Service, code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.child_id for c in counted if any(label.startswith(code) for label in c.labels)))
 
 
-def not_reached(period: Period, service: Service, figure_id: str) -> tuple[str, ...]:
-    """The children in the base of a figure who are not in its numerator. Raises KeyError for no figure."""
-    return figure_of(figure_id, period, service).others
-
-
 def dip_sample(
     period: Period, service: Service, number: int, seed: int, *, code: str = "", missed: str = ""
 ) -> DipSample:
-    """So many children of those with a code, or of those whom a figure missed, else of all with a review held.
+    """So many children of those with a code, or of the base of a figure and not in its numerator, else of all reviewed.
 
     Who is drawn hangs on the references of those that fit and the seed alone: the same question gives the same answer.
     """
     if code:
-        fitting = by_code(period, service, code)
+        fitting, of = by_code(period, service, code), code
     elif missed:
-        fitting = not_reached(period, service, missed)
+        figure = figure_of(missed, period, service)
+        fitting, of = figure.others, f"not in “{figure.title}”"
     else:
-        fitting = figure_of("reviews_held", period, service).children
+        fitting, of = figure_of("reviews_held", period, service).children, "all reviewed"
     refs = {child.id: child.case.ref for child in service.children}
     among = sorted((key for key in fitting if key in refs), key=lambda key: refs[key])
     chance = Random(f"{seed} {period.first} {period.last} {code}{missed}")  # noqa: S311 -- to be drawn again
     drawn = chance.sample(among, min(number, len(among)))
-    of = code or (f"not in {missed}" if missed else "all reviewed")
     return DipSample(tuple(drawn), len(among), f"{of}, {period.words}, seed {seed}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from iro_tui.domain.calendar import add_months
+from iro_tui.domain.words import dated
 
 FIRST_MONTH = 4
 """April: a council's year begins with it, and Q1 is April to June."""
@@ -95,8 +96,8 @@ class Period:
         return tuple(reversed(ends))
 
     @property
-    def words(self) -> str:
-        """`Q1 2026-27`, `April to September 2026`, `2026-27`, `Apr 2026`, or its two days."""
+    def name(self) -> str:
+        """`Q1 2026-27`, `first half 2026-27`, `2026-27`, `Apr 2026`; empty for days of one's own."""
         year = self.first.year - (self.first.month < FIRST_MONTH)
         council_year = f"{year}-{(year + 1) % 100:02d}"
         months = self._whole_months
@@ -110,7 +111,20 @@ class Period:
                 return f"Q{since_april // 3 + 1} {council_year}"
             if months == 1:
                 return f"{_SHORT[self.first.month - 1]} {self.first.year}"
-        return f"{_day(self.first)} to {_day(self.last)}"
+        return ""
+
+    @property
+    def words(self) -> str:
+        """Its name, else its two days."""
+        return self.name or _to(_day(self.first), _day(self.last))
+
+    def days(self, today: date) -> str:
+        """`Wed 1 Jul 2026 to Wed 30 Sep 2026`, as far as it has come; one day once."""
+        return _to(dated(self.first), dated(min(self.last, today)))
+
+
+def _to(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
 
 
 def _day(day: date) -> str:

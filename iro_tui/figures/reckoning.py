@@ -70,7 +70,7 @@ class IroPosts:
     @property
     def words(self) -> str:
         how = "as typed in the written part" if self.typed else "of those who held a case at its end"
-        return f"By {self.fte:g} full-time equivalents, {how}."
+        return f"By {self.fte:g} full-time equivalent{'s' * (self.fte != 1)}, {how}."
 
 
 @dataclass(frozen=True, slots=True)

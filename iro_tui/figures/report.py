@@ -173,9 +173,10 @@ class Report:
 
     @property
     def dates(self) -> str:
-        last = min(self.period.last, self.today)
-        beside = f"as many days before: {self.before.words}" if self.runs else f"the period before: {self.before.words}"
-        return f"{dated(self.period.first)} to {dated(last)}; {beside}"
+        beside = f"{'as many days' if self.runs else 'the period'} before: {self.before.words}"
+        if not (self.period.name or self.runs):  # its days are its title
+            return beside[:1].upper() + beside[1:]
+        return f"{self.period.days(self.today)}; {beside}"
 
     @property
     def before(self) -> Period:

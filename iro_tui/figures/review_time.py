@@ -31,7 +31,8 @@ def _in_time(reckoning: Reckoning) -> Iterator[Counting]:
         if in_time is None:
             yield each.counting(counts=False, unknown=_NO_LIMIT, left_out=True)
         else:
-            yield replace(each.counting(in_time, IN_TIME if in_time else LATE), days=_days_late(each, reckoning))
+            days = None if in_time else _days_late(each, reckoning)
+            yield replace(each.counting(in_time, IN_TIME if in_time else LATE), days=days)
     for past in reckoning.past:
         day, kept = past.review.held or reckoning.end, past.in_time(reckoning.service.practice)
         if kept is None:

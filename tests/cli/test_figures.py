@@ -69,7 +69,7 @@ def test_a_dip_sample_is_drawn_again_by_its_seed_and_kept_as_tasks(filled: Iro) 
     first, again, other = filled(*words).json, filled(*words).json, filled(*words, "--seed", "2").json
     assert first == again
     assert len(set(first["children"])) == min(3, first["fitting"])
-    assert first["of"] == "not in sw_report_in_time, first half 2026-27, seed 1"
+    assert first["of"] == "not in “Social worker's report in time”, first half 2026-27, seed 1"
     assert first["fitting"] == other["fitting"]
     assert not first["kept"]
     before = filled("log", "--json").json["log"]

@@ -93,6 +93,15 @@ def test_what_was_not_held_of_a_child_who_left_is_late_until_then() -> None:
     assert [each.days for each in reckoned([child], Q2)["reviews_in_time"].counted] == [3]
 
 
+def test_one_adjourned_in_time_and_held_in_its_own_limit_is_no_day_late() -> None:
+    """Due Tue 29 September 2026, broken off on the 15th, held on Thu 8 October: within 20 working days of that."""
+    child = in_care("AB1", "01.06.2026", "29.06.2026", "08.10.2026")
+    first, second = child.case.reviews
+    child = replace(child, case=replace(child.case, reviews=(first, second._replace(adjourned=d("15.09.2026")))))
+    figure = reckoned([child], Q2.following)["reviews_in_time"]
+    assert [(each.counts, each.days) for each in figure.counted] == [(True, None)]
+
+
 def test_a_stricter_practice_makes_no_review_late() -> None:
     """Domain reference 1.6: a local limit is not the law's."""
     child = in_care("AB1", "01.06.2026", "29.06.2026", "29.09.2026")

@@ -71,3 +71,19 @@ def test_the_last_quarters_of_a_year_are_those_that_have_begun(today: str, words
 def test_the_usual_period_is_the_last_one_that_is_over() -> None:
     today = d("20.11.2026")
     assert (Period.usual(today).words, Period.usual(today, "year").words) == ("Q2 2026-27", "2025-26")
+
+
+@pytest.mark.parametrize(
+    ("period", "name", "days"),
+    [
+        (Period.of("quarter", d("31.03.2026")), "Q4 2025-26", "Thu 1 Jan 2026 to Tue 31 Mar 2026"),
+        (Period(d("31.03.2026"), d("31.03.2026")), "", "Tue 31 Mar 2026"),
+        (Period(d("01.02.2026"), d("30.03.2026")), "", "Sun 1 Feb 2026 to Mon 30 Mar 2026"),
+        (Period.of("year", d("20.11.2026")), "2026-27", "Wed 1 Apr 2026 to Fri 20 Nov 2026"),  # as far as it has come
+    ],
+)
+def test_days_of_ones_own_are_the_name(period: Period, name: str, days: str) -> None:
+    assert (period.name, period.days(d("20.11.2026"))) == (name, days)
+    assert period.words == (
+        name or " to ".join(f"{day.day} {day:%b %Y}" for day in sorted({period.first, period.last}))
+    )

@@ -76,7 +76,7 @@ def test_periods_are_turned_and_chosen(filled: Path) -> None:
         await pilot.press("home", *["delete"] * 20)
         await type_in(pilot, "3/9/26 to 4/10/26")
         await pilot.press("enter")
-        await reads("3 Sep 2026 to 4 Oct 2026")
+        await reads("Thu 3 Sep 2026 to Sun 4 Oct 2026")
 
     journey(filled, steps)
 

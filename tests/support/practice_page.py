@@ -15,7 +15,7 @@ from iro_tui.domain.practice_setting import PracticeSetting
 
 PAGE = Path(__file__).parents[2] / "docs" / "practices.md"
 BEGIN, END = "<!-- every setting: made by tests/support/practice_page.py -->", "<!-- the end of the settings -->"
-SHORT = 60
+SHORT = 70
 """A usual value longer than this stands in the file of the statutory practice alone."""
 
 

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lists.base import QUIET, WARN, Column, List, Switch, View, only_data
 from iro_tui.caseload.lists.kinds import DATA, TEXT
 from iro_tui.domain.codes import PARTICIPATION
 from iro_tui.domain.practice import Practice, is_laxer
-from iro_tui.domain.practice_entries import NAMES
+from iro_tui.domain.practice_entries import (
+    FIRST,
+    FROM_SECOND,
+    NAMES,
+    OLDEST,
+    SECOND,
+    AgeLimit,
+    Audit,
+    Chair,
+    Item,
+    Panel,
+    Routine,
+    Stage,
+    SurveyQuestion,
+    Target,
+)
 from iro_tui.domain.practice_setting import PracticeSetting
 
 if TYPE_CHECKING:
@@ -39,6 +54,10 @@ SECTION_WORDS = {
     "figures": "Aims",
 }
 """What the sections of a practice are called."""
+
+
+AT_WORDS = {FIRST: "first review", SECOND: "second review", FROM_SECOND: "from the second review"}
+"""At which reviews an item is asked, where not at every."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +118,40 @@ def value_words(value: Any) -> str:
 
 
 def entry_words(entry: Any) -> str:
-    """An entry of a list: its words, and of a stage or a routine its days."""
-    if not is_dataclass(entry) or isinstance(entry, type):
-        return PARTICIPATION.get(str(entry), str(entry))
-    of = {part.name: getattr(entry, part.name) for part in fields(entry)}
-    name = of.get("name") or of.get("words") or of.get("what") or of.get("kind") or of.get("figure") or ""
-    if "formal" in of:
-        days = of["working_days"]
-        return f"{name} ({NOT_SAID if days is None else f'{days} wd' if days else 'untimed'})"
-    if "every" in of:
-        return f"{name} every {of['every']} {of['unit']}"
-    if "under" in of:
-        return f"under {of['under']}: every {of['months']} months"
-    more = f"{of['aim']:g}" if "aim" in of else f"{of['months']} months" if "kind" in of else ""
-    return f"{name} ({more})" if more else str(name)
+    """An entry of a list: its words, with what else it says of itself."""
+    match entry:
+        case Stage(name=name, working_days=days):
+            return f"{name} ({NOT_SAID if days is None else f'{days} wd' if days else 'untimed'})"
+        case Item():
+            return f"{entry.words}{_in_brackets(_asked_of(entry), AT_WORDS.get(entry.at, ''))}"
+        case SurveyQuestion():
+            return f"{entry.survey}: {entry.words} ({' / '.join(entry.scale)})"
+        case Routine():
+            return f"{entry.what} every {entry.every} {entry.unit}"
+        case AgeLimit():
+            return f"under {entry.under}: every {entry.months} months"
+        case Audit():
+            return f"{entry.kind} ({entry.months} months)"
+        case Target():
+            return f"{entry.figure} ({entry.aim:g})"
+        case Panel():
+            return f"{entry.name} ({entry.before_filing} wd before the filing)"
+        case Chair():
+            return f"{entry.words}{_in_brackets('' if entry.counts_as_service else 'not the service')}"
+        case _:
+            return PARTICIPATION.get(str(entry), str(entry))
+
+
+def _asked_of(item: Item) -> str:
+    """Of which ages an item is asked; empty for all."""
+    if item.to_age == OLDEST:
+        return f"from {item.from_age}" if item.from_age else ""
+    return f"{item.from_age} to {item.to_age}" if item.from_age else f"to {item.to_age}"
+
+
+def _in_brackets(*words: str) -> str:
+    some = ", ".join(filter(None, words))
+    return f" ({some})" if some else ""
 
 
 COLUMNS: tuple[Column[PracticeLine], ...] = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.words import dated, day_words
+from iro_tui.domain.words import day_words
 from iro_tui.figures import Period
 from iro_tui.figures.figure import REMOVED
 from iro_tui.figures.lines import BEHIND, FIGURES, BehindLine, FigureLine, KeptFigures, behind, previous_words
@@ -73,10 +73,11 @@ class FiguresScreen(OfPeriod[FigureLine]):
         period, before = self.period, self.period.before(listing.today)
         running = " so far" if period.last > listing.today else ""
         split = f"   by {self.split}" if self.split else ""
+        days = period.days(listing.today)
         words = Content.assemble(
             (f" {FIGURES.title.upper()}   ", "bold $accent"),
-            (f"{period.words}{running}", "bold"),
-            (f"   {dated(period.first)} to {dated(min(period.last, listing.today))}", ""),
+            (f"{period.name or days}{running}", "bold"),
+            (f"   {days}" if period.name else "", ""),
             (split, "$today"),
         )
         if self.size.width >= room_beside(words):
