@@ -235,16 +235,21 @@ def exchange_now(session: Session, may_leave: Callable[[str], bool] = lambda _: 
     return end_exchange(session, run_exchange(begun), may_leave)
 
 
+def _leave_question(done: ExchangeDone) -> str:
+    removed = sum(mode == "purged" for mode in done.leaving.values())
+    amount = f"{amount_words(len(done.leaving), 'children')} of {done.held}"
+    if removed == len(done.leaving):
+        return f"{amount} removed for good by the service. Remove them from this laptop too?"
+    there = f"Everything of them is at the hub{f', but {removed} removed for good by the service' if removed else ''}."
+    return f"{amount} are not yours at the hub any more. Let them leave this laptop? {there}"
+
+
 def _left(session: Session, done: ExchangeDone, may_leave: Callable[[str], bool]) -> str:
     """Let those leave who are not this officer's any more; the question where too many would, and it was not asked."""
     if not done.leaving:
         return ""
     many = len(done.leaving) * _SHARE > done.held
-    question = (
-        f"{amount_words(len(done.leaving), 'children')} of {done.held} are not yours at the hub any more. Let them "
-        "leave this laptop? Everything of them is at the hub."
-    )
-    if many and not may_leave(question):
+    if many and not may_leave(question := _leave_question(done)):
         return question
     from iro_tui.actions.purging import leaving_of
     from iro_tui.store import cleaning, purging

@@ -28,6 +28,8 @@ STAYS = (
     "Of each stays, without a name: the year of birth, codes, and the days and limits of reviews, for figures of the "
     "time before."
 )
+EVERYWHERE = "At the hub, and on every laptop of the service with its next exchange, they are removed for good too."
+HERE_ALONE = "At the hub they stay until a manager removes them."
 _MOST_NAMED = 6
 
 
@@ -91,6 +93,7 @@ def preview_purge(session: Session, child_ids: Sequence[str] = (), folders: Sequ
     from iro_tui.caseload.safekeeping import older_copies
     from iro_tui.store import purging
     from iro_tui.store.engine import reading
+    from iro_tui.store.hub_log import joined_body
 
     caseload = session.caseload()
     ids = tuple(dict.fromkeys(child_ids)) or flagged(caseload)
@@ -101,7 +104,8 @@ def preview_purge(session: Session, child_ids: Sequence[str] = (), folders: Sequ
         rows = purging.rows_of(connection, ids)
         mentions = purging.mentions(connection, ids)
         unfiled = purging.waiting_notes(connection, ids)
-    warnings = tuple(_warnings(caseload, lines, mentions, unfiled))
+        at_hub = (EVERYWHERE if caseload.manages else HERE_ALONE) if joined_body(connection) else ""
+    warnings = (*_warnings(caseload, lines, mentions, unfiled), *([at_hub] if at_hub else []))
     return PurgePreview(
         lines,
         rows,
@@ -191,4 +195,6 @@ def leaving_of(caseload: Caseload, child_id: str) -> Leaving:
     child = caseload.children[child_id].facts
     refs = (child["ref"], *child["also_written"].split())
     stays = staying_facts(caseload.cases[child_id], child, caseload.practice)
-    return Leaving(child_id, tuple(known_key(CHILD, ref) for ref in refs), stays, caseload.whose[child_id].since)
+    # In a manager's store somebody else has every child: what she removes is removed for all.
+    since = None if caseload.manages else caseload.whose[child_id].since
+    return Leaving(child_id, tuple(known_key(CHILD, ref) for ref in refs), stays, since)

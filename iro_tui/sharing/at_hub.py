@@ -33,6 +33,11 @@ WHY_NOT = {
 """What is told of work that the hub does not take."""
 
 
+def why_not(mode: str, ref: str) -> str:
+    """The same of a child whom one has at the hub no more, by how one has the child there."""
+    return WHY_NOT[PURGED if mode == PURGED else NOT_YOURS].format(ref=ref)
+
+
 @dataclass(slots=True)
 class ExchangeDone:
     """What an exchange did."""

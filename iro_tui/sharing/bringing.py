@@ -9,7 +9,7 @@ from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, place_of
 from iro_tui.sharing.hub import PURGED, StreamChange
 from iro_tui.sharing.joined import renew_joined
 from iro_tui.sharing.link import HubRefused
-from iro_tui.sharing.log_taking import LogItem, take_items
+from iro_tui.sharing.log_taking import LogItem, RemovedHere, take_items
 from iro_tui.sharing.seal import NotTaken
 from iro_tui.sharing.service_log import NAME, take_service_items, with_items
 from iro_tui.sharing.stream import StreamBroken, StreamEntry, StreamForked, StreamPlace, snapshot_read
@@ -126,6 +126,15 @@ class Bringing:
         wanted.update(taken.at)
         self.at.done.came |= taken.child_ids
         self.at.done.differ += taken.differ
-        for stream, sentence in taken.waits.items():
-            self.at.hold(stream, sentence)
+        for stream, why in taken.waits.items():
             wanted.pop(stream, None)
+            if not (isinstance(why, RemovedHere) and self.at.joined.manages and self._removed_there(stream)):
+                self.at.hold(stream, str(why))
+
+    def _removed_there(self, stream: UUID) -> bool:
+        """Whether a child whom this manager removed for good is so at the hub too, and leaves every laptop."""
+        try:
+            self.at.hub.admin("purge", stream)
+        except HubRefused:
+            return False
+        return True

@@ -14,11 +14,11 @@ from uuid import UUID, uuid4
 
 from iro_tui.clock import now
 from iro_tui.sharing.allotting import allot
-from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, ExchangeDone, place_of
+from iro_tui.sharing.at_hub import TOGETHER, AtHub, ExchangeDone, place_of, why_not
 from iro_tui.sharing.bringing import Bringing
 from iro_tui.sharing.devices import devices, note_exchanges
 from iro_tui.sharing.entry import parts_for_log
-from iro_tui.sharing.hub import MOST, NOT_YOURS, PURGED, HubGreeting, StreamChange
+from iro_tui.sharing.hub import MOST, PURGED, HubGreeting, StreamChange
 from iro_tui.sharing.joined import ACTIVE, ESCROW, renew_joined
 from iro_tui.sharing.link import HubLink, HubRefused
 from iro_tui.sharing.offering import Offering, is_here
@@ -150,6 +150,6 @@ def _left(at: AtHub, connection: Connection, log: KnownLog) -> str:
     if log.mode not in _LEFT or not log.child_id or not is_here(connection, log.child_id):
         return ""
     if parts := parts_for_log(connection, log.child_id, at.me, uuid4().hex, TOGETHER):
-        return WHY_NOT[NOT_YOURS].format(ref=parts[0].ref)
+        return why_not(log.mode, parts[0].ref)
     at.done.leaving[log.child_id] = log.mode
     return ""

@@ -26,7 +26,9 @@ from iro_tui.store.tables import ChildRow
 from iro_tui.store.work import RECEIVE, Work
 
 _TWICE = "A child is at the hub twice, under two keys: tell your manager."
-_REMOVED = "A child who was removed for good here is still at the hub, and does not come back."
+_REMOVED = (
+    "A child who was removed for good here does not come back, and is at the hub until a manager removes it there."
+)
 _UNREAD = "An entry of the hub cannot be read: it is not what this program writes."
 
 
@@ -49,12 +51,16 @@ class LogItem(NamedTuple):
             raise NotTaken(_UNREAD) from None
 
 
+class RemovedHere(NotTaken):
+    """A child of the hub was removed for good on this laptop."""
+
+
 class _Waits(Exception):
     """One child cannot be taken in: the transaction is undone, and done again without it."""
 
-    def __init__(self, stream: UUID, sentence: str) -> None:
-        super().__init__(sentence)
-        self.stream, self.sentence = stream, sentence
+    def __init__(self, stream: UUID, why: Exception) -> None:
+        super().__init__(str(why))
+        self.stream, self.why = stream, why
 
 
 @dataclass(slots=True)
@@ -64,12 +70,12 @@ class TakenLogs:
     at: dict[UUID, StreamPlace] = field(default_factory=dict)
     child_ids: set[str] = field(default_factory=set)
     differ: int = 0
-    waits: dict[UUID, str] = field(default_factory=dict)
+    waits: dict[UUID, Exception] = field(default_factory=dict)
 
 
 def take_items(engine: Engine, items: Sequence[LogItem], me: str, name: str, today: date) -> TakenLogs:
     """Take these in, in one transaction with their places; a child who cannot be taken is left out and named."""
-    waits: dict[UUID, str] = {}
+    waits: dict[UUID, Exception] = {}
     while True:
         left = [item for item in items if item.stream not in waits]
         taken = TakenLogs(waits=waits)
@@ -83,11 +89,11 @@ def take_items(engine: Engine, items: Sequence[LogItem], me: str, name: str, tod
                     try:
                         _take_stream(meeting, stream, list(of_stream), taken)
                     except (NotTaken, HeldBack, Stale) as refusal:
-                        raise _Waits(stream, str(refusal)) from None
+                        raise _Waits(stream, refusal) from None
                 work.sentence = f"{amount_words(len(taken.child_ids), 'children')} exchanged with the service."
                 work.settle()
         except _Waits as held:
-            waits[held.stream] = held.sentence
+            waits[held.stream] = held.why
         else:
             return taken
 
@@ -133,7 +139,7 @@ def _here(meeting: Meeting, name: str, part: ChildPart) -> str:
     here = of_log or child_here(connection, part.key, part.ref) or part.key
     for left in gone_for(connection, {here, part.key}).values():
         if left.why == "purged":
-            raise NotTaken(_REMOVED)
+            raise RemovedHere(_REMOVED)
         meeting.work.let_back({here, part.key})
     if log_of(connection, here) not in (None, name):
         raise NotTaken(_TWICE)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from iro_tui.clock import now
-from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, body_of, place_of, schema_of
+from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, body_of, place_of, schema_of, why_not
 from iro_tui.sharing.entry import ChildPart, parts_for_log, whole_for_log
 from iro_tui.sharing.hub import KNOWN, NOT_YOURS, STALE, TAKEN
 from iro_tui.sharing.joined import renew_joined
@@ -98,7 +98,7 @@ class Offering:
         held = self.at.waits.get(stream)
         parts = parts_for_log(connection, child_id, self.at.me, uuid4().hex, TOGETHER)
         if parts and log and log.mode not in ("write", "ended") and not (log.mode == "read" and self._lets_in(stream)):
-            self.at.hold(stream, WHY_NOT[NOT_YOURS].format(ref=parts[0].ref), child_id)
+            self.at.hold(stream, why_not(log.mode, parts[0].ref), child_id)
         elif not held:
             for part in parts:
                 parcel = part.entries[0].key if part.whole else uuid4().hex

@@ -80,3 +80,12 @@ def test_what_the_service_removed_for_good_leaves_and_stays_away(service: Path, 
     assert "There is no child" in desk("patel", "child", REFS[0], code=1).err
     desk("patel", "hub", "exchange")
     assert "There is no child" in desk("patel", "child", REFS[0], code=1).err
+
+
+def test_where_the_service_removed_many_it_is_asked_as_what_it_is(service: Path, desk: Desk) -> None:
+    give(service, REFS[:3], "", purge=True)
+    assert "3 children of 10 removed for good by the service." in " ".join(desk("patel", "hub", "exchange").err.split())
+    give(service, REFS[3:5], "D. Hughes")
+    asked = " ".join(desk("patel", "hub", "exchange").err.split())
+    assert "5 children of 10 are not yours at the hub any more." in asked
+    assert "Everything of them is at the hub, but 3 removed for good by the service." in asked
