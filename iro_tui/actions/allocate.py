@@ -17,7 +17,7 @@ from iro_tui.actions.allocation import (
 )
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
-from iro_tui.actions.naming import in_full, iro_name, iros_to_pick
+from iro_tui.actions.naming import in_full, iro_name
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, ask, questions_of
 from iro_tui.caseload.refusals import Refused
@@ -49,7 +49,7 @@ class AllocateAnswers:
     """When the service was told, who is the IRO, since when and why another one, and when the child was written to."""
 
     notified: date | None = ask("Told on", "day", lean="back", hint="when the IRO service was told")
-    iro: str = ask("IRO", hint="name in full; empty: you")
+    iro: str = ask("IRO", names="IRO", hint="name in full; empty: you")
     reason: str = ask("Why", suggested=IRO_REASONS, in_words=True, hint="why another IRO")
     letter: date | None = ask("Letter sent", "day", lean="back", hint="that names the IRO, to the child")
     named: date | None = act_day("Named on", "give the day on which the IRO was named")
@@ -96,7 +96,7 @@ class Allocate(Action[AllocateAnswers]):
         return questions_of(
             self.asks,
             notified={"default": typed(notified.pop()) if len(notified) == 1 else ""},
-            iro={"default": next(filter(None, (*names, *chairs)), ""), "people": iros_to_pick(scene)},
+            iro={"default": next(filter(None, (*names, *chairs)), "")},
             reason={"asked": another},
             named={"asked": anew},
         )

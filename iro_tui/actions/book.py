@@ -11,7 +11,6 @@ from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beyond, booking_words, changes, too_early
 from iro_tui.actions.checks import clock_time, time_so_far, too_far
 from iro_tui.actions.each_limit import each_limit
-from iro_tui.actions.naming import chairs_to_pick
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
@@ -62,7 +61,7 @@ class BookAnswers:
     time: str = ask("Time", hint="14:30, if known")
     place: str = ask("Where", hint="if known")
     mode: str = ask("How", "choice", options=numbered(MODES))
-    chair: str = ask("Chair", hint="if another than you")
+    chair: str = ask("Chair", hint="if another than you", names="chair")
     locality: str = ask("Locality", hint="if wanted")
     asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), needed=always)
     reason: str = ask("Why", suggested=MOVE_REASONS, needed=always, in_words=True)
@@ -121,7 +120,6 @@ class Book(Action[BookAnswers]):
         why = "a booking is changed" if _any_booked(reviews) else "the day lies beyond the limit"
         # What is booked already stands there and is kept, or changed, in sight.
         now: dict[str, dict[str, Any]] = {name: {"default": text} for name, text in scene.known.details.items()}
-        now["chair"] = now.get("chair", {}) | {"people": chairs_to_pick(scene)}
         days = {upcoming.booked for upcoming in reviews.values()}
         if len(days) == 1:  # a day that has passed cannot be booked again
             now["day"] = {"default": typed(*days)}

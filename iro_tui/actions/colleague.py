@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.questions import Question, always, ask, coded, questions_of
+from iro_tui.actions.questions import always, ask, coded
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.colleagues import IRO, OF_SERVICE, colleague_of, initials_of
@@ -42,7 +42,9 @@ def _fte_words(typed: str, _today: date, _office: WorkingCalendar) -> str:
 class ColleagueAnswers:
     """Who it is. Of somebody on record what is left empty stays as it is."""
 
-    name: str = ask("Name", needed=always, missing="The name is empty: give it in full.", hint="in full")
+    name: str = ask(
+        "Name", names="of the service", needed=always, missing="The name is empty: give it in full.", hint="in full"
+    )
     renamed: str = ask("Called now", hint="where the name has changed")
     initials: str = ask("Initials")
     role: str = ask("Role", "choice", options=coded({role: SERVICE_ROLES[role] for role in OF_SERVICE}))
@@ -59,10 +61,6 @@ class AddColleague(Action[ColleagueAnswers]):
     words = "Add or correct a colleague: IRO, chair, manager of the service; team, FTE, agency"
     about = About.NOBODY
     asks = ColleagueAnswers
-
-    def questions(self, scene: Scene) -> tuple[Question, ...]:
-        of_service = (each for each in scene.caseload.colleagues.values() if each.role in OF_SERVICE)
-        return questions_of(ColleagueAnswers, name={"people": tuple(each.name for each in of_service)})
 
     def plan(self, scene: Scene, answers: ColleagueAnswers) -> Plan:
         colleagues = scene.caseload.colleagues

@@ -7,9 +7,9 @@ from datetime import date
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.leave import require_span, sharing_a_day, spell_told
-from iro_tui.actions.questions import Question, always, ask, coded, questions_of
+from iro_tui.actions.questions import always, ask, coded
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.colleagues import OF_SERVICE, Colleague, colleague_of, to_pick
+from iro_tui.domain.colleagues import Colleague, colleague_of
 from iro_tui.domain.own_time import ABSENCES, LEAVE, Away
 from iro_tui.store.writes import Remove, Write
 
@@ -18,7 +18,9 @@ from iro_tui.store.writes import Remove, Write
 class ColleagueAwayAnswers:
     """Who is away, from when until when, and why."""
 
-    name: str = ask("Who", needed=always, missing="The name is empty: say who is away.", hint="name or initials")
+    name: str = ask(
+        "Who", names="absent", needed=always, missing="The name is empty: say who is away.", hint="name or initials"
+    )
     started: date | None = ask(
         "From",
         "day",
@@ -37,12 +39,6 @@ class ColleagueAway(Action[ColleagueAwayAnswers]):
     words = "A colleague is away: leave, sickness, training; correct it, take it back"
     about = About.NOBODY
     asks = ColleagueAwayAnswers
-
-    def questions(self, scene: Scene) -> tuple[Question, ...]:
-        own, today = scene.caseload.own, scene.today
-        return questions_of(
-            ColleagueAwayAnswers, name={"people": to_pick(scene.caseload.colleagues, today, OF_SERVICE, own)}
-        )
 
     def plan(self, scene: Scene, answers: ColleagueAwayAnswers) -> Plan:
         who = self._who(scene, answers.name)

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import clock_time, require_ahead
-from iro_tui.actions.naming import chairs_to_pick
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, act_day, always, ask, coded, numbered, one_of, questions_of
 from iro_tui.caseload.refusals import Refused, refusing
@@ -54,7 +53,7 @@ class ConferenceAnswers:
     time: str = ask("Time", hint="14:30, if known")
     place: str = ask("Where", hint="if known")
     mode: str = ask("How", "choice", options=numbered(MODES))
-    chair: str = ask("Chair", hint="if another than you")
+    chair: str = ask("Chair", hint="if another than you", names="chair")
     invited: str = ask("Asked", "several", options=coded(AGENCIES))
     known: date | None = act_day("Known since", "give the day on which you were told")
 
@@ -77,7 +76,7 @@ class NewConference(Action[ConferenceAnswers]):
             BEFORE_BIRTH if any(case.is_unborn for case in cases) else
             REVIEW if any(view and view.plan for view in views) else INITIAL
         )  # fmt: skip
-        return questions_of(ConferenceAnswers, kind={"default": usual}, chair={"people": chairs_to_pick(scene)})
+        return questions_of(ConferenceAnswers, kind={"default": usual})
 
     def plan(self, scene: Scene, answers: ConferenceAnswers) -> Plan:
         if answers.day:

@@ -37,6 +37,7 @@ class ConferenceCorrected:
 
     outcome: str = ask("Outcome", "choice", options=coded(protection.OUTCOMES), needed=always)
     category: str = ask("Category", "several", options=coded(_NAMED), asked=_has_a_plan)
+    chair: str = ask("Chair", hint="if another than you", names="chair")
     quorate: bool | None = ask("Quorate", "yes_no")
     invited: str = ask("Asked", "several", options=coded(protection.AGENCIES))
     came: str = ask("Came", "several", options=coded(protection.AGENCIES))
@@ -49,6 +50,7 @@ class ConferenceCorrected:
 _COLUMNS = {
     "outcome": "outcome",
     "category": "category",
+    "chair": "chair",
     "quorate": "quorate",
     "invited": "invited",
     "came": "came",

@@ -43,6 +43,7 @@ class ReviewCorrected:
     attended: Marks = ask("Who was there", "marks", options=CAME_OR_NOT, sources=SENT, turns="r")
     child_words: str = ask("Child's words", "note")
     chaired_by: str = ask("Chaired by", "choice", options=numbered(CHAIRED_BY))
+    chair: str = ask("Chair", hint="who, by name", names="chair")
     child_chaired: bool | None = ask("Child chaired", "yes_no")
     form: str = ask("As", "choice", options=HELD_AS[:-1])
     completed: date | None = ask("Last meeting", "day", lean="back", asked=one_of("form", SERIES))
@@ -55,6 +56,7 @@ _COLUMNS = {
     "early_reason": "early_reason",
     "child_words": "child_words",
     "chaired_by": "chaired_by",
+    "chair": "chair",
     "child_chaired": "child_chaired",
     "form": "form",
     "completed": "completed",

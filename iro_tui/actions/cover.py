@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.allocation import IroKnown, conflict_warning, iros_known
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
-from iro_tui.actions.naming import in_full, iros_to_pick, person_of
-from iro_tui.actions.questions import Question, always, ask, questions_of
+from iro_tui.actions.naming import in_full, person_of
+from iro_tui.actions.questions import always, ask
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.colleagues import colleague_of
 from iro_tui.domain.vocabulary import COVERS
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 class CoverAnswers:
     """Who covers, from when until when."""
 
-    to: str = ask("Who covers", needed=always, hint="name or initials", missing="The colleague is empty: say who.")
+    to: str = ask(
+        "Who covers", names="IRO", needed=always, hint="name or initials", missing="The colleague is empty: say who."
+    )
     started: date | None = ask("From", "day", default="today", hint="the first day of the cover")
     until: date | None = ask(
         "Until", "day", hint="the last day: 4/12, fri", needed=always,
@@ -59,9 +61,6 @@ class Cover(Action[CoverAnswers]):
 
         rows = read_rows(connection, AllocationRow, child_id=list(scene.child_ids), mode=COVERS)
         return CoverKnown(iros_known(connection, scene, scene.child_ids), rows)
-
-    def questions(self, scene: Scene) -> tuple[Question, ...]:
-        return questions_of(CoverAnswers, to={"people": iros_to_pick(scene)})
 
     def each(self, scene: Scene) -> list[str]:
         return [f"{who.ref}: {scene.caseload.holder_words(who.child_id)}" for who in scene.who]

@@ -17,7 +17,6 @@ from iro_tui.actions.escalation_ladder import (
     stage_options,
     step_row,
 )
-from iro_tui.actions.naming import managers_to_pick
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, questions_of, stored
 from iro_tui.domain.practice_entries import Stage
@@ -52,7 +51,7 @@ class EscalateAnswers:
     effect: str = ask("Effect", "note", column="effect", hint="on the child")
     wanted: str = ask("Wanted", "note", column="wanted", hint="what is to happen")
     stage: str = ask("Stage", "choice")
-    person: str = ask("To whom", hint="if not the usual one")
+    person: str = ask("To whom", names="escalated to", hint="if not the usual one")
     due: date | None = ask("Reply by", "day", hint="if another day was agreed")
     skipped: str = ask("Why not before", needed=always, in_words=True)
     day: date | None = act_day()
@@ -77,7 +76,6 @@ class Escalate(Action[EscalateAnswers]):
             EscalateAnswers,
             issue={"suggested": practice.escalation.issues},
             stage={"options": stage_options(practice), "default": practice.escalation.stages[0].id},
-            person={"people": managers_to_pick(scene)},
             skipped={"asked": missed, "missing": lambda so_far: left_out_refusal(missed(so_far))},
         )
 

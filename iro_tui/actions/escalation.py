@@ -20,7 +20,6 @@ from iro_tui.actions.escalation_ladder import (
     stage_options,
     step_row,
 )
-from iro_tui.actions.naming import managers_to_pick
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Option, Question, act_day, always, ask, one_of, questions_of
 from iro_tui.caseload.refusals import Refused
@@ -73,7 +72,7 @@ class EscalationAnswers:
 
     what: str = ask("Now", "choice", options=_WHAT, needed=always)
     stage: str = ask("Stage", "choice", asked=one_of("what", NEXT))
-    person: str = ask("To whom", hint="if not the usual one", asked=one_of("what", NEXT))
+    person: str = ask("To whom", names="escalated to", hint="if not the usual one", asked=one_of("what", NEXT))
     due: date | None = ask("Reply by", "day", hint="if another day was agreed", asked=one_of("what", NEXT))
     reply: str = ask(
         "Reply",
@@ -113,7 +112,6 @@ class EscalationNow(Action[EscalationAnswers]):
             EscalationAnswers,
             what={"options": _WHAT if following else _WHAT[1:], "default": NEXT if following else ""},
             stage={"options": stage_options(scene.practice), "default": following.id if following else ""},
-            person={"people": managers_to_pick(scene)},
             skipped={"asked": missed, "missing": lambda so_far: left_out_refusal(missed(so_far))},
         )
 

@@ -24,7 +24,7 @@ from iro_tui.actions.handing_over import (
     said_before,
     warnings_of,
 )
-from iro_tui.actions.naming import in_full, iros_to_pick, only_iro_of
+from iro_tui.actions.naming import in_full, only_iro_of
 from iro_tui.actions.questions import Question, always, ask, coded, one_of, questions_of
 from iro_tui.caseload.exporting import FileOffer, Outgoing
 from iro_tui.caseload.lines import Changes
@@ -52,7 +52,9 @@ class HandOverAnswers:
     own: str = ask(
         "You are", needed=always, hint="in full", missing="Your own name is empty: colleagues know you by it."
     )
-    to: str = ask("To", needed=always, hint="name or initials", missing="The colleague is empty: say to whom.")
+    to: str = ask(
+        "To", names="receiver", needed=always, hint="name or initials", missing="The colleague is empty: say to whom."
+    )
     why: str = ask("Why", "choice", options=coded(_WHY), needed=always)
     until: date | None = ask(
         "Until",
@@ -108,7 +110,7 @@ class HandOver(Action[HandOverAnswers]):
         return questions_of(
             HandOverAnswers,
             own=None if caseload.own else {"default": only_iro_of(scene, scene.child_ids)},
-            to={"people": iros_to_pick(scene), "default": back.name if back else ""},
+            to={"default": back.name if back else ""},
             why={"options": coded(_GOES_BACK if back else _WHY), "default": BACK if back else ""},
             siblings={"default": "yes", "label": f"{_refs(scene, siblings)} too"} if siblings else None,
         )

@@ -54,6 +54,7 @@ class Arranged(NamedTuple):
     late_reason: str = ""
     where: tuple[str, ...] = ()
     """Its time, its place and its chair, as far as they are known."""
+    chair: str = ""
 
 
 class Hold(Action[HoldAnswers]):
@@ -74,7 +75,8 @@ class Hold(Action[HoldAnswers]):
         row = read_row(connection, ReviewRow, serving.id) if serving else None
         if row is None:
             return Arranged()
-        return Arranged(row.late_reason or "", tuple(filter(None, (row.booked_time, row.venue, row.chair))))
+        where = tuple(filter(None, (row.booked_time, row.venue, row.chair)))
+        return Arranged(row.late_reason or "", where, row.chair or "")
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         running = clocks(scene)
@@ -166,6 +168,7 @@ def _of_the_child(scene: Scene, day: date) -> dict[str, Mapping[str, Any] | None
         "earlier": {"things": earlier, "unknown": SETTLED_MEANWHILE} if earlier else None,
         "attended": {"things": invited(scene.caseload, scene.child_id)},
         "chaired_by": chairs(scene.practice),
+        "chair": {"default": scene.known.chair, "asked": partial(_by_another, scene.practice)},
     }
 
 
@@ -173,6 +176,10 @@ def chairs(practice: Practice) -> Mapping[str, Any]:
     """Who may chair, by the practice; the usual one first."""
     words = tuple(chair.words for chair in practice.reviews.chairs)
     return {"options": numbered(words), "default": words[0]}
+
+
+def _by_another(practice: Practice, so_far: AnswersSoFar) -> bool:
+    return is_held(so_far) and so_far.get("chaired_by") not in ("", practice.reviews.chairs[0].words)
 
 
 def _checked(of: int) -> Callable[[AnswersSoFar], str]:

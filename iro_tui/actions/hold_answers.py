@@ -137,6 +137,7 @@ class HoldAnswers:
     savings: str = ask("Savings", "note", hint="the child's savings, if looked at", asked=is_held)
     plan: str = ask("Permanence", "choice", options=coded(codes.PERMANENCE), asked=is_held)
     chaired_by: str = ask("Chaired by", "choice", options=numbered(CHAIRED_BY), default=CHAIRED_BY[0], asked=is_held)
+    chair: str = ask("Chair", hint="who, by name", names="chair", asked=is_held)
     child_chaired: bool | None = ask("Child chaired", "yes_no", asked=is_held)
     final: bool | None = ask("Final", "yes_no", default="yes", hint="the last review before 18", asked=is_held)
     form: str = ask("As", "choice", options=HELD_AS, default="meeting", part="Day")

@@ -91,6 +91,7 @@ def _review_values(serving: Review | None, running: ReviewClocks, on: date, answ
         "form": form,
         "participation": answers.participation,
         "chaired_by": answers.chaired_by or CHAIRED_BY[0],
+        **({"chair": answers.chair} if answers.chair else {}),
         "child_chaired": answers.child_chaired,
         "early_reason": answers.early_reason or early,
         "late_reason": answers.late_reason or None,

@@ -96,6 +96,7 @@ class HoldConferenceAnswers:
     outcome: str = ask("Outcome", "choice", options=coded(protection.OUTCOMES), **_needs(_HELD))
     category: str = ask("Category", "several", options=coded(_NAMED), asked=_goes_on)
     previous: int | None = ask("Plans before", "number", hint="how many, if any")
+    chair: str = ask("Chair", hint="if another than you", names="chair", asked=_HELD)
     quorate: bool | None = ask("Quorate", "yes_no", asked=_HELD)
     invited: str = ask("Asked", "several", options=coded(protection.AGENCIES), asked=_HELD)
     came: str = ask("Came", "several", options=coded(protection.AGENCIES), asked=_HELD)
@@ -132,6 +133,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
             outcome={"options": coded(outcomes)},
             category={"default": ", ".join(part for part in parted(category) if part in _NAMED)},
             previous=None if review and not several else {"asked": _goes_on},
+            chair={"default": "" if several else known.kept("chair") or ""},
             legal=asked_by_kind,
             # Of several that wait, who was asked to each stands in its own row.
             invited=None if several else {"default": typed_together(known.kept("invited"))},
@@ -203,6 +205,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
             "held": scene.act_day,
             "outcome": answers.outcome,
             "category": kept_together(answers.category),
+            "chair": answers.chair or (known.kept("chair") if scene.known.every else None),
             "quorate": answers.quorate,
             "invited": kept_together(answers.invited) or known.kept("invited"),
             "came": kept_together(answers.came),

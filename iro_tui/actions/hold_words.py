@@ -76,6 +76,11 @@ def held_as(running: ReviewClocks, on: date) -> str:
     return "Review" if running.next.is_too_early(on) else review_words(running.governing)
 
 
+def _chaired_by(chair: str, name: str) -> str:
+    words = _CHAIRS.get(chair, chair)
+    return f"{words} ({name})" if name else words
+
+
 def held_note(scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswers, outcome: HeldOutcome) -> Note:
     """What is left in the outbox of a review that was held."""
     texts = {decision.id: decision.text for decision in scene.case.open_decisions}
@@ -86,7 +91,7 @@ def held_note(scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswer
         what=held_as(running, on),
         held=on,
         form=_HELD_AS[review["form"]],
-        chaired_by=_CHAIRS.get(review["chaired_by"], review["chaired_by"]),
+        chaired_by=_chaired_by(review["chaired_by"], answers.chair),
         completed=answers.completed if answers.completed != on else None,
         limit=limit if running.next.is_beyond(on) else None,
         late_reason=answers.late_reason,

@@ -109,8 +109,10 @@ class Question:
     act: str = ""
     """Of the day on which what is recorded happened: what to do instead with one to come; empty for all others."""
     suggested: tuple[str, ...] = ()
+    names: str = ""
+    """Of a line that names somebody: of whom, as `naming.OFFERED` has it."""
     people: tuple[str, ...] = ()
-    """Of a line that names somebody: who is offered; anybody else may be typed."""
+    """Who is offered there; anybody else may be typed."""
     things: tuple[tuple[str, str], ...] = ()
     """Of marks: what is answered one by one, the key and the words of each."""
     helps: tuple[tuple[str, str], ...] = ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.allocation import IroKnown, conflict_warning, iro_known, named
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Question, act_day, always, ask, coded, one_of, questions_of, stored
+from iro_tui.actions.questions import act_day, always, ask, coded, one_of, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.allocation import IRO_REASONS
 from iro_tui.domain.vocabulary import ROLES
@@ -27,7 +27,7 @@ class WorkerAnswers:
     """Somebody who works with the child."""
 
     role: str = ask("Who", "choice", column="role", options=coded(ROLES), default="social_worker", needed=always)
-    name: str = ask("Name", column="name", needed=always)
+    name: str = ask("Name", column="name", names="worker", needed=always)
     team: str = ask("Team", column="team", hint="if known")
     reason: str = ask("Why", asked=one_of("role", "iro"), suggested=IRO_REASONS, in_words=True)
     since: date | None = act_day("Since", "give the day it began")
@@ -54,9 +54,6 @@ class ChangeWorker(Action[WorkerAnswers]):
 
         now = [row for row in read_rows(connection, WorkerRow, child_id=scene.child_id) if row.ended is None]
         return WorkersKnown(now, iro_known(connection, scene, scene.child_id))
-
-    def questions(self, scene: Scene) -> tuple[Question, ...]:
-        return questions_of(WorkerAnswers, name={"people": tuple(c.name for c in scene.caseload.colleagues.values())})
 
     def aside(self, scene: Scene) -> str:
         now = scene.caseload.workers.get(scene.child_id)

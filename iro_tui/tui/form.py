@@ -22,6 +22,7 @@ from textual.widgets import Input
 
 from iro_tui.actions.about_row import over_now
 from iro_tui.actions.base import Action, Following, Plan, look_at, plan_answers
+from iro_tui.actions.naming import offering
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import ChangedMeanwhile, Refused
 from iro_tui.domain.words import in_a_sentence
@@ -98,7 +99,7 @@ class Form(FormLayout):
         """The questions upon the scene as it is now."""
         self._scene = scene = look_at(session, self.action, self.child_ids, self.keys)
         self.action.heading(scene), self.action.aside(scene)  # what they refuse is said before the form shows
-        return self.action.questions(scene)
+        return offering(self.action, scene)
 
     def on_mount(self) -> None:
         self.picture = HeldPicture(self.app)
@@ -321,7 +322,7 @@ class Form(FormLayout):
         """
         scene = replace(look_at(session, self.action, self.child_ids, self.keys), seen=self.scene.seen)
         changed = ChangedMeanwhile("Something was changed meanwhile. Nothing was done; look at it again.")
-        questions = self.action.questions(scene)
+        questions = offering(self.action, scene)
         if self.filling.standing(questions) != self.filling.at_first:
             raise changed
         planned = plan_answers(self.action, scene, questions, values)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iro_tui.actions import all_actions
+from iro_tui.actions.base import Nothing
 from iro_tui.actions.colleague import read_fte
+from iro_tui.actions.hand_over import HAND_OVER
+from iro_tui.actions.naming import OFFERED
 from iro_tui.caseload.filters import KINDS, made_of
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.refusals import Refused
@@ -102,6 +107,37 @@ def test_who_is_meant_and_who_is_offered() -> None:
     assert to_pick(known, TODAY, ("iro", "chair"), but="1") == ("Maud Chairwell",)
 
 
+PART = "a part in the case is written there: social worker, carer, school"
+OFFERS_NOBODY = {
+    ("chase", "whom"): PART,
+    ("chased", "whom"): PART,
+    ("decide", "owner"): PART,
+    ("decision", "owner"): PART,
+    ("event", "told_by"): PART,
+    ("event_change", "told_by"): PART,
+    ("midpoint", "who"): PART,
+    ("people", "name"): "a carer, a parent, a guardian: in no list; of the service the one on record",
+    ("person", "name"): "the person of the case who is corrected",
+    ("details", "name"): "the child's own",
+    ("keep_report", "name"): "a report's",
+}
+"""The lines that name somebody, or something, and offer nobody: with the reason."""
+
+
+def test_whoever_is_named_is_picked_from_one_of_the_lists_that_are_declared() -> None:
+    lines = {
+        (verb.id, item.name): item.metadata["question"]
+        for verb in (*all_actions().values(), HAND_OVER)
+        if verb.asks is not Nothing
+        for item in fields(verb.asks)
+    }
+    wanted = re.compile(r"^(chair|iro|to|whom?|name|person|worker|manager|owner|told_by)(_[a-z0-9]+)?$")
+    asks_who = {at: each for at, each in lines.items() if wanted.match(at[1]) and each.kind == "text"}
+    without = sorted(at for at, each in asks_who.items() if not each.names)
+    assert without == sorted(OFFERS_NOBODY)
+    assert {each.names for each in lines.values() if each.names} == {*OFFERED}
+
+
 def test_colleagues_are_offered_where_one_is_named(session: Session) -> None:
     act(session, "colleague", name="Dee Hughes")
     act(session, "colleague", name="Maud Chairwell", role="chair")
@@ -111,6 +147,11 @@ def test_colleagues_are_offered_where_one_is_named(session: Session) -> None:
     assert asked(session, "allocate", child)["iro"].people == ("Dee Hughes",)
     assert asked(session, "book", child)["chair"].people == ("Dee Hughes", "Grace Overview", "Maud Chairwell")
     assert asked(session, "conference", child)["chair"].people == ("Dee Hughes", "Grace Overview", "Maud Chairwell")
+    held = asked(session, "hold", child, chaired_by="other IRO")["chair"]
+    assert held.people == ("Dee Hughes", "Grace Overview", "Maud Chairwell")
+    assert "chair" not in asked(session, "hold", child), "the IRO chairs her own"
+    assert asked(session, "child", ())["manager"].people == ("Morag Managerby",)
+    assert "Morag Managerby" in asked(session, "worker", child)["name"].people
     assert asked(session, "escalate", child)["person"].people == ("Morag Managerby", "Grace Overview")
     act(session, "allocate", child, iro="dh", named=TODAY)
     [row] = [row for row in rows(session, tables.AllocationRow) if row["until"] is None]

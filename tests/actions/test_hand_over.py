@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from iro_tui.actions.base import Plan, look_at, plan
 from iro_tui.actions.hand_over import HAND_OVER
+from iro_tui.actions.naming import offering
 from iro_tui.actions.receipt import RECEIPT, ReceiptAnswers
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
@@ -37,7 +38,7 @@ def planned(session: Session, ids: list[str], **answers: Any) -> Plan:
 
 def asked(session: Session, ids: list[str]) -> dict[str, Any]:
     scene = look_at(session, HAND_OVER, ids)
-    return {question.name: question for question in HAND_OVER.questions(scene)}
+    return {question.name: question for question in offering(HAND_OVER, scene)}
 
 
 def test_brothers_and_sisters_are_offered_and_go_along_unless_it_is_refused(session: Session) -> None:
@@ -50,6 +51,16 @@ def test_brothers_and_sisters_are_offered_and_go_along_unless_it_is_refused(sess
     assert (file.stem, file.sealed_for, file.ending) == ("AP-2-children-20Nov", "D. Hughes", ".iro")
     alone = planned(session, [one], why="leave", until=FRIDAY, siblings=False)
     assert alone.sentence.startswith("1 child (AB 1) to D. Hughes, to cover your leave until Fri 27 Nov")
+
+
+def test_the_officer_is_not_offered_to_herself_before_she_has_a_card_either(session: Session) -> None:
+    one, two = look_after(session, "AB 1", "AB 2")
+    for name in ("A. Patel", "D. Hughes"):
+        act(session, "colleague", name=name)
+    for child in (one, two):
+        act(session, "allocate", child, iro="A. Patel", named=TODAY)
+    assert asked(session, [one, two])["own"].default == "A. Patel"
+    assert asked(session, [one, two])["to"].people == ("D. Hughes",)
 
 
 def test_who_is_away_or_too_near_is_said_and_not_refused(session: Session) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from iro_tui.actions import action_of
 from iro_tui.actions.base import Action, Nothing, Plan, Scene, look_at, plan
+from iro_tui.actions.naming import offering
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.exporting import Outgoing, send
 from iro_tui.caseload.lines import Changes
@@ -95,7 +96,7 @@ def asked(
     session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str, **answers: str
 ) -> dict[str, Question]:
     """The questions a verb asks by its first answers and these, by name."""
-    questions = action_of(action_id).questions(scene_of(session, action_id, child_ids, *keys))
+    questions = offering(action_of(action_id), scene_of(session, action_id, child_ids, *keys))
     at_first = {question.name: question.default for question in questions}
     return {question.name: question for question in questions if question.asked(at_first | answers)}
 
