@@ -19,6 +19,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.preparation import review_words
+from iro_tui.domain.proceedings import ratified_by
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.vocabulary import ASKED_BY, MODES, MOVE_REASONS
@@ -121,7 +122,9 @@ class Book(Action[BookAnswers]):
         # What is booked already stands there and is kept, or changed, in sight.
         now: dict[str, dict[str, Any]] = {name: {"default": text} for name, text in scene.known.details.items()}
         days = {upcoming.booked for upcoming in reviews.values()}
-        if len(days) == 1:  # a day that has passed cannot be booked again
+        if by := _too_late_for_court(scene, reviews):
+            now["day"] = {"hint": f"by {day_words(by, scene.today)}: the care plan is agreed before filing"}
+        elif len(days) == 1:  # a day that has passed cannot be booked again
             now["day"] = {"default": typed(*days)}
         return questions_of(
             BookAnswers,
@@ -237,6 +240,16 @@ def aside(scene: Scene, reviews: Reviews, moves: int) -> str:
     if moves:
         parts.append(f"moved {'once' if moves == 1 else f'{moves} times'} so far")
     return ", ".join(parts)
+
+
+def _too_late_for_court(scene: Scene, reviews: Reviews) -> date | None:
+    """The last day on which the care plan can be agreed before it is filed, where the review is booked after it."""
+    agreed = max((each.agreed for each in reviews.values() if each.agreed), default=None)
+    asked = (duty.subject for key in scene.child_ids for duty in scene.caseload.duties[key] if duty.kind == "ratify")
+    cases = [scene.caseload.cases[key] for key in scene.child_ids]
+    courts = [court for key in asked for case in cases if (court := case.court_date(key))]
+    days = [day for court in courts if (day := ratified_by(court, scene.practice)) and day >= scene.today]
+    return min(days) if agreed and days and agreed > min(days) else None
 
 
 def _refusal(scene: Scene, day: date) -> str:

@@ -528,6 +528,20 @@ def test_a_hearing_moved_offers_to_move_the_review_and_its_order_is_the_legal_st
     assert care.authority_since == date(2026, 12, 17), "the adoption clock runs from the placement order"
 
 
+def test_a_review_that_a_moved_hearing_makes_too_late_is_not_offered_for_its_day(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14))
+    act(session, "hearing", child, kind="final", day=date(2026, 12, 17), filing=date(2026, 12, 9))
+    act(session, "book", child, day=date(2026, 11, 26))
+    assert asked(session, "book", child)["day"].default == "26/11/2026", "in time for the filing"
+    key = next(duty.id for duty in session.caseload().duties[child] if duty.kind == "court")
+    sooner = {"day": date(2026, 12, 1), "filing": date(2026, 11, 25)}
+    assert plan_of(session, "appointment", (), key, **sooner).then is not None
+    acts(session, lambda: act(session, "appointment", (), key, **sooner))
+    day = asked(session, "book", child)["day"]
+    assert (day.default, day.hint) == ("", "by Wed 25 Nov: the care plan is agreed before filing")
+
+
 def test_proceedings_have_their_hearings_as_lines(session: Session) -> None:
     [child] = look_after(session, "CO 1")
     first = "CMH; 3/12/26 10am Wendle"
