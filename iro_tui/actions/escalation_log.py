@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import Plan, Scene
 from iro_tui.actions.listed_cells import one_day, why_no_day
 from iro_tui.actions.listed_row import ASKS, IN, OUT, RowPreview
+from iro_tui.actions.log_columns import as_one, stages_of, untold
 from iro_tui.actions.matching import is_near
 from iro_tui.domain.case import Escalation
 from iro_tui.domain.listed_day import certain_day, days_named, is_gainsaid, why_uncertain
@@ -22,6 +23,7 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import Stage
 from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.exchange.pasted import Block
+from iro_tui.exchange.tab_years import has_no_year
 from iro_tui.store.writes import Change, New, Write
 from iro_tui.text import ref_key
 
@@ -68,6 +70,9 @@ class _Unread(NamedTuple):
     name: str
 
 
+_NO_STAGE = _Unread("no stage of it has a day", "stage_on")
+
+
 def log_rows(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPreview]:
     """Each row of a log as it is understood."""
     above: dict[str, str] = {}
@@ -81,7 +86,9 @@ def log_rows(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPre
         if not cells.get("ref") and cells.get("initials", "") in ("", above.get("initials", "")):
             cells |= above  # who it is stands in a row above: in all of its cells, or in none
         above = {name: cells[name] for name in ("ref", "initials") if cells.get(name)}
-        row = _read(scene, cells, last)
+        stages = stages_of(block, cells)
+        read = [_read(scene, each.cells, last) for each in stages]
+        row = next((each for each in read if isinstance(each, _Unread)), None) or next(iter(read), _NO_STAGE)
         take = choices.taken.get(number)
         if isinstance(row, _Unread) and row.name == "issue" and take is not False:
             yield RowPreview(number, cells, ASKS, f"{row.problem}: Enter types it, n leaves it out", row.name)
@@ -91,10 +98,18 @@ def log_rows(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPre
             yield RowPreview(number, cells, OUT, "left out; y takes it")
         else:
             last[row.child_id] = row.issue
-            dispute = there.get((row.child_id, row.issue.casefold()))
-            if dispute is None:
-                dispute = there[row.child_id, row.issue.casefold()] = _begun(scene, row)
-            yield _stage(scene, number, cells, row, dispute, take)
+            key = row.child_id, row.issue.casefold()
+            dispute = replace(there.get(key) or _begun(scene, row))
+            previews = list[RowPreview]()
+            for (cells_of, _), each in zip(stages, read, strict=True):
+                if isinstance(each, _Row):
+                    of_one = row._replace(stage=each.stage)
+                    after = dispute.taken_on if previews else None
+                    previews.append(_stage(scene, number, cells_of, of_one, dispute, take, after))
+            one = as_one(cells, previews, [each.column for each in stages])
+            if one.state != OUT or one.known:  # else it was read no further than what is wrong
+                there[key] = dispute
+            yield replace(one, words="; ".join(filter(None, (one.words, untold(cells, stages)))))
 
 
 def _read(scene: Scene, cells: Mapping[str, str], last: Mapping[str, str]) -> _Row | _Unread:
@@ -148,8 +163,15 @@ def _begun(scene: Scene, row: _Row) -> _Open:
 
 
 def _stage(
-    scene: Scene, number: int, cells: Mapping[str, str], row: _Row, dispute: _Open, take: bool | None
+    scene: Scene,
+    number: int,
+    cells: Mapping[str, str],
+    row: _Row,
+    dispute: _Open,
+    take: bool | None,
+    after: date | None,
 ) -> RowPreview:
+    """`after`: the day of the stage before it in the same row."""
     stage, notes = row.stage, list[str]()
     step = next((each for each in (dispute.record.steps if dispute.record else ()) if each.stage == stage.id), None)
     taken, asks = _taken_on(scene, cells, dispute, stage)
@@ -166,8 +188,11 @@ def _stage(
             f"an escalation of {day_words(near.raised_on, scene.today)} about “{near.issue}” is on record: another one?"
         )
         asks += " y takes it, n leaves it out"
-    if taken > scene.today:
-        words = f"{in_a_sentence(stage.name)} is dated {day_words(taken, scene.today)}, a day to come"
+    if taken > scene.today or (after and taken < after):
+        why = "a day to come"
+        if after and taken < after:
+            why = f"before the stage before it, {day_words(after, scene.today)}"
+        words = f"{in_a_sentence(stage.name)} is dated {day_words(taken, scene.today)}, {why}"
         return RowPreview(number, cells, OUT, f"{words}. Enter to type it, or the row stays out", "raised_on")
     ended = _ended_as(cells)
     due, replied = (
@@ -246,6 +271,8 @@ def _after(scene: Scene, text: str, taken: date, words: str, notes: list[str]) -
         why = why_uncertain(text, taken, scene.practice.office, "ahead") or "is no day after it"
         notes.append(f"{words} “{text}” {why}, left out")
         return None
+    if has_no_year(text):
+        notes.append(f"{words} {day_words(day, scene.today)}")
     return day
 
 

@@ -53,6 +53,8 @@ class RowPreview:
     """The first row of the same child, where this is a further one."""
     is_empty: bool = False
     """Whether it tells nothing beyond what is here or in a row above, so that nothing is lost of it."""
+    stages: int = 1
+    """Of a log of escalations: how many stages it tells."""
     asks_years: bool = False
     """Whether it waits for the years of its days, which are asked once for all rows."""
 

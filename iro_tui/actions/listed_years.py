@@ -20,6 +20,9 @@ from iro_tui.exchange.tab_years import has_no_year, with_year
 _AFTER_IT = frozenset({"reply_due", "replied_on", "closed_on"})
 """Of a log: days that are the first ones after that on which the stage was taken."""
 
+_OF_ITS_STAGE = frozenset({"stage_due", "stage_replied"})
+"""Days that their row tells with the stage they are of."""
+
 
 def with_years(scene: Scene, block: Block, nearest: bool | None) -> Block:
     """The block with a year behind each day that has none: that of the nearest day, or each that it may be of.
@@ -48,7 +51,7 @@ def _dated(scene: Scene, cells: Mapping[str, str], nearest: bool | None) -> Mapp
 
 
 def _is_asked(name: str) -> bool:
-    return meaning_of(name) in DAYS - LONG_AGO
+    return meaning_of(name) in DAYS - LONG_AGO - _OF_ITS_STAGE
 
 
 def _with_year(scene: Scene, name: str, cells: Mapping[str, str], nearest: bool | None) -> str:

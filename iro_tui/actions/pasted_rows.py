@@ -81,7 +81,7 @@ class RowsPreview:
         booked = {row.again or row.number for row in self.coming if row.is_booked and not row.known}
         parts = [f"Adds {amount_words(len(new), 'children')}, {len(booked)} with a booking."]
         if self.block.is_log:
-            parts = [f"Adds {counted(len(self.coming), 'stages')} of escalations."]
+            parts = [f"Adds {counted(sum(row.stages for row in self.coming), 'stages')} of escalations."]
         elif len(new) < len(first):
             here = f"Adds to {len(first) - len(new)} already here."
             parts = [*parts, here] if new else [here]
@@ -130,7 +130,7 @@ def apply_rows(session: Session, preview: RowsPreview, *, from_file: bool = Fals
     new = sum(not row.known for row in first)
     parts = [f"{amount_words(new, 'children')} put on the caseload"] if new else []
     if preview.block.is_log:
-        parts = [f"{counted(len(plans), 'stages')} of escalations put on record"]
+        parts = [f"{counted(sum(row.stages for row in preview.coming), 'stages')} of escalations put on record"]
     elif new < len(first):
         parts.append(f"{amount_words(len(first) - new, 'children')} already here told more of")
     unmade = back_up_before(session, "import") if from_file else ""

@@ -8,6 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+_STAGES = (
+    *("informal", "informal stage", "informal resolution"),
+    *(f"{word} {number}" for word in ("stage", "level", "step", "drp stage", "drp") for number in range(1, 7)),
+)
+
+
+def _of_stages(*behind: str) -> tuple[str, ...]:
+    """The headings of a log that has a column for each stage: `Stage 2 date`."""
+    return tuple(f"{stage} {words}".strip() for stage in _STAGES for words in behind)
+
+
 NAMES: Mapping[str, tuple[str, ...]] = {
     "ref": (
         "reference",
@@ -228,6 +239,15 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "raised_on": ("date raised", "raised", "raised on", "escalated on", "date of escalation", "date escalated"),
     "issue": ("issue", "concern", "about", "reason for escalation"),
     "stage": ("stage", "level", "drp stage"),
+    "stage_on": (
+        *_of_stages("", "date", "raised", "date raised", "sent", "date sent", "on", "started", "escalated"),
+        *(f"date of {stage}" for stage in _STAGES),
+    ),
+    "stage_due": _of_stages("due", "reply due", "response due", "reply by", "response by", "deadline"),
+    "stage_replied": _of_stages(
+        *("reply", "response", "replied", "responded", "reply date", "response date", "reply received"),
+        *("response received", "reply recd", "response recd", "reply rec d", "response rec d", "answered"),
+    ),
     "to_whom": ("to whom", "raised with", "escalated to", "sent to", "raised to", "addressed to", "with whom"),
     "reply_due": (
         "reply by",

@@ -14,15 +14,23 @@ PAPERWORK = frozenset({"invited_on", "report_on", "papers_on", "decisions_on", "
 DAYS = PAPERWORK | {
     *("born", "since", "ended", "last_review", "next_review", "next_due", "midpoint_done", "iro_visit"),
     *("raised_on", "reply_due", "replied_on", "closed_on", "plan_since", "last_conference", "next_conference"),
-    *("conference_due", "strategy", "expected"),
+    *("conference_due", "strategy", "expected", "stage_on", "stage_due", "stage_replied"),
 }
 """What is said by a column of days."""
 BOOKINGS = frozenset({"next_review", "next_conference"})
 """Of these a time and a place may stand behind the day."""
 
-ACTS = PAPERWORK | {"last_review", "last_conference", "midpoint_done", "iro_visit"}
+ACTS = (
+    PAPERWORK
+    | {"last_review", "last_conference", "midpoint_done", "iro_visit"}
+    | {
+        *("stage_on", "stage_due", "stage_replied"),
+    }
+)
 """What is done more than once, each time on a day of its own: several columns may say it."""
-LOG = frozenset({"raised_on", "issue", "stage", "to_whom", "reply_due", "replied_on", "closed_on", "outcome"})
+LOG = frozenset({"raised_on", "issue", "stage", "to_whom", "reply_due", "replied_on", "closed_on", "outcome"}) | {
+    *("stage_on", "stage_due", "stage_replied"),
+}
 """What only a log of escalations says, whose rows are stages and no children."""
 _OF_A_LIST = frozenset({"since", "placement", "last_review", "next_review", "last_conference", "midpoint_done"}) | {
     "iro_visit"
@@ -79,10 +87,22 @@ def columns_named(headings: Sequence[str]) -> list[str]:
 def is_log(names: Sequence[str]) -> bool:
     """Whether columns that say this are a log of escalations, and no list of children."""
     of_a_log = LOG.intersection(names)
-    enough = 2 if {"stage", "raised_on"} & of_a_log else 3
+    if sum(name.startswith("stage_on") for name in names) > 1:
+        return not _OF_A_LIST.intersection(names)  # a column for each stage
+    enough = 2 if {"stage", "raised_on", "stage_on"} & of_a_log else 3
     return len(of_a_log) >= enough and not _OF_A_LIST.intersection(names)
 
 
+def stage_named(heading: str) -> str:
+    """The stage that a column is of, as the ladder knows it: `2` of `Stage 2 date`, or `service manager`."""
+    words = _words(heading)
+    number = re.search(r"\d+", words)
+    if number or "informal" in words.split():
+        return number[0] if number else "informal"
+    return " ".join(word for word in words.split() if word not in _BESIDE_A_STAGE)
+
+
+_BESIDE_A_STAGE = frozenset({"date", "raised", "sent", "on", "of", "with", "to", "escalated", "stage"})
 _MEETING = frozenset({"icpc", "rcpc", "cpc", "conf", "conference"})
 _OF_IT = frozenset({"cp", "child", "protection", "initial", "review"})
 _PROTECTION: Sequence[tuple[str, tuple[frozenset[str], ...], frozenset[str]]] = (

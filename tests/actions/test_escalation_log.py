@@ -151,3 +151,81 @@ def test_a_stage_may_be_told_by_whoever_answers_it(session: Session) -> None:
 def test_columns_of_a_log_in_a_list_of_children_are_not_read_and_so_told() -> None:
     block = read_block("Ref\tLAC since\tLast review\tDRP stage\tDate raised\nA 1\t3/8/26\t27/8/26\t1\t2/9/26\n")
     assert (block.is_log, block.unread) == (False, (3, 4))
+
+
+def side_by_side(
+    *cells: str, headings: str = "Informal date\tStage 1 date\tStage 1 response\tStage 2 date\tOutcome"
+) -> str:
+    return f"Child\tIssue\t{headings}\nAB 1\tdrift\t" + "\t".join(cells) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "state", "words", "steps", "closed"),
+    [
+        (("2/9/26", "", "", "", ""), IN, "", {"informal": "2026-09-02"}, None),
+        (("2/9/26", "9/9/26", "16/9/26", "17/9/26", ""), IN, "",
+         {"informal": "2026-09-02", "1": "2026-09-09 2026-09-16", "2": "2026-09-17"}, None),
+        (("", "9/9/26", "n/a", "-", ""), IN, "", {"1": "2026-09-09"}, None),
+        (("2/9/26", "9/9/26", "", "", "resolved 12/9/26"), IN, "",
+         {"informal": "2026-09-02", "1": "2026-09-09"}, "2026-09-12"),
+        (("2/9/26", "9/9/26", "12/9/26", "", "resolved"), IN, "",
+         {"informal": "2026-09-02", "1": "2026-09-09 2026-09-12"}, "2026-09-12"),
+        (("2/9/26", "", "", "", "resolved"), ASKS, "ended, on no day that is told", {}, None),
+        (("2/9/26", "", "5/9/26", "", ""), OUT, "day of stage 1: “” is no day", {}, None),
+        (("2/9/26", "w/c 7/9/26", "", "", ""), OUT, "day of stage 1: “w/c 7/9/26” is a week", {}, None),
+        (("2/9/26", "1/9/26", "", "", ""), OUT, "dated Tue 1 Sep, before the stage before it, Wed 2 Sep", {}, None),
+        (("2/9/26", "1/12/26", "", "", ""), OUT, "stage 1 is dated Tue 1 Dec, a day to come", {}, None),
+        (("2/9/26", "9/9/26", "1/9/26", "", ""), IN, "replied “1/9/26” is no day after it",
+         {"informal": "2026-09-02", "1": "2026-09-09"}, None),
+        (("2/9/26", "9/9/26", "16/9", "", ""), IN, "replied Wed 16 Sep", {"informal": "2026-09-02",
+         "1": "2026-09-09 2026-09-16"}, None),
+        (("", "", "", "", "open"), OUT, "no stage of it has a day", {}, None),
+    ],
+)  # fmt: skip
+def test_a_log_with_a_column_for_each_stage_is_one_escalation_a_row(
+    session: Session, cells: tuple[str, ...], state: str, words: str, steps: dict[str, str], closed: str | None
+) -> None:
+    text = side_by_side(*cells)
+    block = read_block(text)
+    assert (block.is_log, block.unread) == (True, ())
+    [row] = looked(session, text)
+    assert (row.state, words in row.words) == (state, True), row.words
+    if state == IN:
+        [dispute] = kept(session, text).escalations
+        told = {s.stage: f"{s.taken_on} {s.replied_on or ''}".strip() for s in dispute.steps}
+        assert told == steps
+        assert str(dispute.closed_on) == str(closed)
+        assert not any(row.plan for row in looked(session, text)), "brought in again it adds nothing"
+
+
+@pytest.mark.parametrize(
+    ("headings", "stages"),
+    [
+        ("Informal\tStage 1\tStage 2", ("informal", "1", "2")),
+        ("Informal resolution\tLevel 1 date\tLevel 2 date", ("informal", "1", "2")),
+        ("Date of stage 1\tStage 2 raised\tDRP 3", ("1", "2", "3")),
+        ("Step 1 sent\tStep 2 sent\tStep 3 sent", ("1", "2", "3")),
+    ],
+)
+def test_the_columns_of_stages_are_guessed(session: Session, headings: str, stages: tuple[str, ...]) -> None:
+    text = side_by_side("2/9/26", "9/9/26", "16/9/26", headings=headings)
+    [dispute] = kept(session, text).escalations
+    assert tuple(step.stage for step in dispute.steps) == stages
+
+
+def test_the_day_raised_is_that_of_the_first_stage_or_told(session: Session) -> None:
+    heads = "Child\tIssue\tDate raised\tStage 1 date\tStage 1 reply\tStage 2 date\n"
+    assert [row.words for row in looked(session, f"{heads}AB 1\tdrift\t2/9/26\t9/9/26\t\t\n")] == [
+        "raised “2/9/26”: the day of its first stage stands"
+    ]
+    [dispute] = kept(session, f"{heads}AB 1\tdrift\t2/9/26\t\t7/9/26\t16/9/26\n").escalations
+    assert [(s.stage, s.taken_on, s.replied_on) for s in dispute.steps] == [
+        ("1", date(2026, 9, 2), date(2026, 9, 7)), ("2", date(2026, 9, 16), None),
+    ]  # fmt: skip
+
+
+def test_what_is_wrong_in_one_row_takes_nothing_from_the_next(session: Session) -> None:
+    text = side_by_side("2/9/26", "31/9/26", "", "", "") + "AB 1\tdrift\t2/9/26\t9/9/26\t\t\t\n"
+    assert [row.state for row in looked(session, text)] == [OUT, IN]
+    [dispute] = kept(session, text).escalations
+    assert [step.stage for step in dispute.steps] == ["informal", "1"]

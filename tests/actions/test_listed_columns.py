@@ -155,7 +155,7 @@ def days_in(planned: Plan) -> set[object]:
 def test_so_is_a_cell_of_a_log(session: Session, name: str, text: str) -> None:
     kept(session, block(Status="FCO"))
     cells = {"Ref": "N 1", "Issue": "drift", "Stage": "Informal", "Date raised": "1/8/26"} | {NAMES[name][0]: text}
-    if name == "raised_on":
+    if name in ("raised_on", "stage_on"):
         cells.pop("Date raised")
     log = "\t".join(cells) + "\n" + "\t".join(cells.values()) + "\n"
     [row] = looked(session, log).rows
