@@ -96,6 +96,17 @@ def unsure_end(case: Case, today: date) -> date | None:
     return last.ended if last and not last.end_known else None
 
 
+def may_have_left(case: Case, day: date) -> bool:
+    """Whether care may have ended by a day, though the day by which it had ended is a later one.
+
+    It went on to the last day that a file tells of the child.
+    """
+    return any(
+        not p.end_known and p.ended and p.started <= day < p.ended and (case.file_ends or p.started) < day
+        for p in case.periods
+    )
+
+
 def care_status(case: Case, practice: Practice, today: date) -> CareStatus | None:
     """How the child is looked after; None when not at all. The 18th birthday ends it. Source: domain reference 1.7."""
     eighteen = majority(case)

@@ -6,17 +6,26 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from iro_tui.domain.allocation import BY_FILE, namings
+from iro_tui.domain.care_status import may_have_left
 from iro_tui.domain.case import Allocation, Case
 from iro_tui.domain.timescales import RULES
 from iro_tui.figures.figure import Counting, Declared
 from iro_tui.figures.reckoning import Reckoning, Standing
 
+_PERHAPS_LEFT = "perhaps no longer, care ended on an unknown day; counted"
 
-def _at_the_end(belongs: Callable[[Standing], bool]) -> Callable[[Reckoning], Iterator[Counting]]:
+
+def _at_the_end(
+    belongs: Callable[[Standing], bool], *, by_care: bool = True
+) -> Callable[[Reckoning], Iterator[Counting]]:
+    """Children at the end of the period; `by_care`: those who are looked after, of whom that may not be sure."""
+
     def counted(reckoning: Reckoning) -> Iterator[Counting]:
         for standing in reckoning.standings:
             if belongs(standing):
-                yield Counting(standing.child.id, reckoning.end, came_later=reckoning.came_later(standing.case))
+                unknown = _PERHAPS_LEFT if by_care and may_have_left(standing.child.case, reckoning.end) else ""
+                later = reckoning.came_later(standing.case)
+                yield Counting(standing.child.id, reckoning.end, unknown=unknown, came_later=later)
 
     return counted
 
@@ -89,7 +98,7 @@ FIGURES = (
         f"children under a protection plan {_END}",
         "count",
         _END,
-        _at_the_end(lambda standing: standing.plan is not None),
+        _at_the_end(lambda standing: standing.plan is not None, by_care=False),
         things="children",
         reports=("Lancashire", "Shropshire", "Enfield"),
         fewer_is_better=None,
@@ -101,7 +110,7 @@ FIGURES = (
         f"full-time equivalents of the IROs {_END}",
         "mean",
         _END,
-        _at_the_end(lambda standing: standing.plan is not None),
+        _at_the_end(lambda standing: standing.plan is not None, by_care=False),
         things="IROs",
         reports=("Enfield",),
         fewer_is_better=None,

@@ -20,6 +20,7 @@ LONG_MONTHS, SAME_HOME_MONTHS, UNDER = 30, 24, 16
 """Two and a half years in care, two of them in one home, under 16. Source: Shropshire 2014-15 section 7."""
 MANY_HOMES = 3
 _NOT = "not on record"
+_BY_THEN = "care had ended by the day it counts by, on which is not on record"
 _DAY = timedelta(days=1)
 
 
@@ -76,7 +77,8 @@ def _ends(reasons: frozenset[str] | None = None) -> Callable[[Reckoning], Iterat
                 if reasons is None or period.end_reason in reasons:
                     reason = period.end_reason
                     words = codes.END_REASON.get(reason, reason) if reason else f"why is {_NOT}"
-                    yield Counting(child.id, period.ended, labels=(words,))
+                    unknown = "" if period.end_known else _BY_THEN
+                    yield Counting(child.id, period.ended, labels=(words,), unknown=unknown)
 
     return counted
 

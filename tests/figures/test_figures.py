@@ -554,3 +554,21 @@ def test_children_who_came_to_the_caseload_only_later_are_counted_and_said(sessi
     assert looked_after(q2) == (2, (f"In the period before: {said}",))
     assert looked_after(q2.following) == (2, ())
     assert looked_after(q2.previous, replace(service, officer="p1")) == (2, ())
+
+
+def test_an_end_of_care_on_an_unknown_day_counts_by_the_day_it_had_ended_by_and_that_is_said() -> None:
+    """In a file to Mon 31 August 2026, in none to Fri 16 October: in care on 30 September perhaps no longer."""
+    left = CarePeriod(d("01.06.2026"), d("16.10.2026"), end_known=False, id="p")
+    child = in_care("AB1", "01.06.2026", periods=(left,), file_ends=d("31.08.2026"))
+    q1, q2, q3 = (reckoned([child], quarter) for quarter in (Q2.previous, Q2, Q2.following))
+    stock = [(of(each["children_looked_after"])[0], each["children_looked_after"].missing) for each in (q1, q2, q3)]
+    assert stock == [
+        (1, ()),
+        (1, ("1 of 1 children: perhaps no longer, care ended on an unknown day; counted.",)),
+        (0, ()),
+    ]
+    assert [of(each["ends"])[0] for each in (q1, q2, q3)] == [0, 0, 1]
+    said = "1 of 1 children: care had ended by the day it counts by, on which is not on record."
+    assert q3["ends"].missing == (said,)
+    sure = replace(child, case=replace(child.case, periods=(left._replace(end_known=True),)))
+    assert not reckoned([sure], Q2)["children_looked_after"].missing + reckoned([sure], Q2.following)["ends"].missing
