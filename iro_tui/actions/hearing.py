@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.base import About, Offer, Plan, Scene
 from iro_tui.actions.checks import clock_time, require_ahead
 from iro_tui.actions.hearing_line import require_order
 from iro_tui.actions.hearing_lines import past_the_end
 from iro_tui.actions.notes import Note, NoteTemplate
+from iro_tui.actions.of_several import OfProceedings, proceedings_meant
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, coded, questions_of
 from iro_tui.caseload.refusals import refusing
 from iro_tui.domain.beside import CourtDate
-from iro_tui.domain.proceedings import before_words, ratified_by, running, view_by
+from iro_tui.domain.proceedings import before_words, ratified_by, view_by
 from iro_tui.domain.protection import FINAL, HEARINGS
 from iro_tui.domain.words import day_words, heading
 from iro_tui.store.writes import New
@@ -40,7 +41,7 @@ def _files(so_far: AnswersSoFar) -> bool:
     return bool(so_far.get("filing"))
 
 
-class NewHearing(Action[HearingAnswers]):
+class NewHearing(OfProceedings[HearingAnswers]):
     id = "hearing"
     title = "Hearing"
     words = "Enter a hearing or another day of court: filing date, panel before filing, final hearing"
@@ -71,7 +72,7 @@ class NewHearing(Action[HearingAnswers]):
             "panel_on": answers.panel,
             "to_ratify": answers.ratify if answers.filing else None,
         }
-        own = [running(scene.caseload.cases[child_id], scene.today) for child_id in scene.child_ids]
+        own = [proceedings_meant(replace(scene, child_ids=(child_id,))) for child_id in scene.child_ids]
         rows = tuple(
             New("court_date", {"child_id": child_id, "proceedings_id": now.id if now else None, **values})
             for child_id, now in zip(scene.child_ids, own, strict=True)

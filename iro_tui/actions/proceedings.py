@@ -7,16 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.appointment import moves_the_review
-from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.base import About, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.hearing import hearing_note, hearing_words
 from iro_tui.actions.hearing_line import written
 from iro_tui.actions.hearing_lines import LINES, asked_line, hearings_of, line_name, past_the_end, shown, too_late_for
 from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.of_several import OfProceedings, proceedings_meant
 from iro_tui.actions.questions import Question, act_day, always, ask, coded, questions_of, stored
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import CourtDate, Proceedings
-from iro_tui.domain.proceedings import LONGEST_EXTENSION, WEEKS, is_running, last_day, running, week_of
+from iro_tui.domain.proceedings import LONGEST_EXTENSION, WEEKS, last_day, week_of
 from iro_tui.domain.protection import APPLICATIONS
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import day_words
@@ -71,20 +72,21 @@ class KnownProceedings(NamedTuple):
     hearings: tuple[CourtDate, ...] = ()
 
 
-class EnterProceedings(Action[ProceedingsAnswers]):
+class EnterProceedings(OfProceedings[ProceedingsAnswers]):
     id = "proceedings"
     title = "Proceedings"
     words = "Enter care proceedings, or change them: issued, 26 weeks, extension, guardian, court reference, hearings"
     about = About.CHILD
     asks = ProceedingsAnswers
     wide = True
+    may_be_new = True
     offers = (Offer("facts", 105, "proceedings: issued, extended, hearings", key="u"),)
 
     def look(self, connection: Connection, scene: Scene) -> Any:
         from iro_tui.store.reads import read_row, read_rows
         from iro_tui.store.shapes import CourtDateRow, ProceedingsRow
 
-        now = running(scene.case, scene.today)
+        now = proceedings_meant(scene)
         if now is None:
             return KnownProceedings(None)
         mine = {row.id for row in read_rows(connection, CourtDateRow, proceedings_id=now.id)}
@@ -103,7 +105,7 @@ class EnterProceedings(Action[ProceedingsAnswers]):
         return "Proceedings" if scene.known.row else "New proceedings"
 
     def aside(self, scene: Scene) -> str:
-        now = running(scene.case, scene.today)
+        now = proceedings_meant(scene)
         last = last_day(now, scene.practice) if now else None
         if now is None or last is None:
             return ""
@@ -121,13 +123,13 @@ class EnterProceedings(Action[ProceedingsAnswers]):
             answers = replace(answers, extended=None)
         if answers.applied and answers.applied > issued:
             raise Refused("They are applied for after they were issued: look at both days.", question="applied")
-        meant = Proceedings("", issued, answers.application, answers.extended)
-        self._require_extension(scene, answers, meant)
+        entered = Proceedings("", issued, answers.application, answers.extended)
+        self._require_extension(scene, answers, entered)
         values = stored(answers)
         extended = answers.extended if answers.extended and answers.extended != _kept(scene, "extended_to") else None
         if extended:
             values["extensions"] = (_kept(scene, "extensions") or 0) + 1
-        last = last_day(meant, scene.practice)
+        last = last_day(entered, scene.practice)
         until = f", to end by {day_words(last.on, scene.today)}" if last else ""
         words = APPLICATIONS[answers.application]
         lines, known = [getattr(answers, line_name(n)) for n in range(1, LINES + 1)], scene.known.hearings
@@ -154,7 +156,7 @@ class EnterProceedings(Action[ProceedingsAnswers]):
                 ]
             ),
             writes=(write, *(each.write for each in hearings)),
-            warning=" ".join((*too_late_for(scene, made), *past_the_end(scene, made, meant))),
+            warning=" ".join((*too_late_for(scene, made), *past_the_end(scene, made, entered))),
             then=moves_the_review(scene) if any(each.moves for each in hearings) else None,
             notes=(
                 *(hearing_note(scene.child_id, hearing, scene) for hearing in made),
@@ -201,8 +203,8 @@ def _typed(value: Any) -> str:
 
 def running_now(scene: Scene) -> Proceedings:
     """The proceedings that go on. Raises Refused: none."""
-    now = running(scene.case, scene.today)
-    if now is None or not is_running(now, scene.today):
+    now = proceedings_meant(scene)
+    if now is None:
         raise Refused(f"{scene.called} has no proceedings that go on: u under i enters them.")
     return now
 

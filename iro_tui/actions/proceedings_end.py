@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.act import NotBefore
-from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.base import About, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.of_several import OfProceedings
 from iro_tui.actions.order_made import before_it, is_revoked, order_rows, order_words
 from iro_tui.actions.proceedings import running_now
 from iro_tui.actions.questions import Question, act_day, ask, questions_of
@@ -35,7 +36,7 @@ class ProceedingsEndAnswers:
     day: date | None = act_day("Ended on", "give the day on which they ended")
 
 
-class EndProceedings(Action[ProceedingsEndAnswers]):
+class EndProceedings(OfProceedings[ProceedingsEndAnswers]):
     id = "proceedings_end"
     title = "Proceedings ended"
     words = "Record the end of care proceedings: final order, care order, placement order, no order"

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions import all_actions
 from iro_tui.actions.appointment import DAY_OF
-from iro_tui.actions.base import About, Action, look_at, plan_answers
+from iro_tui.actions.base import About, Action, Scene, look_at, plan_answers
+from iro_tui.actions.of_several import OfProceedings
 from iro_tui.actions.questions import Question, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.arguments import Grammar
@@ -67,6 +68,7 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
     scene = look_at(
         session, action, [session.find_child(ref) for ref in options.refs], _keys(session, action, options.id or ())
     )
+    _require_which(action, scene)
     questions = action.questions(scene)
     answers = answered(questions, options.answers, scene.today, scene.practice.office)
     planned = plan_answers(action, scene, questions, answers)
@@ -86,6 +88,15 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
         if planned.then:
             about = " ".join(options.refs or (who.ref for who in scene.who))
             tell(f"What follows: iro do {planned.then.action} {about}")
+
+
+def _require_which(action: Action[Any], scene: Scene) -> None:
+    """Raises Refused, naming the keys: one of several things that go on is meant, and none is named."""
+    if not isinstance(action, OfProceedings) or scene.keys or len(scene.child_ids) != 1:
+        return
+    if several := action.several(scene.caseload, scene.child_id):
+        named = "; ".join(f"--id {each.key} ({each.words})" for each in several)
+        raise Refused(f"{scene.called} has several: say which with {named}. Nothing was changed.")
 
 
 def _keys(session: Session, action: Action[Any], typed: Sequence[str]) -> list[str]:
@@ -167,6 +178,8 @@ def grammar(action: Action[Any], parents: Sequence[Grammar]) -> Grammar:
         )
     if action.about in (About.ROW, About.ROWS):
         parser.add_argument("--id", action="append", metavar="KEY", help="of a row: its key, as --json prints it")
+    elif isinstance(action, OfProceedings):
+        parser.add_argument("--id", action="append", metavar="KEY", help="of several proceedings: which, by its key")
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
     return parser
 

@@ -86,7 +86,7 @@ class Form(FormLayout):
     @property
     def draft(self) -> str:
         """The name its draft is kept under."""
-        return f"form:{self.action.id}:{','.join(sorted(self.child_ids or self.keys))}"
+        return f"form:{self.action.id}:{','.join(sorted((*self.child_ids, *self.keys)))}"
 
     def prepare(self, session: Session, unkept: str = "") -> None:
         """Read what it needs, and what was left of it (`unkept`: the store had no room), before it is shown."""

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from iro_tui.actions import action_of
+from iro_tui.actions.of_several import OfProceedings
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.codes import LEGAL_STATUS, ORDERS, REVOKED
@@ -179,3 +181,26 @@ def test_proceedings_beside_others_have_hearings_of_their_own(session: Session) 
     [care, placement, _] = sorted(rows(session, tables.ProceedingsRow), key=lambda row: str(row["issued_on"]))
     of = {row["on_day"]: row["proceedings_id"] for row in rows(session, tables.CourtDateRow)}
     assert of == {date(2026, 12, 1): care["id"], date(2026, 12, 8): placement["id"]}, "and none is entered twice"
+
+
+def test_of_two_proceedings_the_one_that_is_meant_is_changed_and_ended(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14), guardian="Gail Fairlead")
+    verb = action_of("proceedings")
+    assert isinstance(verb, OfProceedings)
+    assert verb.several(session.caseload(), child) == (), "of one it is no question"
+    act(session, "proceedings", child, application="placement", issued=date(2026, 11, 9))
+    care, placement, new = verb.several(session.caseload(), child)
+    assert (care.words, placement.words) == ("care order, issued Mon 14 Sep", "placement order, issued Mon 9 Nov")
+    assert asked(session, "proceedings", child, placement.key)["issued"].default == "09/11/2026"
+    assert asked(session, "proceedings", child, new.key)["issued"].default == ""
+    acts(session, lambda: act(session, "proceedings", child, placement.key, reference="LN26Z00002"))
+    act(session, "hearing", child, placement.key, kind="placement", day=date(2026, 12, 8))
+    of = {row["id"]: row for row in rows(session, tables.ProceedingsRow)}
+    assert (of[placement.key]["reference"], of[care.key]["reference"]) == ("LN26Z00002", None)
+    assert one(session, tables.CourtDateRow)["proceedings_id"] == placement.key
+    acts(session, lambda: act(session, "proceedings_end", child, placement.key))
+    ended = {row["id"]: row["concluded_on"] for row in rows(session, tables.ProceedingsRow)}
+    assert (ended[care.key], ended[placement.key]) == (None, TODAY)
+    gone = partial(act, session, "proceedings", child, placement.key, court="Lincoln")
+    refuses(session, gone, "These proceedings do not go on any more")

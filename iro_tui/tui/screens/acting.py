@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from iro_tui.tui.row_keys import APPOINTMENT, RowKeys
 
 if TYPE_CHECKING:
     from iro_tui.actions.base import Action, Offer
+    from iro_tui.actions.of_several import OneOf
     from iro_tui.caseload.session import Session
     from iro_tui.caseload.who import Who
     from iro_tui.domain.duty_keys import RowVerb
@@ -119,6 +120,7 @@ class Acting(RowKeys):
         """
         from iro_tui.actions import action_of
         from iro_tui.actions.base import About
+        from iro_tui.actions.of_several import OfProceedings
         from iro_tui.tui.booking_form import form_of
 
         action = action_of(action_id)
@@ -129,10 +131,27 @@ class Acting(RowKeys):
             self.iro.say(self.why_no_child(), problem=True)
             return
         ids = [] if action.about in (About.NOBODY, About.ROW, About.ROWS) else ids
+        if isinstance(action, OfProceedings) and len(ids) == 1 and not keys:
+            several = await self.ask(lambda session: action.several(session.caseload(), ids[0]))
+            here = {self.subject("proceedings"), *(duty.subject for _, duty in self.duties()[:1])}
+            keys = [each.key for each in several if each.key in here]
+            if several and not keys:
+                self._which(action, several, partial(self.start_action, action_id, answers, ask_day=ask_day, at=at))
+                return
         if ask_day or not action.at_once:
             self.open_form(form_of(action, ids, keys, answers, at=(ask_day and action.day_question) or at))
         else:
             await self._do_at_once(action, ids, keys)
+
+    def _which(self, action: Action[Any], several: Sequence[OneOf], begin: Callable[..., Awaitable[None]]) -> None:
+        """Ask which of several it is about, and begin with that."""
+        from iro_tui.tui.dialogs.pick import Pick, Picked
+
+        async def picked(key: str | None) -> None:
+            if key:
+                await begin(keys=[key])
+
+        self.app.push_screen(Pick(f"{action.title}: which", [Picked(*each) for each in several]), picked)
 
     async def _do_at_once(self, action: Action[Any], ids: Sequence[str], keys: Sequence[str]) -> None:
         """Do what asks no more than its day; what the plan asks, such as of what has its day still to come, is put."""
