@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.base import Scene
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.protection import CONFERENCES, REVIEW
+from iro_tui.domain.words import heading, with_article
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class AskedConference(NamedTuple):
             return self.every[names.index(which)]
         fits = [each for each in self.every if each.duty.booked == day]
         if len(fits) != 1:
-            waiting = " and ".join(dict.fromkeys(each.words for each in self.every))
-            raise Refused(f"A {waiting} wait, and none is booked for that day: say which.", question="which")
+            waiting = " and ".join(dict.fromkeys(with_article(each.words) for each in self.every))
+            raise Refused(f"{heading(waiting)} wait, and none is booked for that day: say which.", question="which")
         return fits[0]
 
     @property

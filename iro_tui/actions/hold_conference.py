@@ -34,7 +34,7 @@ from iro_tui.domain.several import kept_together, parted, typed_together, words_
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.typed_booking import NOT_BOOKED, TypedBooking
 from iro_tui.domain.vocabulary import ASKED_BY
-from iro_tui.domain.words import day_words, heading
+from iro_tui.domain.words import day_words, heading, with_article
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
@@ -167,7 +167,8 @@ class HoldConference(Action[HoldConferenceAnswers]):
         on = scene.act_day
         if answers.outcome not in protection.outcomes_of(known.kind):
             decides = " or ".join(protection.outcomes_of(known.kind).values())
-            raise Refused(f"A {known.words} decides {decides}: choose one of them.", question="outcome")
+            which = heading(with_article(known.words))
+            raise Refused(f"{which} decides {decides}: choose one of them.", question="outcome")
         if answers.next and answers.next.day <= on:
             raise Refused(f"The next one is {day_words(answers.next.day, scene.today)}: give a day after this one.")
         limit = self._next_limit(scene, answers, on)

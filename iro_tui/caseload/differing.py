@@ -40,6 +40,8 @@ class DifferingValue:
     """What a choice of the other one would set."""
     other_by: str
     """Whose the other one is, by name; empty for the officer."""
+    here_by: str
+    """The same of the one on record."""
     words: str
     """Both values in a sentence."""
     since: date
@@ -97,11 +99,11 @@ def _differing(connection: Connection, caseload: Caseload, row: Any) -> Differin
     kept, late = json.loads(row.kept), json.loads(row.late)
     now = value_now(connection, row.of_table, row.of_row, row.of_column)
     turned = now == late and now != kept
-    other, by = (kept, row.kept_by) if turned else (late, row.late_by)
-    person = caseload.colleagues.get(by or "")
-    name = "yours" if by is None else person.name if person else "a colleague"
-    words = two_values(row.of_table, row.of_column, now, other, "stands", name, caseload.today)
+    here_by, other_by = (row.late_by, row.kept_by) if turned else (row.kept_by, row.late_by)
+    other = kept if turned else late
+    here, there = (caseload.name_of(person) if person else "" for person in (here_by, other_by))
+    words = two_values(row.of_table, row.of_column, now, other, "stands", there or "yours", caseload.today)
     who = who_of(caseload, row.child_id)
     return DifferingValue(
-        row.id, who, row.of_table, row.of_row, row.of_column, now, other, (by and name) or "", words, row.arose_on
+        row.id, who, row.of_table, row.of_row, row.of_column, now, other, there, here, words, row.arose_on
     )

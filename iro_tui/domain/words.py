@@ -80,6 +80,11 @@ def heading(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def with_article(words: str) -> str:
+    """Words with the article before them: `an allocation`, `a review`."""
+    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
+
+
 def in_a_sentence(words: str) -> str:
     """A heading within a sentence: its first letter small, but for abbreviations such as PEP."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]

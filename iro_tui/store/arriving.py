@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy.exc import IntegrityError
 
+from iro_tui.domain.words import with_article
 from iro_tui.store.entries import Entry, HeldBack, table_word, typed
 from iro_tui.store.journal import Stale
 from iro_tui.store.tables import Kept
@@ -37,7 +38,7 @@ def take(work: Work, entries: Iterable[Entry], *, again: bool = True) -> None:
 
 def _take(work: Work, model: type[Kept], word: str, entries: Sequence[Entry], again: bool) -> None:
     if "child_id" in model.model_fields and any(entry.child_id is None for entry in entries):
-        raise HeldBack(f"An entry about a {word} is of no child; nothing was changed.")
+        raise HeldBack(f"An entry about {with_article(word)} is of no child; nothing was changed.")
     person = work.origin.person if work.origin else None
     new = [{"made_by": person, **entry.after, "id": entry.row_id} for entry in entries if entry.before is None]
     back = {"deleted_at": None} if again else {}
@@ -49,9 +50,9 @@ def _take(work: Work, model: type[Kept], word: str, entries: Sequence[Entry], ag
         work.put(model, new)
         work.change_many(model, changes, removed=True)
     except Stale:
-        raise HeldBack(f"An entry is about a {word} that is not here; nothing was changed.") from None
+        raise HeldBack(f"An entry is about {with_article(word)} that is not here; nothing was changed.") from None
     except IntegrityError:
         raise HeldBack(
-            f"An entry about a {word} does not fit what is here: the child may be here under another key. "
+            f"An entry about {with_article(word)} does not fit what is here: the child may be here under another key. "
             "Nothing was changed."
         ) from None

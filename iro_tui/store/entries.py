@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from iro_tui.domain.words import joined
+from iro_tui.domain.words import joined, with_article
 from iro_tui.store.connection import Connection
 from iro_tui.store.mirrored import HOLDER, changes_of
 from iro_tui.store.place import StoreError
@@ -191,7 +191,8 @@ def typed(table_name: str, values: Mapping[str, Any]) -> Values:
     try:
         return {name: _read(shape.by_name[name].held, value) for name, value in values.items()}
     except (TypeError, ValueError):
-        raise HeldBack(f"An entry about a {table_word(table_name)} cannot be read; nothing was changed.") from None
+        word = with_article(table_word(table_name))
+        raise HeldBack(f"An entry about {word} cannot be read; nothing was changed.") from None
 
 
 def _read(held: str, value: Any) -> Any:

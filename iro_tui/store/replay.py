@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any
 
+from iro_tui.domain.words import heading, with_article
 from iro_tui.store.chain import canonical
 from iro_tui.store.connection import Connection
 from iro_tui.store.entries import DEVICE, table_word
@@ -69,6 +70,7 @@ def _of_table(
     connection: Connection, table: Shape, journalled: dict[str, dict[str, Any]], purged: set[str]
 ) -> Iterator[str]:
     word = table_word(table.name)
+    one = heading(with_article(word))
     names = [name for name in table.by_name if name not in _NOT_TOLD]
     for values in connection.stream(f"SELECT {table.picked()} FROM {table.name}"):
         row = dict(zip(table.by_name, values, strict=True))
@@ -78,11 +80,11 @@ def _of_table(
         if by_journal is None:
             if table.name == "setting" and row["key"] == DEVICE:
                 continue  # drawn when the store was made, before its journal began
-            yield f"A {word} is there of which the journal knows nothing."
+            yield f"{one} is there of which the journal knows nothing."
             continue
         held = json.loads(canonical({name: row[name] for name in names}))
         for name in names:
             if name in by_journal and by_journal[name] != held[name]:
-                yield f"A {word} does not hold what the journal says it was given ({name.replace('_', ' ')})."
+                yield f"{one} does not hold what the journal says it was given ({name.replace('_', ' ')})."
     if lost := [row_id for row_id in journalled if row_id not in purged]:
         yield f"The journal tells of {len(lost)} of {word} more than there are."

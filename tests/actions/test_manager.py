@@ -23,11 +23,14 @@ from iro_tui.actions.leave import ACTION as LEAVE
 from iro_tui.actions.managing import NO_MANAGER, ONLY_LOOKED_AT, may_begin
 from iro_tui.actions.receiving import preview_receive
 from iro_tui.actions.task import ACTION as TASK
+from iro_tui.caseload.lists.clashes import CLASHES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.allocation import Carried
 from iro_tui.store.reads import read_row
 from iro_tui.store.shapes import SHAPES
+from iro_tui.store.tables import DifferenceRow, ReviewRow
+from iro_tui.store.work import action
 from iro_tui.store.writes import New, Write, person_key
 from iro_tui.tui.screens.acting import OFFICERS_ALONE
 from tests.support import TODAY
@@ -145,6 +148,31 @@ def test_a_managers_own_tasks_and_leave_stay(manager: Session) -> None:
     asked = next(duty for key, duties in manager.caseload().duties.items() if key for duty in duties)
     with pytest.raises(Refused, match="only looked at here"):
         look_at(manager, DONE, keys=[asked.id])
+
+
+@pytest.mark.parametrize(("stands_by", "late_by", "whose"), [
+    (DELIA, TARIQ, ("Delia Nextdoor", "Tariq Stopover")),
+    (None, TARIQ, ("you", "Tariq Stopover")),
+    (DELIA, None, ("Delia Nextdoor", "you")),
+])  # fmt: skip
+def test_of_what_differs_it_is_said_whose_each_value_is(
+    stands_by: str | None, late_by: str | None, whose: tuple[str, str], manager: Session
+) -> None:
+    child_id = held_by(manager, DELIA)[0]
+    row = next(iter(manager.caseload().cases[child_id].reviews))
+    with action(manager.engine, "Settle") as work:
+        work.add(DifferenceRow(
+            child_id=child_id, of_table="review", of_row=row.id, of_column="booked", kept='"2026-12-08"',
+            kept_by=stands_by, late='"2026-12-09"', late_by=late_by, arose_on=TODAY,
+        ))  # fmt: skip
+        work.change(ReviewRow, row.id, booked=date(2026, 12, 8))
+    manager.keep_up()
+    line = next(line for line in manager.lines(CLASHES) if line.who.child_id == child_id)
+    assert (line.mine, line.theirs, line.mine_stands) == ("Tue 8 Dec", "Wed 9 Dec", True)
+    assert (line.mine_by, line.colleague) == whose
+    shown = {column.title for column in CLASHES.shown(None, [line]) if column.width}
+    assert {"Stands (y)", "The other (f)"} < shown
+    assert not {"Mine (y)", "Theirs (f)", "Whose"} & shown
 
 
 # What is a manager's

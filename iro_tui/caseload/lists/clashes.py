@@ -1,4 +1,7 @@
-"""What a colleague has otherwise: of each value mine and theirs, until one of them is chosen."""
+"""What a colleague has otherwise: of each value mine and theirs, until one of them is chosen.
+
+Where both are others', as in a manager's store, what stands is in the place of mine, each with whose it is.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,8 @@ class ClashLine(AboutChild):
     mine_stands: bool
     """Whether mine is on record now, and not theirs."""
     since: date
+    mine_by: str = ""
+    """Where neither need be mine, whose the one that stands is, which is then in the place of mine."""
     named: tuple[str, str] | None = None
     """Mine and theirs where they say who the child is and are hidden; None: nothing is."""
 
@@ -44,8 +49,11 @@ def clashes(connection: Connection, caseload: Caseload) -> Iterator[ClashLine]:
     from iro_tui.caseload.differing import differing_values, is_private, label_words, value_words
 
     today = caseload.today
-    for each in sorted(differing_values(connection, caseload), key=lambda each: (each.who.ref, each.table, each.key)):
-        both = (each.here, each.other) if each.other_by else (each.other, each.here)
+    every = sorted(differing_values(connection, caseload), key=lambda each: (each.who.ref, each.table, each.key))
+    others = caseload.manages or any(each.here_by and each.other_by for each in every)
+    for each in every:
+        stands_first = bool(each.other_by) or others
+        both = (each.here, each.other) if stands_first else (each.other, each.here)
         mine, theirs = (value_words(each.table, each.column, value, today) for value in both)
         one, two = (value_words(each.table, each.column, value, today, names=True) for value in both)
         yield ClashLine(
@@ -54,9 +62,10 @@ def clashes(connection: Connection, caseload: Caseload) -> Iterator[ClashLine]:
             what=heading(label_words(each.table, each.column)),
             mine=mine,
             theirs=theirs,
-            colleague=each.other_by or "a colleague",
-            mine_stands=bool(each.other_by),
+            colleague=(each.other_by if stands_first else each.here_by) or "you",
+            mine_stands=stands_first,
             since=each.since,
+            mine_by=(each.here_by or "you") if others else "",
             named=(one, two) if is_private(each.table, each.column) else None,
         )
 
@@ -73,10 +82,19 @@ CLASHES = List(
     columns=(
         *child_column(),
         Column("what", "What", TEXT, width=20, flex=True, json="what", means="the field, and of what"),
-        Column("mine", "Mine (y)", TEXT, width=16, flex=True, json="mine", means="my value, in words"),
-        Column("theirs", "Theirs (f)", TEXT, width=16, flex=True, json="theirs", means="the colleague's, in words"),
-        Column("colleague", "Whose", TEXT, width=12, from_width=84, json="colleague", means="the colleague's name"),
+        Column("mine", "Mine (y)", TEXT, width=16, flex=True, if_any=lambda row: not row.mine_by),
+        Column("theirs", "Theirs (f)", TEXT, width=16, flex=True, if_any=lambda row: not row.mine_by),
+        Column("colleague", "Whose", TEXT, width=12, from_width=84, if_any=lambda row: not row.mine_by),
+        Column("stands", "Stands (y)", TEXT, lambda row: f"{row.mine}: {row.mine_by}", 16, flex=True, sort=False,
+               if_any=lambda row: row.mine_by),
+        Column("other", "The other (f)", TEXT, lambda row: f"{row.theirs}: {row.colleague}", 16, flex=True, sort=False,
+               if_any=lambda row: row.mine_by),
         Column("since", "Since", DAY, width=10, from_width=120, json="since", means="the day it was noticed"),
+        only_data("mine", "my value, in words; with `mine_by` the one that stands"),
+        only_data("theirs", "the colleague's, in words; with `mine_by` the other one"),
+        only_data("colleague", "whose `theirs` is, by name, or `you`"),
+        only_data("mine_by", "where both may be others', as to a manager, whose `mine` is, or `you`; else `null`",
+                  lambda row: row.mine_by or None),
         only_data("mine_stands", "whether mine is on record now", lambda row: row.mine_stands),
         only_data("key", "names it: `iro do settle --id KEY`", lambda row: row.key),
     ),

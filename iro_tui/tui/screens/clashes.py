@@ -10,6 +10,8 @@ from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.telling import Line
 
 WORDS = {"copy": "Mine", "only": "Theirs"}
+OTHERS_WORDS = {"copy": "What stands", "only": "The other"}
+"""The same where both may be others'."""
 
 
 class ClashesScreen(ListScreen[ClashLine]):
@@ -36,7 +38,11 @@ class ClashesScreen(ListScreen[ClashLine]):
         return super().why_not(command)
 
     def word_for(self, command: commands.Command) -> str:
-        return WORDS.get(command.id) or super().word_for(command)
+        return (OTHERS_WORDS if self._others else WORDS).get(command.id) or super().word_for(command)
+
+    @property
+    def _others(self) -> bool:
+        return self.table.row is not None and bool(self.table.row.mine_by)
 
     def show_beside(self) -> None:
         """Both values in full."""
@@ -47,6 +53,13 @@ class ClashesScreen(ListScreen[ClashLine]):
 
 def _whole(row: ClashLine) -> list[Line]:
     mine, theirs = ("  stands now" * now for now in (row.mine_stands, not row.mine_stands))
+    if row.mine_by:
+        return [
+            [(safe(f"{row.ref}  {row.what}"), "bold $accent")],
+            [],
+            [("y  ", "$muted"), (safe(row.mine), "bold"), (safe(f"  {row.mine_by}{mine}"), "$muted")],
+            [("f  ", "$muted"), (safe(row.theirs), "bold"), (safe(f"  {row.colleague}"), "$muted")],
+        ]
     return [
         [(safe(f"{row.ref}  {row.what}"), "bold $accent")],
         [],
