@@ -114,15 +114,15 @@ def _asked_first(scene: Scene, answers: ChildAnswers) -> str:
 
 
 def _alike(scene: Scene, answers: ChildAnswers) -> str:
-    """Whom the child may be already: somebody of the same initials, born on the same day."""
-    if not (answers.born and answers.initials):
-        return ""
-    same = [
-        child.ref
-        for child in scene.caseload.children.values()
-        if child.born == answers.born and child.initials.casefold() == answers.initials.casefold()
-    ]
-    return f"{same[0]} has the same initials and birth: the same child?" if same else ""
+    same = alike_here(scene, answers.initials, answers.born)
+    return f"{same} has the same initials and birth: the same child?" if same else ""
+
+
+def alike_here(scene: Scene, initials: str, born: date | None) -> str:
+    """The reference of whom a new child may be already: somebody of the same initials, born on the same day."""
+    who = initials.casefold(), born
+    children = scene.caseload.children.values() if all(who) else ()
+    return next((child.ref for child in children if (child.initials.casefold(), child.born) == who), "")
 
 
 def _require_new(scene: Scene, ref: str) -> None:

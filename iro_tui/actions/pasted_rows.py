@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from iro_tui.actions import child
 from iro_tui.actions.base import Plan, Scene, look_at, perform
+from iro_tui.actions.child import alike_here
 from iro_tui.actions.escalation_log import log_rows
 from iro_tui.actions.listed_above import Above
 from iro_tui.actions.listed_cells import one_day
@@ -21,10 +23,14 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import amount_words, counted, joined
 from iro_tui.exchange.choosing import EVERYBODY, Whom
 from iro_tui.exchange.pasted import Block, meaning_of
+from iro_tui.store.writes import New
 from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
+
+_Who = tuple[str, date | None, str]
+"""Initials, birth and worker of a new child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ def apply_rows(session: Session, preview: RowsPreview, *, from_file: bool = Fals
 
 
 def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPreview]:
-    under, above, alike_before = "", dict[str, Above](), dict[tuple[str, str, str], int]()
+    under, above, alike_before = "", dict[str, Above](), dict[_Who, int]()
     questions = {question.name: question for question in child.ACTION.questions(scene)}
     here = _here(scene)
     for number, told_cells in block.rows:
@@ -165,7 +171,7 @@ def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPrevie
         of_row = replace(so_far, child_ids=(child_id,) if child_id else ())
         row = row_told(of_row, questions, number, cells, typed.keys(), choices.taken.get(number))
         row = _again(scene, row, before, choices.taken.get(number)) if before else row
-        row = _chosen(row, under, alike_before, choices)
+        row = _chosen(scene, row, under, alike_before, choices)
         if row.state == IN and row.plan:
             above[key] = Above.of(of_row, row.number, row.plan.writes, before)
         yield row
@@ -195,26 +201,40 @@ def _here(scene: Scene) -> dict[str, str]:
 
 
 def _chosen(
-    row: RowPreview, under: str, alike_before: dict[tuple[str, str, str], int], choices: RowChoices
+    scene: Scene, row: RowPreview, under: str, alike_before: dict[_Who, int], choices: RowChoices
 ) -> RowPreview:
     """The row, taken or left out as was said; one that may be another's child, or no longer a case, asks first."""
     if row.days and choices.taken.get(row.number) is False:
         return replace(row, state=OUT, words="left out; y takes it", days=())
     said_of = choices.taken.get(row.number)
+    known = row.known or row.again
+    initials, born = _who(scene, row)
+    same = "" if known or said_of is not None else alike_here(scene, initials, born)
+    same = f"{same} here has the same initials and birth: another child?" if same else ""
+    if row.state == ASKS and same and not row.days:  # what is asked beside it has the same y
+        return replace(row, words=f"{same} {row.words}")
     if row.state != IN:
         return row
-    if said_of is False and not (row.known or row.again):
+    if said_of is False and not known:
         return replace(row, state=OUT, words="left out; y takes it")
     if any(word in under.casefold() for word in CLOSED) and said_of is None:
         return replace(row, state=OUT, words=f"under {under} in your list: left out; y takes it all the same")
-    if row.known or row.again:
+    if known or said_of is not None:
         return row
-    if row.plan and row.plan.asks and said_of is None:
-        return replace(row, state=ASKS, words=f"{row.plan.asks} y it is, n leave out")
-    who = (row.cells.get("initials", ""), row.cells.get("born", ""), row.cells.get("worker", ""))
-    same = alike_before.setdefault(who, row.number) if all(who[:2]) else row.number
-    if same != row.number and said_of is None:
+    if asks := " ".join(filter(None, (row.plan.asks if row.plan else "", same))):
+        return replace(row, state=ASKS, words=f"{asks} y it is, n leave out")
+    who = initials.casefold(), born, row.cells.get("worker", "")
+    before = alike_before.setdefault(who, row.number) if all(who[:2]) else row.number
+    if before != row.number:
         return replace(
-            row, state=ASKS, words=f"as row {same}: same initials and birth. Two children? y both, n leave out"
+            row, state=ASKS, words=f"as row {before}: same initials and birth. Two children? y both, n leave out"
         )
     return row
+
+
+def _who(scene: Scene, row: RowPreview) -> tuple[str, date | None]:
+    """The initials and birth of the child whom a row puts on the caseload, as far as they can be read."""
+    for write in row.plan.writes if row.plan else ():
+        if isinstance(write, New) and write.table == "child":
+            return write.values.get("initials") or "", write.values.get("born")
+    return row.cells.get("initials", ""), one_day(scene, row.cells.get("born", ""), "back")

@@ -271,3 +271,40 @@ def test_the_iro_s_visits_are_contacts_one_a_day(session: Session) -> None:
     assert not any(row.plan and row.plan.writes for row in looked(session, text)), "again it adds nothing"
     kept(session, "Ref\tLegal\tLAC since\tIRO visit\nN 7\tS20\t1/10/26\t12/10/26\n")
     assert (date(2026, 10, 12), "child") in contacts()
+
+
+ALIKE = "another child? y"
+BORN = "Ref\tInitials\tDOB\tNext review\tLegal\tLast review\n"
+FULL = "\tFull CO\t9/9/26"
+
+
+@pytest.mark.parametrize(
+    ("cells", "state", "words"),
+    [
+        ("70415\tta\t02.11.2012\t", ASKS, f"40415 here has the same initials and birth: {ALIKE}"),
+        ("70415\tTA\t02.11.2012\t1/9/26", ASKS, "y takes the child without"),
+        ("70415\tTA\t02.11.2012\tw/c 7/12", ASKS, "which day?"),
+        ("70415\tTA\t03.11.2012\t", IN, ""),
+        ("70415\tTB\t02.11.2012\t", IN, ""),
+        ("70415\tTA\t\t", IN, ""),
+        ("40415\tTA\t02/11/2012\t", OUT, "here already"),
+    ],
+)
+def test_a_row_of_somebody_here_by_initials_and_birth_asks_whether_it_is_another_child(
+    session: Session, cells: str, state: str, words: str
+) -> None:
+    """A list pasted again with other references would put every child on the caseload a second time."""
+    kept(session, f"{BORN}40415\tTA\t2/11/2012\t{FULL}")
+    [row] = looked(session, f"{BORN}{cells}{FULL}")
+    assert (row.state, words in row.words) == (state, True), row.words
+    assert ("another child?" in row.words or bool(row.days)) is (state == ASKS), row.words
+    if state == ASKS and not row.days:
+        [left] = looked(session, f"{BORN}{cells}{FULL}", RowChoices(taken={1: False}))
+        [taken] = looked(session, f"{BORN}{cells}{FULL}", RowChoices(taken={1: True}))
+        assert (left.state, taken.state) == (OUT, IN)
+
+
+def test_two_rows_of_one_child_are_known_as_such_however_birth_and_initials_are_written(session: Session) -> None:
+    first, second = looked(session, f"{BORN}1001\tTA\t2/11/2012\t{FULL}\n2001\tta\t02.11.2012\t{FULL}")
+    assert (first.state, second.state) == (IN, ASKS)
+    assert "as row 1: same initials and birth" in second.words
