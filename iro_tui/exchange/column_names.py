@@ -41,6 +41,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "born": ("born", "dob", "date of birth", "d o b", "birth"),
     "status": ("status", "legal status", "legal", "order", "ls"),
     "case_kind": (
+        "kind of case",
         "child status",
         "status of child",
         "type of case",
@@ -190,10 +191,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "plan_since": ("plan since", "cp since", "plan start", "date of plan", "cp plan date", "date of cp plan"),
     "last_conference": ("last conf", "last conference", "last rcpc", "cp review", "last cp review"),
     "next_conference": ("next conf", "next conference", "next rcpc", "rcpc", "conference", "next cp review"),
-    "conference_due": ("conference due",),
+    "conference_due": ("conference due", "conf due to compare"),
     "strategy": ("strategy",),
     "expected": ("expected", "edd", "due date", "expected date of delivery"),
     "next_due": (
+        "due to compare",
         *("next due", "review due", "review next due", "next review due", "lac review due"),
         *("next lac review due", "next cla review due", "next review due by", "review due by"),
     ),
@@ -209,7 +211,15 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "midpoint review",
     ),
     "invited_on": ("invited", "invites sent", "invitations", "invitations sent", "invites out", "invitations out"),
-    "report_on": ("sw report", "report received", "report in", "sw report in", "social worker s report"),
+    "report_on": (
+        "report",
+        "sw report",
+        "report received",
+        "sw report received",
+        "report in",
+        "sw report in",
+        "social worker s report",
+    ),
     "papers_on": ("papers", "papers sent", "papers out"),
     "decisions_on": (
         "decisions",
@@ -224,6 +234,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "distributed_on": ("distributed", "minutes distributed", "minutes out", "record distributed"),
     "care_plan_on": ("care plan updated", "care plan", "updated care plan"),
     "iro_visit": (
+        *("iro s visit", "iro s visits"),
         *("iro visit", "iro visits", "iro visited", "date of iro visit", "iro visit date", "last iro visit"),
         *("date of last iro visit", "iro last visit", "iro contact", "last iro contact", "date of last iro contact"),
         *(
@@ -237,16 +248,21 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("iro last seen", "child last seen by iro", "visit by iro", "pre review visit", "child seen before review"),
     ),
     "raised_on": ("date raised", "raised", "raised on", "escalated on", "date of escalation", "date escalated"),
-    "issue": ("issue", "concern", "about", "reason for escalation"),
+    "issue": ("escalation about", "issue", "concern", "about", "reason for escalation"),
     "stage": ("stage", "level", "drp stage"),
     "stage_on": (
         *_of_stages("", "date", "raised", "date raised", "sent", "date sent", "on", "started", "escalated"),
         *(f"date of {stage}" for stage in _STAGES),
+        "stage its day",
     ),
-    "stage_due": _of_stages("due", "reply due", "response due", "reply by", "response by", "deadline"),
-    "stage_replied": _of_stages(
-        *("reply", "response", "replied", "responded", "reply date", "response date", "reply received"),
-        *("response received", "reply recd", "response recd", "reply rec d", "response rec d", "answered"),
+    "stage_due": (
+        *_of_stages("due", "reply due", "response due", "reply by", "response by", "deadline"),
+        "stage reply by",
+    ),
+    "stage_replied": (
+        *_of_stages("reply", "response", "replied", "responded", "reply date", "response date", "reply received"),
+        *_of_stages("response received", "answered"),
+        "stage replied on",
     ),
     "to_whom": ("to whom", "raised with", "escalated to", "sent to", "raised to", "addressed to", "with whom"),
     "reply_due": (
@@ -261,7 +277,6 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "deadline",
     ),
     "replied_on": (
-        "reply rec d",
         "reply received",
         "replied",
         "response received",
@@ -275,7 +290,6 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "date responded",
         "responded",
         "replied on",
-        "response rec d",
     ),
     "closed_on": (
         "closed",

@@ -64,8 +64,7 @@ _ONE_OF_MANY: Mapping[str, str] = {
 def known_heading(heading: str) -> str:
     """What a column of this heading says, by `NAMES`; empty where it is none of them."""
     words = _words(heading)
-    named = next((name for name, names in NAMES.items() if words in names), "")
-    return named or _of_protection(words) or _numbered(words)
+    return _NAMED.get(words, "") or _of_protection(words) or _numbered(words)
 
 
 def columns_named(headings: Sequence[str]) -> list[str]:
@@ -76,6 +75,10 @@ def columns_named(headings: Sequence[str]) -> list[str]:
         return in_a_log
     # What is closed in a list of children is a child's care.
     names = ["ended" if name == "closed_on" and "ended" not in names else name for name in names]
+    if "next_due" not in names:  # below another heading a bare one is of that
+        names = [
+            "next_due" if _words(heading) == "due" else name for heading, name in zip(headings, names, strict=True)
+        ]
     if names.count("status") > 1 and "case_kind" not in names:
         # Beside the legal status a bare one says what the child is: LAC, CP, CIN.
         return [
@@ -142,4 +145,13 @@ def _numbered(words: str) -> str:
 
 
 def _words(heading: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", heading.casefold()))
+    words = (_SAME.get(word, word) for word in re.findall(r"[a-z0-9]+", heading.casefold()))
+    return " ".join(words).replace("rec d", "received")
+
+
+_SAME: Mapping[str, str] = {
+    **dict.fromkeys(("la", "cla", "cic"), "lac"),
+    **dict.fromkeys(("recd", "rcvd", "recvd", "recieved"), "received"),
+}
+"""Words of headings that say the same: looked after as councils shorten it, received as people do."""
+_NAMED: Mapping[str, str] = {_words(heading): name for name, names in NAMES.items() for heading in names}

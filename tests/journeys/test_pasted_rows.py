@@ -245,6 +245,29 @@ def test_each_heading_means_one_thing() -> None:
     assert len(every) == len(set(every))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_program_calls_a_column_is_read_as_that(name: str) -> None:
+    assert known_heading(LABELS[name]) == name
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("la_start", "since"), ("LA since", "since"), ("la_end_date", "ended"), ("CIC end date", "ended"),
+        ("Next CIC review due", "next_due"), ("Last CIC review", "last_review"), ("Response recd", "replied_on"),
+        ("Reply rec'd", "replied_on"), ("Response rcvd", "replied_on"), ("SW report rec'd", "report_on"),
+        ("Stage 1 response recd", "stage_replied"), ("LA", ""),
+    ],
+)  # fmt: skip
+def test_headings_are_read_however_they_are_shortened(heading: str, name: str) -> None:
+    assert known_heading(heading) == name
+
+
+def test_a_bare_due_is_that_of_the_next_review_in_a_list_and_of_the_reply_in_a_log() -> None:
+    assert read_block("Ref\tDOB\tDue\n1\t2\t3").columns == ("ref", "born", "next_due")
+    assert read_block("Ref\tIssue\tStage\tDue\n1\t2\t3\t4").columns == ("ref", "issue", "stage", "reply_due")
+
+
 def test_a_tracker_with_columns_of_conferences_brings_plan_and_conferences(store: Path) -> None:
     rows = (
         "Ref\tStatus\tCP category\tPlan since\tLast conference\tNext conf\tStrategy discussion\n"
