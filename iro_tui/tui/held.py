@@ -33,4 +33,4 @@ class HeldPicture:
                 return  # the program is ending: its screens are gone
             for beneath in self._app._background_screens:
                 beneath._on_timer_update()  # what has changed there comes with this picture, not in one of its own
-            self._app.screen.check_idle()
+            self._app.screen._on_timer_update()  # now, and not with the next beat of Textual's clock

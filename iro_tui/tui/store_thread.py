@@ -83,6 +83,9 @@ def _load() -> None:
     WorkingCalendar()
     from iro_tui.caseload import practices
     from iro_tui.store.migrations import first_statements
+    from iro_tui.store.shapes import SHAPES
 
     practices.find(practices.DEFAULT)
     first_statements()
+    for shape in SHAPES.values():
+        _ = shape.row, shape.standing

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
+from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
 
 if TYPE_CHECKING:
@@ -39,6 +40,13 @@ class StyledOnce(Screen[ScreenResultType]):
         if not self._was_shown:
             self._was_shown = True
             event.refresh_styles = False  # Textual's own handler comes next, and would style all of it again
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """What is to be drawn anew is drawn as it is laid out; Textual would draw it so, and then once more."""
+        if self._repaint_required and self.is_current and not self.app._batch_count:
+            self._repaint_required = False
+            self._compositor._dirty_regions.add(self._compositor.size.region)
+        super()._refresh_layout(size, scroll)
 
     def _compositor_refresh(self) -> None:
         """Textual draws a picture that is held all the same, and throws it away."""

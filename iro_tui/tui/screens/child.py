@@ -177,6 +177,7 @@ class ChildScreen(ListOver[CaseLine]):
     async def _show_card(self) -> None:
         """The highlighted line, in full."""
         row, child, names = self.table.row, self.child_id, self.iro.names
+        self._card_of = row
         key, duty = (row.key, row.duty) if row is not None else ("", None)
         head = self._head_here()
         self.reading = head or await self.ask(lambda session: line_in_full(session, child, key, duty, names=names))

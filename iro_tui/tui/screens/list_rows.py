@@ -56,8 +56,8 @@ class ListRows(ActingOnRows[R]):
         self.card: ChildCard | None = None
         self.beside = Beside()
         """What is read beside the list."""
-        self._first_row: R | None = None
-        """The row that the first picture is on, whose card is read with it."""
+        self._card_of: R | None = None
+        """The row whose card is read, or shown; None: of what stands here now it is not."""
         self.asked: Duty | None = None
         """What the highlighted row asks."""
         self._set_aside: tuple[str, ...] = ()
@@ -195,6 +195,7 @@ class ListRows(ActingOnRows[R]):
         listing = self.listing
         if listing is None:
             return
+        self._card_of = None
         typed, kept = self.field.value, listing.kept
         words = self._all_words(listing)
         rows = self.finder.narrowed(
@@ -273,8 +274,8 @@ class ListRows(ActingOnRows[R]):
 
     @on(Table.Highlighted)
     def highlighted(self) -> None:
-        first, self._first_row = self._first_row, None
-        if first is None or first is not self.row_here:
+        row = self.row_here
+        if self.listing and (row is None or row is not self._card_of):
             self.follow()
 
     @property
@@ -288,7 +289,7 @@ class ListRows(ActingOnRows[R]):
 
     async def _show_card(self) -> None:
         """The child of the highlighted row, what that row is about, and the last words with and about the child."""
-        row = self.row_here
+        row = self._card_of = self.row_here
         child_id = self._child_id(row) if row is not None else ""
         duty, key = (self.list.duty(row), self.list.about(row)) if row is not None else (None, "")
         card, beside = await self.ask(lambda session: card_and_beside(session, child_id, key, duty))

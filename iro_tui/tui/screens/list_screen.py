@@ -62,7 +62,6 @@ class ListScreen(ListRows[R]):
         self._zoom(self.zoom if self.zoom in (LIST_ONLY, DETAILS_ONLY) else BOTH)
         try:
             await self.reload()
-            self._first_row = self.row_here
             await self._show_card()
             await self._laid_out()
         finally:
