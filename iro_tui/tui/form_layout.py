@@ -31,6 +31,7 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
 
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 -- Textual's own name and shape
+    is_form: ClassVar[bool] = True
     answers_by_line: ClassVar[bool] = False
     """Whether Enter goes from line to line, so that several lines typed at once are several answers."""
     own_keys: ClassVar[Hints] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.binding import Binding
@@ -99,9 +99,11 @@ class KeyedApp(ThemedApp):
         return is_field(self.focused) or self._in_form()
 
     def _in_form(self) -> bool:
-        from iro_tui.tui.form import Form
+        return self._form() is not None
 
-        return isinstance(self.screen, Form)
+    def _form(self) -> FormLayout | None:
+        """The form that shows, by what it says: this is asked at each key, which is not to load what forms are."""
+        return cast("FormLayout", self.screen) if getattr(self.screen, "is_form", False) else None
 
     def can_take(self) -> bool:
         screen = self.screen_stack[-1] if self.screen_stack else None
@@ -141,9 +143,8 @@ class KeyedApp(ThemedApp):
 
     def _by_line(self) -> FormLayout | None:
         """The form that shows, where it goes from line to line."""
-        from iro_tui.tui.form_layout import FormLayout
-
-        return self.screen if isinstance(self.screen, FormLayout) and self.screen.answers_by_line else None
+        form = self._form()
+        return form if form and form.answers_by_line else None
 
     def awaits_rows(self) -> bool:
         return getattr(self.focused, "takes_rows", False) or self._by_line() is not None

@@ -39,7 +39,8 @@ async def run():
         await until(pilot, lambda: type(app.screen).__name__ == "Unlock", "the first picture")
         await pilot.press(*passphrase, "enter")
         await until(pilot, lambda: listed(app, "today"), "Today")
-        print("Today", *loaded())
+        await pilot.press("down", "down", "j")
+        print("Today", *loaded(), *{"iro_tui.tui.form_layout"} & sys.modules.keys())
         for name in LISTS:
             await app.action_command(name)
             await until(pilot, lambda: getattr(app.screen, "tab", "") == name, name)
