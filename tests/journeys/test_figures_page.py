@@ -191,7 +191,7 @@ def test_no_number_of_the_quarters_is_lost_in_a_large_service(filled: Path) -> N
         screen = await at(pilot, FiguresScreen)
         assert screen.listing
         large = tuple(replace(row, quarters=(1_778, 1_980, 2_218, 12_438)) for row in screen.listing.rows)
-        screen._measure(replace(screen.listing, rows=large))
+        screen.renamed(replace(screen.listing, rows=large))
         [quarters] = [column for column in screen.columns() if column.key == "quarters"]
         assert quarters.width == len(large[0].quarter_words)
 

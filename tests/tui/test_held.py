@@ -17,7 +17,7 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.filling import Values
 from iro_tui.tui.form import Form
 from iro_tui.tui.held import HeldPicture
-from iro_tui.tui.screens import list_rows
+from iro_tui.tui.screens.beside import card_and_beside
 from iro_tui.tui.screens.list_screen import ListScreen
 from tests.support.driving import at, at_today, drive, follows, form_of, over, shown, until
 from tests.support.journeys import on_row
@@ -48,20 +48,21 @@ def test_the_first_picture_of_a_list_has_its_rows_and_the_child(filled: Path, mo
 
 def test_the_child_beside_a_new_list_is_read_once(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    card = list_rows.card_and_beside
 
     def reads(session: Session, child_id: str, key: str, duty: Duty | None) -> object:
         read.append(child_id)
-        return card(session, child_id, key, duty)
+        return card_and_beside(session, child_id, key, duty)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
         await pilot.pause(0.2)
-        monkeypatch.setattr(list_rows, "card_and_beside", reads)
+        monkeypatch.setattr("iro_tui.tui.screens.list_rows.card_and_beside", reads)
         screen = app.go_to("reviews")
         await until(pilot, lambda: screen.card and not app._batch_count, "the list")
         await pilot.pause(0.3)
-        assert read == [screen.table.row.child_id]
+        row = screen.table.row
+        assert row
+        assert read == [row.child_id]
 
     drive(over(lambda: open_store(filled)), steps)
 

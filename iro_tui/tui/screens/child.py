@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from textual import on
@@ -100,9 +101,9 @@ class ChildScreen(ListOver[CaseLine]):
     def _target(self) -> Who | None:
         return self._card.row.who if self._card else None
 
-    def _cell(self, column: Column[CaseLine], row: CaseLine) -> Cell:
+    def _cell(self, column: Column[CaseLine], row: CaseLine, today: date) -> Cell:
         """What names somebody does so while names are shown."""
-        return super()._cell(column, told_openly(row, names=self.iro.names))
+        return super()._cell(column, told_openly(row, names=self.iro.names), today)
 
     def settled_decision(self) -> str:
         row = self.table.row

@@ -67,7 +67,7 @@ class ListRows(ActingOnRows[R]):
         self.zoom = ""
         """Which part has the whole width; empty: both are shown."""
         self.finder: Finder[R] = Finder(self._child_id, shown.standing)
-        self._words: dict[int, str] | None = None
+        self._words: dict[int, str] = {}
         self._counts: Counter[str] = Counter()
         self._resting = Later(self, partial(self.start, self._show_card, "card"))
         self._stale = self._beside_stale = False
@@ -144,8 +144,7 @@ class ListRows(ActingOnRows[R]):
         if self._stale or self._beside_stale:
             self._read_again()
         if self.listing and not self._stale:
-            self._words = None
-            self._fill()
+            self.renamed(self.listing) if self.listing.widths.named != self.iro.names else self._fill()
 
     async def _read_beside(self) -> None:
         """The counts and the card; the rows are as they were."""
@@ -166,7 +165,13 @@ class ListRows(ActingOnRows[R]):
             self.table.empty = str(refusal)
             self.table.show(())
             return
-        self._words = None
+        self._words = {}
+        self._fill()
+
+    def renamed(self, listing: Listing[R]) -> None:
+        """Names are shown now, or hidden, in the rows as they were read."""
+        self.listing = replace(listing, widths=self.measured(listing.rows, listing.today))
+        self._words = {}
         self._fill()
 
     def _read(self, session: Session) -> Listing[R]:
@@ -177,7 +182,8 @@ class ListRows(ActingOnRows[R]):
             kept = None if children is None else frozenset(row.child_id for row in matching(children, self.only))
             # Of the list of children they are its own rows: these are not read twice.
             own = self.read(session) if children is None or not self._is_of_children else cast("Iterable[R]", children)
-            return Listing(tuple(own), session.strip(), session.today, kept, described(self.only))
+            rows, today = tuple(own), session.today
+            return Listing(rows, session.strip(), today, kept, described(self.only), self.measured(rows, today))
 
     @property
     def _is_of_children(self) -> bool:
@@ -229,9 +235,6 @@ class ListRows(ActingOnRows[R]):
 
     def _all_words(self, listing: Listing[R]) -> dict[int, str]:
         """The words of each row, as they are shown; none while nothing is typed, for it would be nobody."""
-        if self._words is None:
-            self._measure(listing)
-            self._words = {}
         if not self._words and (self.field.value or not self.field.has_class("hidden")):
             self._words = words_of_rows(listing.rows, self.columns())
         return self._words

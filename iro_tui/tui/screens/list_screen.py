@@ -62,6 +62,8 @@ class ListScreen(ListRows[R]):
         self._zoom(self.zoom if self.zoom in (LIST_ONLY, DETAILS_ONLY) else BOTH)
         try:
             await self.reload()
+            if not picture.held:  # the rows came late: they and the child in one picture all the same
+                self.picture = picture = HeldPicture(self.app)
             await self._show_card()
             await self._laid_out()
         finally:
@@ -253,8 +255,8 @@ class ListScreen(ListRows[R]):
 
     async def do_names(self) -> None:
         self.iro.names = not self.iro.names
-        self._words = None
-        self._fill()
+        if self.listing:
+            self.renamed(self.listing)
         rows = self.listing.rows if self.listing else ()
         kept = any(((who := self.target(row)) and who.name) or self.told(row) != row for row in rows)
         if self.iro.names and not kept:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rich.cells import cell_len
@@ -36,6 +35,8 @@ class Listing(Generic[R]):
     """The children that pass the named filters; None: no filter is on."""
     described: str
     """The named filters in words."""
+    widths: Widths
+    """How wide the columns are over these rows."""
 
 
 class ListWords(Acting, Generic[R]):
@@ -49,36 +50,37 @@ class ListWords(Acting, Generic[R]):
         self.view = shown.views[0]
         self.listing: Listing[R] | None = None
         self._table: Table[R] | None = None
-        self._widths = Widths()
-        self._reference = 0
-        """Cells of the longest reference, with a flag."""
 
     def columns(self) -> Sequence[TableColumn[R]]:
         rows = self.listing.rows if self.listing else ()
         return [self._column(column) for column in self.list.shown(self.view.value, rows) if column.width]
 
     def _column(self, column: Column[R]) -> TableColumn[R]:
-        width, wants = self._widths.sizes.get(column.key, column.width), self._widths.wants.get(column.key, ())
-        draw: Callable[[R], Cell] = partial(self._cell, column)
-        least = 0
-        if column.kind is CHILD:  # a name gives way where columns would be lost, a reference does not
-            draw, least = self.child_cell, self._reference
+        widths = self.listing.widths if self.listing else Widths()
+        width, wants = widths.sizes.get(column.key, column.width), widths.wants.get(column.key, ())
+        # A name gives way where columns would be lost, a reference does not.
+        least = widths.reference if column.kind is CHILD else 0
+        draw = self._draws(column, self.today)
+        if column.close and column.kind in NUMBERS:  # right in what the longest takes
+            draw = _right(draw, width)
         return TableColumn(
             column.key, column.title, width, draw, column.flex, wants, column.from_width, column.order, least,
             column.close,
         )  # fmt: skip
 
-    def _measure(self, listing: Listing[R]) -> None:
-        """Columns are as wide as what stands in them."""
-        shown = self.list.shown(self.view.value, listing.rows)
-        self._widths = measured(shown, listing.rows, lambda column: self._column(column).cell)
-        self._reference = max((cell_len(self.child_cell(row, names=False)[0]) for row in listing.rows), default=0)
+    def _draws(self, column: Column[R], today: date) -> Callable[[R], Cell]:
+        """What draws the cells of a column."""
+        return self.child_cell if column.kind is CHILD else lambda row: self._cell(column, row, today)
 
-    def _cell(self, column: Column[R], row: R) -> Cell:
-        cell = cell_of(column, self.told(row), self.today)
-        if column.close and column.kind in NUMBERS:  # right in what the longest takes
-            return (cell[0].strip().rjust(self._widths.sizes.get(column.key, column.width)), cell[1])
-        return cell
+    def _cell(self, column: Column[R], row: R, today: date) -> Cell:
+        return cell_of(column, self.told(row), today)
+
+    def measured(self, rows: Sequence[R], today: date) -> Widths:
+        """How wide what stands in the columns is; of thousands of rows that is worked out in the store thread."""
+        reference = max((cell_len(self.child_cell(row, names=False)[0]) for row in rows), default=0)
+        known = Widths(reference=reference, named=self.iro.names)
+        shown = self.list.shown(self.view.value, rows)
+        return measured(shown, rows, lambda column: self._draws(column, today), known)
 
     def told(self, row: R) -> R:
         """A row as it is read now: what says who a child is only while names are shown."""
@@ -116,3 +118,13 @@ class ListWords(Acting, Generic[R]):
     @property
     def today(self) -> date:
         return self.listing.today if self.listing else date.min
+
+
+def _right(draw: Callable[[R], Cell], width: int) -> Callable[[R], Cell]:
+    """The same cells, right in so many."""
+
+    def drawn(row: R) -> Cell:
+        words, colour = draw(row)
+        return words.strip().rjust(width), colour
+
+    return drawn

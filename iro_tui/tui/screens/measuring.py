@@ -30,11 +30,16 @@ class Widths:
 
     sizes: dict[str, int] = field(default_factory=dict)
     wants: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    reference: int = 0
+    """Cells of the longest reference, with a flag."""
+    named: bool = False
+    """Whether names were shown, whose cells these are then."""
 
 
-def measured(columns: Iterable[Column[Any]], rows: Sequence[Any], cell_in: Callable[[Column[Any]], Any]) -> Widths:
-    """The widths of columns over rows; `cell_in` gives what draws a column's cells."""
-    widths = Widths()
+def measured(
+    columns: Iterable[Column[Any]], rows: Sequence[Any], cell_in: Callable[[Column[Any]], Any], widths: Widths
+) -> Widths:
+    """The widths of columns over rows, beside what is known; `cell_in` gives what draws a column's cells."""
     for column in columns:
         whole = column.kind in NEVER_CUT or column.close
         if not column.width or not (whole or column.kind.flexible):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -49,7 +49,7 @@ class _Part(NamedTuple):
     """A group: its heading and the numbers of its rows."""
 
     group: str
-    rows: Sequence[int]
+    rows: range
     folds: bool
 
 
@@ -111,6 +111,7 @@ class FoldingTable(Table[R], Generic[R]):
         """The groups that a person has opened or folded."""
         self._hidden: dict[int, str] = {}
         """The rows that are not shown, each with its group."""
+        self._folded_for = (0, 0)
 
     @property
     def row(self) -> R | None:
@@ -127,18 +128,28 @@ class FoldingTable(Table[R], Generic[R]):
 
     def on_resize(self) -> None:
         super().on_resize()
-        self._fold()
+        if self._folded_for != self._room:
+            self._fold()
+
+    @property
+    def _room(self) -> tuple[int, int]:
+        """What it is folded by, beside its rows: the lines it has, and those of the whole screen."""
+        return self.size.height, self.app.size.height
 
     # Folding
 
     def _parts(self) -> list[_Part]:
-        group = self.group
-        numbered = groupby(range(len(self.rows)), key=lambda n: (group(self.rows[n]) if group else None) or "")
-        return [_Part(name, tuple(numbers), _named(name) not in self.never_folded) for name, numbers in numbered]
+        parts, begin = [], 0
+        for name, rows in groupby(self._headings):
+            end = begin + sum(1 for _ in rows)
+            parts.append(_Part(name or "", range(begin, end), _named(name or "") not in self.never_folded))
+            begin = end
+        return parts
 
     def _fold(self) -> None:
         """Lay the lines out anew: headings, the rows that are shown, and a line for those that are not."""
         self.heads, self._hidden = {}, {}
+        self._folded_for = self._room
         if not self.rows or self.group is None or self.order != Order(""):
             return
         parts = self._parts()
@@ -186,22 +197,23 @@ class FoldingTable(Table[R], Generic[R]):
             words = f"{len(rest)} more"
             self.heads[len(lines)] = HeadLine(part.group, words, self.says(rest), rest=True, first=part.rows[shown])
             lines.append("")
-        for n in part.rows[shown:]:
-            self._line_of[n] = len(lines) - 1
-            self._hidden[n] = part.group
+        self._hide(part.rows[shown:], part.group, len(lines) - 1)
+
+    def _hide(self, numbers: range, group: str, line: int) -> None:
+        """One line stands for all of these rows."""
+        self._line_of[numbers.start : numbers.stop] = [line] * len(numbers)
+        self._hidden |= dict.fromkeys(numbers, group)
 
     def _lay_divided(self, part: _Part, divided: Sequence[tuple[str, int]], lines: list[int | str]) -> None:
         """A heading, and lines that stand for all of its rows."""
         self.heads[len(lines)] = HeadLine(part.group, part.group, note=self.notes.get(_named(part.group), ""))
         lines.append("")
-        left = iter(part.rows)
+        left = part.rows
         for words, count in divided:
-            numbers = tuple(islice(left, count))
+            numbers, left = left[:count], left[count:]
             rows = [self.rows[n] for n in numbers]
             self.heads[len(lines)] = HeadLine(part.group, words, self.says(rows), rest=True, first=numbers[0])
-            for n in numbers:
-                self._line_of[n] = len(lines)
-                self._hidden[n] = part.group
+            self._hide(numbers, part.group, len(lines))
             lines.append("")
 
     def _open_hidden(self) -> None:

@@ -132,6 +132,8 @@ class Table(ScrollView, Generic[R], can_focus=True):
         self.rows: list[R] = []
         self._lines: list[int | str] = []
         """What each line shows: the number of a row, or a heading."""
+        self._headings: list[str | None] = []
+        """What each row stands under."""
         self._line_of: list[int] = []
         self._layout: list[tuple[TableColumn[R], int]] = []
         self._tight = False
@@ -165,8 +167,8 @@ class Table(ScrollView, Generic[R], can_focus=True):
         self._lines, self._line_of = [], []
         last: str | None = None
         group = self.group if self.order == _NEVER else None
-        for number, row in enumerate(self.rows):
-            heading = group(row) if group else None
+        self._headings = [group(row) for row in self.rows] if group else [None] * len(self.rows)
+        for number, heading in enumerate(self._headings):
             if heading is not None and heading != last:
                 self._lines.append(heading)
                 last = heading
