@@ -1,4 +1,4 @@
-"""One of a few answers, by its key; the arrows move between them."""
+"""One of a few answers, by its key; ← → go along them, ↑ ↓ a line up or down, and past its edge to another question."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ class Choice(Widget, can_focus=True):
     """Answers in a line, or one below the other; answered and left, it closes to its words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,up", "step(-1)", "Before", show=False),
-        Binding("right,down", "step(1)", "After", show=False),
+        Binding("left", "step(-1)", "Before", show=False),
+        Binding("right", "step(1)", "After", show=False),
+        Binding("up", "line(-1)", "Up", show=False),
+        Binding("down", "line(1)", "Down", show=False),
     ]
 
     @dataclass
@@ -55,20 +57,38 @@ class Choice(Widget, can_focus=True):
         self.upright = upright
 
     def render(self) -> Content:
-        lines: list[list[Content]] = [[]]
-        room = self.size.width
-        closed = not self.has_focus and any(option.value == self.value for option in self.options if option.value)
-        for option in self.options:
-            if closed and option.value != self.value:
+        return Content("\n").join(Content("").join(shown for _, _, shown in line) for line in self._lines())
+
+    def _lines(self) -> list[list[tuple[int, int, Content]]]:
+        """Line by line what is shown: the place of an answer among all, the cell it begins at, and how it looks."""
+        lines: list[list[tuple[int, int, Content]]] = [[]]
+        ends = 0
+        for n, option in enumerate(self.options):
+            if self.is_closed and option.value != self.value:
                 continue
-            chosen = option.value == self.value
-            sign = "▸" if chosen else " "
-            style = f"bold ${option.colour or 'accent'}" if chosen else ""
-            shown = Content.assemble((sign, style), (f"{option.key:<1} ", "$accent"), (safe(option.label), style), "  ")
-            if lines[-1] and (self.upright or sum(part.cell_length for part in lines[-1]) + shown.cell_length > room):
+            shown = self.shown(n, option)
+            if lines[-1] and (self.upright or ends + shown.cell_length > self.size.width):
                 lines.append([])
-            lines[-1].append(shown)
-        return Content("\n").join(Content("").join(line) for line in lines)
+                ends = 0
+            lines[-1].append((n, ends, shown))
+            ends += shown.cell_length
+        return lines
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it shows the words of its answer alone."""
+        return not self.has_focus and any(option.value == self.value for option in self.options if option.value)
+
+    def shown(self, n: int, option: Option) -> Content:  # noqa: ARG002
+        """How an answer looks, with its key."""
+        chosen = option.value == self.value
+        sign, style = "▸" if chosen else " ", f"bold ${option.colour or 'accent'}" if chosen else ""
+        return Content.assemble((sign, style), (f"{option.key:<1} ", "$accent"), (safe(option.label), style), "  ")
+
+    @property
+    def at(self) -> int:
+        """The place of the answer that the arrows go on from; -1: none."""
+        return next((n for n, option in enumerate(self.options) if option.value == self.value), -1)
 
     def on_focus(self) -> None:
         self.refresh(layout=True)
@@ -90,10 +110,24 @@ class Choice(Widget, can_focus=True):
             self.post_message(self.Unknown(self, event.character or ""))
 
     def action_step(self, by: int) -> None:
-        values = [option.value for option in self.options]
-        if values:
-            at = values.index(self.value) + by if self.value in values else 0 if by > 0 else -1
-            self._choose(values[at % len(values)], moved=True)
+        if self.options:
+            self.go_to((self.at + by) % len(self.options) if self.at >= 0 else 0 if by > 0 else len(self.options) - 1)
+
+    def action_line(self, by: int) -> None:
+        """To the answer that stands above or below; past the first line or the last to the question there."""
+        lines, here = self._lines(), self.at
+        row, cell = next(((row, x) for row, line in enumerate(lines) for n, x, _ in line if n == here), (-1, 0))
+        row = row + by if row >= 0 else 0 if by > 0 and len(lines) > 1 else -1
+        if 0 <= row < len(lines):
+            self.go_to(min(lines[row], key=lambda answer: abs(answer[1] - cell))[0])
+        elif by > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
+
+    def go_to(self, n: int) -> None:
+        """Take the arrows to an answer, which gives it."""
+        self._choose(self.options[n].value, moved=True)
 
     def _choose(self, value: str, *, moved: bool) -> None:
         self.value = value

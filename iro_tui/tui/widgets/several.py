@@ -8,13 +8,14 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from iro_tui.actions.questions import Option
 from iro_tui.domain.several import parted
 from iro_tui.text import safe
 from iro_tui.tui.widgets.choice import Choice
 
 
 class Several(Choice):
-    """Answers in lines. A key takes one, the same again leaves it; the arrows go along them, space takes or leaves.
+    """Answers in lines. A key takes one, the same again leaves it; the arrows go between them, space takes or leaves.
 
     `value` is what was taken, parted by commas, in the order offered.
     """
@@ -24,22 +25,20 @@ class Several(Choice):
     _at = -1
     """The answer that the arrows have come to; -1: none yet."""
 
-    def render(self) -> Content:
-        lines: list[list[Content]] = [[]]
-        taken = parted(self.value)
-        for n, option in enumerate(self.options):
-            style = "bold $accent" if option.value in taken else ""
-            here = "underline" if n == self._at and self.has_focus else ""
-            shown = Content.assemble(
-                ("✓" if option.value in taken else " ", style),
-                (f"{option.key:<1} ", "$accent"),
-                (safe(option.label), f"{style} {here}".strip()),
-                "  ",
-            )
-            if lines[-1] and sum(part.cell_length for part in lines[-1]) + shown.cell_length > self.size.width:
-                lines.append([])
-            lines[-1].append(shown)
-        return Content("\n").join(Content("").join(line) for line in lines)
+    def shown(self, n: int, option: Option) -> Content:
+        taken = option.value in parted(self.value)
+        style = "bold $accent" if taken else ""
+        here = "reverse" if n == self._at and self.has_focus else ""
+        words = (safe(option.label), f"{style} {here}".strip())
+        return Content.assemble(("✓" if taken else " ", style), (f"{option.key:<1} ", "$accent"), words, "  ")
+
+    @property
+    def is_closed(self) -> bool:
+        return False
+
+    @property
+    def at(self) -> int:
+        return self._at
 
     def on_key(self, event: events.Key) -> None:
         for n, option in enumerate(self.options):
@@ -49,8 +48,8 @@ class Several(Choice):
                 self._at = n
                 self.action_turn()
 
-    def action_step(self, by: int) -> None:
-        self._at = (self._at + by) % len(self.options) if self._at >= 0 else 0 if by > 0 else len(self.options) - 1
+    def go_to(self, n: int) -> None:
+        self._at = n
         self.refresh()
 
     def action_turn(self) -> None:
