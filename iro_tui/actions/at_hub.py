@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHARE = 5
 """One child in so many may leave at once without asking."""
+_MOST_NAMED = 3
 
 
 def joined_here(engine: Engine) -> Joined | None:
@@ -118,6 +119,8 @@ class ExchangeWords:
     """Children of whom something came or who left."""
     asks: str = ""
     """What is to be asked before more of the caseload leaves."""
+    moved: str = ""
+    """Who came to this laptop and who left it; empty where nobody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +226,29 @@ def end_exchange(
             keys = own_keys(connection)
         return ExchangeWords(waiting_words(done.state, keys.card.words if keys else ""), (), frozenset())
     session.keep_up()
-    asks = _left(session, done, may_leave)
-    return ExchangeWords(done.sentence, tuple(done.waits), frozenset({*done.came, *done.leaving}), asks)
+    asks, left = _left(session, done, may_leave)
+    children = session.caseload().children
+    arrived = [children[child_id].ref for child_id in done.arrived if child_id in children]
+    moved = [*_named(arrived, "came"), *_named(left, "left")]
+    about = len(done.came - done.arrived - done.leaving.keys())
+    parts = (
+        *moved,
+        f"news of {amount_words(about, 'children')}" if about else "",
+        f"{amount_words(done.removed, 'children')} removed for good at the hub" if done.removed else "",
+        f"{amount_words(done.went, 'entries')} went" if done.went else "",
+        f"{amount_words(done.differ, 'values')} differ" if done.differ else "",
+    )
+    sentence = f"Exchanged: {', '.join(filter(None, parts)) or 'nothing new'}."
+    there = frozenset({*done.came, *done.leaving})
+    return ExchangeWords(sentence, tuple(done.waits), there, asks, f"{', '.join(moved)}." if moved else "")
+
+
+def _named(refs: Iterable[str], did: str) -> Iterator[str]:
+    """`1 child came (AB 1042)`; none where there is nobody."""
+    in_order = sorted(refs)
+    more = f", and {len(in_order) - _MOST_NAMED} more" if len(in_order) > _MOST_NAMED else ""
+    if in_order:
+        yield f"{amount_words(len(in_order), 'children')} {did} ({', '.join(in_order[:_MOST_NAMED])}{more})"
 
 
 def exchange_now(session: Session, may_leave: Callable[[str], bool] = lambda _: False) -> ExchangeWords:
@@ -244,13 +268,13 @@ def _leave_question(done: ExchangeDone) -> str:
     return f"{amount} are not yours at the hub any more. Let them leave this laptop? {there}"
 
 
-def _left(session: Session, done: ExchangeDone, may_leave: Callable[[str], bool]) -> str:
-    """Let those leave who are not this officer's any more; the question where too many would, and it was not asked."""
+def _left(session: Session, done: ExchangeDone, may_leave: Callable[[str], bool]) -> tuple[str, list[str]]:
+    """Let those leave who are not this officer's any more: the question where too many would; and who left."""
     if not done.leaving:
-        return ""
+        return "", []
     many = len(done.leaving) * _SHARE > done.held
     if many and not may_leave(question := _leave_question(done)):
-        return question
+        return question, []
     from iro_tui.actions.purging import leaving_of
     from iro_tui.store import cleaning, purging
 
@@ -261,9 +285,10 @@ def _left(session: Session, done: ExchangeDone, may_leave: Callable[[str], bool]
         for child_id, mode in done.leaving.items()
         if child_id in caseload.children
     ]
+    refs = [caseload.children[each.child_id].ref for each in leaving]
     amount = amount_words(len(leaving), "children")
     with refusals():
         purging.purge(session.engine, leaving, f"{amount} left with the service's hub.", today, caseload.seen)
         cleaning.clean(session.engine)
     session.keep_up()
-    return ""
+    return "", refs

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from iro_tui.domain.words import amount_words
 from iro_tui.sharing.entry import ChildPart
 from iro_tui.sharing.hub import MOST, NOT_YOURS, PURGED, TOO_NEW, Hub
 from iro_tui.sharing.joined import ACTIVE, Joined, read_joined, renew_joined
@@ -45,6 +44,10 @@ class ExchangeDone:
     state: str = ACTIVE
     came: set[str] = field(default_factory=set)
     """Children of whom something came."""
+    arrived: set[str] = field(default_factory=set)
+    """Those of them who were not here before."""
+    removed: int = 0
+    """Children whom the hub has removed for good, since they were so here."""
     went: int = 0
     """Entries that the hub took."""
     differ: int = 0
@@ -55,15 +58,6 @@ class ExchangeDone:
     """Children who are not this officer's at the hub any more, and of whom nothing waits here: by key, and why not."""
     held: int = 0
     """How many children are here of those that the hub has."""
-
-    @property
-    def sentence(self) -> str:
-        parts = [
-            f"{amount_words(len(self.came), 'children')} came" if self.came else "",
-            f"{amount_words(self.went, 'entries')} went" if self.went else "",
-            f"{amount_words(self.differ, 'values')} differ" if self.differ else "",
-        ]
-        return f"Exchanged: {', '.join(filter(None, parts)) or 'nothing new'}."
 
 
 class AtHub:

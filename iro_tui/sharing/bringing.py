@@ -125,6 +125,7 @@ class Bringing:
         taken = take_items(self.at.engine, items, self.at.me, self.at.joined.council_name, self.at.today)
         wanted.update(taken.at)
         self.at.done.came |= taken.child_ids
+        self.at.done.arrived |= taken.arrived
         self.at.done.differ += taken.differ
         for stream, why in taken.waits.items():
             wanted.pop(stream, None)
@@ -137,4 +138,5 @@ class Bringing:
             self.at.hub.admin("purge", stream)
         except HubRefused:
             return False
+        self.at.done.removed += 1
         return True

@@ -69,6 +69,8 @@ class TakenLogs:
 
     at: dict[UUID, StreamPlace] = field(default_factory=dict)
     child_ids: set[str] = field(default_factory=set)
+    arrived: set[str] = field(default_factory=set)
+    """Those of them who were not here before."""
     differ: int = 0
     waits: dict[UUID, Exception] = field(default_factory=dict)
 
@@ -120,6 +122,7 @@ def _take_stream(meeting: Meeting, stream: UUID, items: list[LogItem], taken: Ta
             child = meeting.take_child(ChildPart(run[0].part.key, run[0].part.ref, there | knows, entries), here, done)
             if child:
                 taken.differ += len(child.differ)
+                taken.arrived |= {here} if child.new else set()
                 if child.new and mode != "read":
                     meeting.work.change_many(ChildRow, {here: {"on_caseload_since": meeting.today}})
         for item in run:

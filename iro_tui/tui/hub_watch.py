@@ -109,8 +109,9 @@ class HubWatch:
         if asked and not asked.done():
             asked.set_result(done)
         elif words := await self._ended(done):
-            for sentence in filter(None, (words.asks and f"{words.asks} ctrl+p, exchange now.", *words.waits[:1])):
-                self._app.say(sentence, problem=True)
+            asks = words.asks and f"{words.asks} ctrl+p, exchange now."
+            if line := " ".join(filter(None, (words.moved, asks, *words.waits[:1]))):
+                self._app.say(line, problem=bool(asks or words.waits))
 
     async def _ended(self, done: ExchangeDone, *, all_may_leave: bool = False) -> ExchangeWords | None:
         """Once it is there: who leaves, leaves, and every screen is told; None where it was locked meanwhile."""
@@ -155,8 +156,8 @@ class HubWatch:
             from iro_tui.tui.dialogs.confirm import Confirm
 
             async def answered(leave: bool | None) -> None:
-                if leave:
-                    await self._ended(done, all_may_leave=True)
+                if leave and (ended := await self._ended(done, all_may_leave=True)):
+                    self._app.say(ended.moved)
 
             self._app.load_styles()
             self._app.push_screen(Confirm(words.asks, "let them leave"), answered)

@@ -44,10 +44,10 @@ def give(folder: Path, refs: list[str], to: str, *, purge: bool = False) -> None
 
 def test_a_child_given_to_another_leaves_and_comes_there(service: Path, desk: Desk) -> None:
     give(service, REFS[:1], "D. Hughes")
-    desk("patel", "hub", "exchange")
+    assert desk("patel", "hub", "exchange").out.strip() == f"Exchanged: 1 child left ({REFS[0]})."
     assert "There is no child" in desk("patel", "child", REFS[0], code=1).err
     assert desk("patel", "child", REFS[1]).out
-    desk("hughes", "hub", "exchange")
+    assert desk("hughes", "hub", "exchange").out.strip() == f"Exchanged: 1 child came ({REFS[0]})."
     assert desk("hughes", "child", REFS[0]).out
     give(service, REFS[:1], "A. Patel")
     desk("patel", "hub", "exchange")
@@ -83,9 +83,27 @@ def test_what_the_service_removed_for_good_leaves_and_stays_away(service: Path, 
 
 
 def test_where_the_service_removed_many_it_is_asked_as_what_it_is(service: Path, desk: Desk) -> None:
+    def asked() -> str:
+        return " ".join(desk("patel", "hub", "exchange", code=1).err.split())
+
     give(service, REFS[:3], "", purge=True)
-    assert "3 children of 10 removed for good by the service." in " ".join(desk("patel", "hub", "exchange").err.split())
+    assert "3 children of 10 removed for good by the service." in asked()
     give(service, REFS[3:5], "D. Hughes")
-    asked = " ".join(desk("patel", "hub", "exchange").err.split())
-    assert "5 children of 10 are not yours at the hub any more." in asked
-    assert "Everything of them is at the hub, but 3 removed for good by the service." in asked
+    both = asked()
+    assert "5 children of 10 are not yours at the hub any more." in both
+    assert "Everything of them is at the hub, but 3 removed for good by the service." in both
+
+
+def test_who_comes_and_goes_is_said_and_of_many_how_many(service: Path, desk: Desk, head: Desk) -> None:
+    assert "Exchanged: nothing new." in head("hub", "exchange").out
+    desk("patel", "do", "contact", REFS[9], "--how", "visit", "--who", "child")
+    desk("patel", "hub", "exchange")
+    assert head("hub", "exchange").out.strip() == "Exchanged: news of 1 child."
+    give(service, REFS[:2], "D. Hughes")
+    desk("hughes", "do", "child", "--ref", "CD 2042", "--initials", "CD", "--since", "2026-09-01")
+    printed = " ".join(desk("hughes", "hub", "exchange").out.split())
+    assert printed == f"Exchanged: 2 children came ({REFS[0]}, {REFS[1]}), 1 entry went."
+    give(service, REFS[2:7], "D. Hughes")
+    assert f"5 children came ({', '.join(REFS[2:5])}, and 2 more)" in " ".join(
+        desk("hughes", "hub", "exchange").out.split()
+    )

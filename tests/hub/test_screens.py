@@ -51,6 +51,23 @@ def test_it_is_exchanged_beside_the_screens_and_told_in_the_strip(patel: Path, h
     assert head("child", "AB 1042").out
 
 
+def test_a_child_who_comes_by_itself_is_told_in_a_line(patel: Path, desk: Desk, head: Desk) -> None:
+    joined(desk, head, "hughes", "D. Hughes")
+    add(desk, "hughes", "CD 2042")
+    for whose in ("hughes", "head"):
+        desk(whose, "hub", "exchange")
+    head("do", "allocate", "CD 2042", "--iro", "A. Patel", "--reason", "caseload")
+    head("hub", "exchange")
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        assert app.tending.hub
+        app.tending.hub.look(quiet=False)
+        await until(pilot, lambda: messages(app) == ["1 child came (CD 2042)."], "who came is said")
+
+    drive(over(lambda: open_store(patel, TODAY)), steps)
+
+
 def test_asked_for_it_says_what_came_of_it(patel: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
