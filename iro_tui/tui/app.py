@@ -358,7 +358,7 @@ class IroApp(PrivateApp):
         signs = getattr(getattr(self.screen, "list", None), "signs", ())
         words = self.session.practice if self.session else None
         scopes = getattr(self.screen, "scopes", ()) + (commands.MANAGERS,) * self.manages
-        self.push_screen(Help(scopes, self.settings.keymap, signs, words))
+        self.push_screen(Help(scopes, self.settings.keymap, signs, words, getattr(self.screen, "helped", None)))
 
     def do_tour(self) -> None:
         from iro_tui.tui.dialogs.tour import Tour

@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from iro_tui.actions.managing import ONLY_LOOKED_AT
+from iro_tui.tui import commands
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.idle import MANAGERS_MINUTES
 from iro_tui.tui.palette import acts_here
@@ -56,11 +57,29 @@ def test_nine_tabs_are_whole_at_every_width(service: Path, width: int) -> None:
         assert line.endswith("9 Service")
         assert len(tabs(app)) < width
         titles = next(line for line in shown(app).splitlines() if "per FTE" in line)
-        for title in ("IRO", "FTE", "Care", "CP", "Law", "Book", "Red", "Amb", "Esc", "Rec"):
-            assert title in titles.split()
-        assert ("Hub" in titles.split()) is (width == 200)
+        for title in ("IRO", "FTE", "Care", "CP", "Law", "Book", "Red", "Amb", "Esc", "Rec", "Hub", "Away, cover"):
+            assert title in titles
 
     journey(service, steps, (width, 36))
+
+
+def test_help_offers_what_a_manager_may_and_nothing_else(service: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await gone(pilot, "9")
+        screen = await at(pilot, ServiceScreen)
+        offered = {command.id for command in commands.in_scopes([commands.ROW]) if screen.helped(command)}
+        assert offered == {"open", "task", "facts", "book"}
+        assert all(screen.why_not(commands.BY_ID[name]) is None for name in offered)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: "Say when the highlighted one is away" in shown(app), "help")
+        for not_hers in ("Set the RAG", "Record the review", "Put a child on the caseload", "Bring in a return"):
+            assert not_hers not in shown(app)
+        await pilot.press("escape", "1", "question_mark")
+        await until(pilot, lambda: "Keys and signs" in shown(app), "help of Today")
+        assert "Change facts" in shown(app), "allocation is among them"
+        assert "Set the RAG" not in shown(app)
+
+    journey(service, steps, (200, 60))
 
 
 def test_enter_opens_the_caseload_of_the_iro_and_the_last_row_all_of_them(service: Path) -> None:

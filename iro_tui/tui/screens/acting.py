@@ -59,6 +59,9 @@ class Acting(RowKeys):
             return NOT_DELETED
         return self.why_not_here(command)
 
+    def helped(self, command: commands.Command) -> str:
+        return "" if self.iro.manages and command.id in OFFICERS_ALONE else super().helped(command)
+
     def why_no_child(self) -> str:
         return "There is nothing under the cursor."
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
+OFFICERS_FILES = frozenset({"bring_in", "child", "receipt", "receive"})
+"""What puts children into a store; into a manager's they come by the hub alone."""
+
+
 class IroScreen(StyledOnce[None]):
     """A screen over the session. `scopes` says which commands of the registry act here."""
 
@@ -49,6 +53,10 @@ class IroScreen(StyledOnce[None]):
             from iro_tui.tui.widgets.notices import show_notices
 
             show_notices(self, notices)
+
+    def helped(self, command: commands.Command) -> str:
+        """What help says of a command here; empty: it does nothing here, as what a manager only looks at."""
+        return "" if self.iro.manages and command.id in OFFICERS_FILES else command.sentence
 
     def do_child(self) -> None:
         from iro_tui.tui.new_child import open_new_child

@@ -16,6 +16,11 @@ from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.telling import Line
 
 WORDS = {"task": "Add one", "facts": "Correct", "book": "Away"}
+SENTENCES = {
+    "task": "Add somebody of the service", "facts": "Put right what is on record of the highlighted one",
+    "book": "Say when the highlighted one is away",
+}  # fmt: skip
+"""What the keys do here, for help; those of a row that are not named do nothing."""
 
 
 class AboutColleague(Protocol):
@@ -61,6 +66,10 @@ class PeopleScreen(ListScreen[R]):
         if command.id in ("facts", "book"):
             return None if self.person else "Nobody is on record yet: a adds a colleague."
         return super().why_not(command)
+
+    def helped(self, command: commands.Command) -> str:
+        is_of_rows = command.scope == commands.ROW or command.id in ("only", "more", "earlier", "day_sheet", "calendar")
+        return SENTENCES.get(command.id, "") if is_of_rows else super().helped(command)
 
     def why_no_child(self) -> str:
         return "A colleague is no child: 2 goes to the children."

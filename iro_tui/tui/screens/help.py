@@ -5,9 +5,10 @@ The keys are made from the registry and those in force, the guide is read from i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -26,6 +27,9 @@ from iro_tui.tui.widgets.telling import Line, hung
 if TYPE_CHECKING:
     from iro_tui.domain.practice import Practice
 
+Helped = Callable[[commands.Command], str]
+"""What a command does where help was asked for; empty: it does nothing there."""
+_SENTENCE: Helped = attrgetter("sentence")
 KEYS_WIDTH = 14
 WIDTH = 74
 """What a dialog leaves for text on the smallest screen."""
@@ -87,9 +91,13 @@ class Help(ModalScreen[None]):
         keymap: commands.Keymap,
         signs: Sequence[tuple[str, str]] = (),
         practice: Practice | None = None,
+        helped: Helped | None = None,
     ) -> None:
-        """`signs`: what headings and signs mean where help was asked for; `practice`: whose words are told."""
+        """`signs`: what headings and signs mean where help was asked for; `practice`: whose words are told; `helped`:
+        what the keys do there.
+        """
         super().__init__()
+        self.helped = helped or _SENTENCE
         self.words = words_of(practice) if practice else ()
         self.scopes_shown, self.keymap, self.signs = scopes, keymap, signs
         self.pages = guide.pages(managers=commands.MANAGERS in scopes)
@@ -157,11 +165,11 @@ class Help(ModalScreen[None]):
         if self.number > 1:
             left.update(_text(guide.lines(self.pages[self.number - 2]), column))
         elif beside:
-            keys, signs = sections(self.scopes_shown, self.keymap, self.signs, self.words)
+            keys, signs = sections(self.scopes_shown, self.keymap, self.signs, self.words, self.helped)
             left.update(_told(keys, column))
             right.update(Content("\n").join([_told(signs, column), _other_keys(self.keymap, column)]))
         else:
-            left.update(help_text(self.scopes_shown, self.keymap, self.signs, column, self.words))
+            left.update(help_text(self.scopes_shown, self.keymap, self.signs, column, self.words, self.helped))
         self.query_one("#pages", Static).update(self._all_pages(width))
         self.query_one("#title", Static).update(self._title())
         self.query_one("#foot", Static).update(
@@ -202,12 +210,13 @@ def sections(
     keymap: commands.Keymap,
     signs: Sequence[tuple[str, str]] = (),
     words: Sequence[tuple[str, str]] = (),
+    helped: Helped = _SENTENCE,
 ) -> tuple[list[Section], list[Section]]:
     """The first page: the keys of the row and of lists, then what signs and words mean, and the keys everywhere."""
 
     def of(scope: str) -> list[Section]:
         listed = commands.in_scopes([scope]) if scope in scopes else []
-        entries = tuple((keymap.shown(command), command.sentence) for command in listed)
+        entries = tuple((keymap.shown(command), says) for command in listed if (says := helped(command)))
         return [Section(scope[0].upper() + scope[1:], entries)] if entries else []
 
     keys = [*of(commands.ROW), *of(commands.LIST), *of(commands.CHILD), Section("Moving", commands.MOVES)]
@@ -232,9 +241,10 @@ def help_text(
     signs: Sequence[tuple[str, str]] = (),
     width: int = WIDTH,
     words: Sequence[tuple[str, str]] = (),
+    helped: Helped = _SENTENCE,
 ) -> Content:
     """The first page in one column: what stands in this list, the keys, the signs."""
-    keys, rest = sections(scopes, keymap, signs, words)
+    keys, rest = sections(scopes, keymap, signs, words, helped)
     here = [section for section in rest if section.title == "In this list"]
     return Content("\n").join(
         [

@@ -64,6 +64,9 @@ class ServiceScreen(PeopleScreen[ServiceLine]):
             return "This row is no IRO: go to one with the arrows."
         return super().why_not(command)
 
+    def helped(self, command: commands.Command) -> str:
+        return "Go to the caseload of the highlighted one" if command.id == "open" else super().helped(command)
+
     def why_no_child(self) -> str:
         return "An IRO is no child: Enter opens the caseload, where children are chosen."
 
