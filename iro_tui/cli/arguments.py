@@ -83,6 +83,8 @@ def parser(typed: str = "") -> Grammar:
     child = verb("child", "one child's case")
     child.add_argument("ref", metavar="REF", help="the child's reference, or a part of it that fits one child alone")
     child.add_argument("--names", action="store_true", help="with full names and the date of birth")
+    child.add_argument("-o", "--output", type=as_path, metavar="FILE",
+                       help="write the whole case to a new file: .txt, .html (a page to print) or .csv")  # fmt: skip
 
     find = verb("find", "everything written in which the words stand, the latest first")
     find.add_argument("words", nargs="+", metavar="WORDS", help="words, or beginnings of words; accents do not matter")

@@ -100,11 +100,16 @@ def _list(options: Namespace, list_id: str) -> None:
 
 
 def _child(options: Namespace) -> None:
+    from iro_tui.caseload.case_file import case_out
     from iro_tui.caseload.page import read_whole
     from iro_tui.cli.child import print_child
+    from iro_tui.cli.sending import send_asked
 
     with opened(options) as session:
         child_id = session.find_child(options.ref, partly=True)
+        if options.output:
+            send_asked(session, session.query(case_out, child_id, names=options.names), options.output, options)
+            return
         card, record = session.child_card(child_id), session.query(read_whole, child_id, names=options.names)
         print_child(card, record, session.today, as_json=_wants_json(options), names=options.names)
 

@@ -144,3 +144,18 @@ def test_no_file_is_written_under_a_name_that_hides_it(filled: Iro, tmp_path: Pa
     assert (said.code, said.out) == (1, "")
     assert "Nothing was written." in said.err
     assert not list(tmp_path.glob("*.csv*"))
+
+
+@pytest.mark.parametrize("ending", ["html", "txt", "csv"])
+def test_a_child_is_written_to_a_file_by_reference_or_with_names(filled: Iro, tmp_path: Path, ending: str) -> None:
+    ref = filled("caseload", "--json").json["children"][0]["ref"]
+    file, named = tmp_path / f"case.{ending}", tmp_path / f"named.{ending}"
+    written = filled("child", ref, "-o", str(file), "--yes")
+    assert (written.code, f"written to {file}" in written.out) == (0, True), written.err
+    assert filled("child", ref, "--names", "-o", str(named), "--yes").code == 0
+    text = file.read_text(encoding="utf-8-sig")
+    assert ref in text
+    assert ("<html" in text) == (ending == "html")
+    assert len(named.read_bytes()) > len(file.read_bytes())
+    assert "There is a file" in filled("child", ref, "-o", str(file), "--yes").err
+    assert filled("child", ref, "-o", str(tmp_path / "case.docx"), "--yes").code == 1
