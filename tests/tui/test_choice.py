@@ -10,8 +10,9 @@ from textual.app import App
 from textual.widget import Widget
 from textual.widgets import Input
 
-from iro_tui.actions.questions import coded
+from iro_tui.actions.questions import Question, coded
 from iro_tui.tui.widgets.choice import Choice
+from iro_tui.tui.widgets.picking import PickInput
 from iro_tui.tui.widgets.several import Several
 
 FEW = coded({"y": "yes", "n": "no"})
@@ -30,7 +31,7 @@ class Questions(App[None]):
         yield Input(id="after")
 
 
-def pressed(asked: Choice, *keys: str) -> tuple[str, str, int]:
+def pressed(asked: Choice | PickInput, *keys: str) -> tuple[str, str, int]:
     """Where the focus is after the keys, what is answered, and where the arrows are."""
 
     async def steps() -> tuple[str, str, int]:
@@ -92,3 +93,18 @@ def test_several_answers_are_gone_through_and_left_without_taking_one() -> None:
     assert pressed(Several(MANY, id="asked"), "down", "down", "down", "down")[:2] == ("after", "")
     assert pressed(Several(MANY, "two", id="asked"), "up")[:2] == ("before", "two")
     assert pressed(Several(FEW, id="asked"), "down")[:2] == ("after", "")
+
+
+@pytest.mark.parametrize(
+    ("keys", "focus", "value"),
+    [
+        (("down", "down", "tab"), "after", "Olu Stopgap"),
+        (("down", "down", "down"), "after", ""),
+        (("down", "up"), "before", ""),
+        (("up",), "before", ""),
+        (("o", "l", "down"), "after", "Olu Stopgap"),
+    ],
+)
+def test_a_list_that_is_gone_through_takes_none(keys: tuple[str, ...], focus: str, value: str) -> None:
+    people = Question("asked", "Chair", people=("Gill Temporell", "Olu Stopgap"))
+    assert pressed(PickInput(people, ""), *keys)[:2] == (focus, value)

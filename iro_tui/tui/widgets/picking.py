@@ -107,12 +107,15 @@ class PickInput(Line):
         self.app.call_after_refresh(ahead.end)
 
     def action_step(self, by: int) -> None:
-        """One answer; off the ends, to the question before or after."""
+        """One answer; off the ends, to the question before or after: where nothing was typed, without one."""
         to = self._at + by
         if self._open and 0 <= to < len(self.fits):
             self._at = to
             self._show()
-        elif by > 0:
+            return
+        if not self.value.strip():
+            self._at = -1
+        if by > 0:
             self.screen.focus_next()
         else:
             self.screen.focus_previous()
