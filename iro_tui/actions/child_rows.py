@@ -46,9 +46,7 @@ def child_rows(answers: ChildAnswers, people: tuple[str, str], today: date, prac
         yield from _care(answers, of_child, started, mine, today, practice)
     yield from _plan(answers, of_child, mine)
     if answers.rag:
-        # It stands as on the list: who had to be told, was told then.
-        notices = {"told_manager_on": today, "told_service_on": today}
-        yield New("rating", {**of_child, "value": answers.rag, "rated_on": today, **notices})
+        yield New("rating", {**of_child, "value": answers.rag, "rated_on": today, "as_listed": True})
     for role, name in zip(("social_worker", "manager"), people, strict=True):
         if name:
             yield New("worker", {**of_child, "role": role, "name": name, "started": mine})

@@ -170,10 +170,8 @@ def _rating(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
     if value and now and value != now:
         extra.stands(value, now)
     elif value and not now:
-        notices = {"told_manager_on": scene.today, "told_service_on": scene.today}
-        extra.writes.append(
-            New("rating", {"child_id": scene.child_id, "value": value, "rated_on": scene.today, **notices})
-        )
+        rated = {"child_id": scene.child_id, "value": value, "rated_on": scene.today, "as_listed": True}
+        extra.writes.append(New("rating", rated))
         extra.adds.append(value)
 
 

@@ -159,6 +159,8 @@ class Rating(NamedTuple):
     """In the officer's words, beside the theme."""
     what_changed: str | None = None
     """For the child, where it is better than the rating before."""
+    as_listed: bool = False
+    """Whether it came with the child from a list of before: who had to be told of it was told then."""
 
 
 class MidpointCheck(NamedTuple):

@@ -67,7 +67,7 @@ def to_tell(rating: Rating, practice: Practice) -> Iterator[tuple[str, str]]:
 
     The first person of the practice's list is the manager; whoever else is on it is told with the service manager.
     """
-    tells = consequence(rating.value, rating.rated_on, practice).tells
+    tells = () if rating.as_listed else consequence(rating.value, rating.rated_on, practice).tells
     if tells and rating.told_manager_on is None:
         yield "rag_tell_manager", tells[0]
     if tells[1:] and rating.told_service_on is None:

@@ -126,7 +126,7 @@ RatingRow = Shape("rating", (
     *KEPT, key("child_id", "Child"), key("review_id", "Review"), text("value", "RAG"), text("theme", "Theme"),
     text("reason", "Why"), text("what_changed", "What changed for the child"), day("rated_on", "Rated"),
     moment("recorded_at", "Recorded"), day("told_manager_on", "Manager told"), day("told_service_on", "Service told"),
-    day("followed_up_on", "Followed up"),
+    day("followed_up_on", "Followed up"), yes_no("as_listed", "As on the list", no_at_first=True),
 ))
 
 TaskRow = Shape("task", (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import permutations
 from typing import Any
 
@@ -226,10 +226,11 @@ TELLS_NOBODY = replace(STATUTORY, rag=replace(STATUTORY.rag, amber_tells=(), red
         ("red", {}, STATUTORY, ["Tell the team manager: red", "Tell the service manager: red"]),
         ("red", {"told_manager_on": d(TODAY)}, STATUTORY, ["Tell the service manager: red"]),
         ("red", {"told_manager_on": d(TODAY), "told_service_on": d(TODAY)}, STATUTORY, []),
+        ("red", {"as_listed": True}, STATUTORY, []),
         ("red", {}, TELLS_NOBODY, []),
     ],
 )
-def test_who_is_told_of_a_rating(value: str, told: dict[str, date], practice: Practice, asked: list[str]) -> None:
+def test_who_is_told_of_a_rating(value: str, told: dict[str, Any], practice: Practice, asked: list[str]) -> None:
     case = reviewed(ratings=(Rating("g1", value, d(TODAY), theme="drift", **told),))  # type: ignore[arg-type]
     found = [x for x in duties(case, practice, d(TODAY)) if x.kind.startswith("rag_tell")]
     assert [duty.what for duty in found] == asked

@@ -962,6 +962,7 @@ CREATE TABLE rating (
     told_manager_on DATE,
     told_service_on DATE,
     followed_up_on DATE,
+    as_listed BOOLEAN NOT NULL,
     PRIMARY KEY (id),
     FOREIGN KEY(child_id) REFERENCES child (id),
     FOREIGN KEY(review_id) REFERENCES review (id)

@@ -30,6 +30,8 @@ class RatingRow(AtReview, table=True):
     told_manager_on: Annotated[date | None, Fact("Manager told")] = None
     told_service_on: Annotated[date | None, Fact("Service told")] = None
     followed_up_on: Annotated[date | None, Fact("Followed up")] = None
+    as_listed: Annotated[bool, Fact("As on the list")] = False
+    """Whether it came with the child from a list of before, so that nobody need be told of it."""
 
 
 class MidpointCheckRow(AtReview, table=True):
