@@ -72,6 +72,7 @@ def _require_possible(scene: Scene, answers: ChildAnswers) -> None:
     for label, name, remedy in (
         ("Born", "born", "of a child who is not born yet give unborn as the status"),
         ("In care since", "since", "give the first day"),
+        ("Order since", "order_since", "give the day of the order"),
         ("Placed since", "placed_since", "give the first day there"),
         ("Last review", "last_review", "give the day of a review that was held, or the next review's day below"),
         ("Pathway plan", "pathway", "give the day from which there is one"),
@@ -84,7 +85,11 @@ def _require_possible(scene: Scene, answers: ChildAnswers) -> None:
             if answers.born and days[name] < answers.born and name not in ("plan_since", "last_conference"):
                 words = day_words(days[name], today)
                 raise Refused(f"{label} is {words}, before the child was born: look at the year.")
-    for name, label in (("last_review", "Last review"), ("placed_since", "Placed since")):
+    for name, label in (
+        ("last_review", "Last review"),
+        ("order_since", "Order since"),
+        ("placed_since", "Placed since"),
+    ):
         if answers.since and days[name] and days[name] < answers.since:
             words, began = day_words(days[name], today), day_words(answers.since, today)
             raise Refused(f"{label} is {words}, before care began on {began}: look at the year.")

@@ -12,7 +12,7 @@ from iro_tui.actions.listed_status import status_words, typed_status
 from iro_tui.actions.questions import AnswersSoFar, Condition, Option, Question, always, ask, questions_of
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.care_status import ELIGIBLE_AGE
-from iro_tui.domain.codes import SHORT_BREAK
+from iro_tui.domain.codes import AUTHORITY_TO_PLACE, SHORT_BREAK
 from iro_tui.domain.plain_words import (
     ALSO,
     CATEGORIES,
@@ -74,6 +74,7 @@ class ChildAnswers:
         "Expected", "day", any_day=True, hint="day of birth, if known", asked=_of_kind("unborn")
     )
     since: date | None = ask("In care since", "day", hint="the first day, if known", lean="back", asked=_cared)
+    order_since: date | None = ask("Order since", "day", hint="the day of the order", lean="back")
     placement: str = ask("Placement", "code", codes=PLACEMENTS, also=ALSO, hint="foster, home, U6 …", asked=_cared)
     placed_since: date | None = ask("Placed since", "day", hint="the first day there", lean="back")
     last_review: date | None = ask("Last review", "day", hint="the day it was held", lean="back", asked=_cared)
@@ -106,6 +107,9 @@ def child_questions(scene: Scene) -> tuple[Question, ...]:
         since = scene.day(so_far, "since")
         return kind_of(so_far) == "care" and since is not None and (scene.today - since).days <= NEWLY_DAYS
 
+    def authorises(so_far: AnswersSoFar) -> bool:
+        return meant(str(typed_status(so_far).get("status") or ""), STATUSES, ALSO) in AUTHORITY_TO_PLACE
+
     def for_adoption(so_far: AnswersSoFar) -> bool:
         placement = meant(str(so_far.get("placement") or ""), PLACEMENTS, ALSO)
         return kind_of(so_far) == "care" and placement in DATED_PLACEMENTS
@@ -113,6 +117,7 @@ def child_questions(scene: Scene) -> tuple[Question, ...]:
     changed: dict[str, Mapping[str, Any]] = {
         "pathway": {"asked": of_age},
         "notified": {"asked": newly},
+        "order_since": {"asked": authorises},
         "placed_since": {"asked": for_adoption},
     }
     return questions_of(ChildAnswers, **changed)

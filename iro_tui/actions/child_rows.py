@@ -75,7 +75,7 @@ def _care(
         },
     )
     if answers.status in LEGAL_STATUS:
-        yield New("legal_status", {**of_child, "code": answers.status, "started": started})
+        yield New("legal_status", {**of_child, "code": answers.status, "started": answers.order_since or started})
     if answers.placement:
         yield New("placement", {**of_child, "code": answers.placement, "started": answers.placed_since or started})
     if last:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from iro_tui.domain.care_status import CareStatus
@@ -13,6 +14,7 @@ from iro_tui.domain.timescales import ADO0_LATER, RULES, Rule
 
 _AUTHORISED = (RULES["ado0"], ADO0_LATER)
 _PLACED = (RULES["ado1"], RULES["ado2"], RULES["ado3+"])
+AUTHORITY_TAKEN = "When the order was made is not on record: it may be as late as the last review; give its day."
 _AFTER_RETURN = (ADO0_LATER,)
 _RETURN = RULES["ado-return"]
 EARLIEST_AFTER_RETURN = timedelta(days=28)
@@ -28,7 +30,7 @@ def adoption_clocks(care: CareStatus, every_held: Sequence[date], practice: Prac
             yield _authorised_again(care, care.authority_since, every_held, practice)
         yield from _after_return(care, care.returned_on, every_held, practice)
     elif care.authority_since:
-        yield _counted(care, care.authority_since, _AUTHORISED, every_held, practice)
+        yield _authorised(care, care.authority_since, every_held, practice)
 
 
 def _counted(
@@ -39,6 +41,19 @@ def _counted(
     known = care.since_known or start > care.since
     held = held_since(every_held, start if known else care.counts_from)
     return count(ADOPTION, steps, Start(start, known, care.reviews_known_from), held, practice)
+
+
+def _authorised(care: CareStatus, since: date, every_held: Sequence[date], practice: Practice) -> Running:
+    """Three months from the authority, then six from each review.
+
+    No order is made on the day on which care begins: one as old as that was made on a day not on record, and where a
+    review is, the earliest limit is that of an order made since. Source: domain reference 1.7.
+    """
+    plain = _counted(care, since, _AUTHORISED, every_held, practice)
+    if since > care.since or not plain.held:
+        return plain
+    rule, last = RULES["ado0"], plain.since
+    return replace(plain, rule=rule, limit=rule.limit(last, practice), inferred=True, note=AUTHORITY_TAKEN)
 
 
 def _authorised_again(care: CareStatus, since: date, every_held: Sequence[date], practice: Practice) -> Running:

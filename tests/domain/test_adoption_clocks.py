@@ -10,6 +10,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from iro_tui.domain.adoption_clocks import AUTHORITY_TAKEN
 from iro_tui.domain.alerts import alerts
 from iro_tui.domain.case import AdoptionAuthority, CarePeriod, Case, LegalStatus, Placement, Review
 from iro_tui.domain.duties import duties
@@ -291,6 +292,24 @@ def test_the_clocks_are_those_of_the_oracle(story: Story) -> None:
     event(", ".join(sorted(law for law, _, _ in expected)))
     limits = sorted(limit for _, limit, _ in expected)
     assert upcoming(as_case(story), f"{TODAY:%d.%m.%Y}").limit == limits[0]
+
+
+@pytest.mark.parametrize(
+    ("held", "limit", "inferred"),
+    [
+        # The order may have been made on the day after the review of 24 Jun, or at any time before.
+        (("27.03.2026", "24.06.2026"), "24.09.2026", True),
+        (("27.03.2026",), "27.06.2026", True),
+        # With no review on record there is none that could have come before the order.
+        ((), "02.06.2026", False),
+    ],
+)
+def test_an_order_as_old_as_care_was_made_on_a_day_not_on_record(
+    held: tuple[str, ...], limit: str, inferred: bool
+) -> None:
+    case = looked_after("02.03.2026", *held, legal_statuses=statuses(("E1", "02.03.2026", None)))
+    (clock,) = (each for each in running_clocks(case, STATUTORY, d(FRIDAY)) if each.clock == "adoption")
+    assert (clock.limit, clock.inferred, AUTHORITY_TAKEN in clock.note) == (d(limit), inferred, inferred)
 
 
 @given(st.dates(date(2026, 3, 2), date(2026, 11, 18)), st.sampled_from(["A3", "A4", "A5", "A6"]))
