@@ -58,7 +58,7 @@ class Duty(NamedTuple):
     subject: str = ""
     """The key of the review, decision, escalation, task or rating the duty is about; empty when none is stored."""
     silent_limit: date | None = None
-    """Of a review whose limit passed only after the newest file ends: that limit. It is asked about, never late."""
+    """Of a meeting of which nobody knows whether it was held in time: its limit. It is asked about, never late."""
     left_care: bool = False
     """Whether the child has left care, so that it is asked of what was left open."""
 

@@ -73,10 +73,11 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
     anchor = governing.key or governing.since
     subject = upcoming.review_id
     inferred = upcoming.inferred
+    by = _asked_by(view, governing, upcoming)
     yield view.duty(
         "early_review" if governing.clock == EARLY else "review",
         anchor,
-        _asked_by(view, governing, upcoming),
+        by,
         what=_row_words(governing, upcoming, view.today),
         rule=governing.rule,
         authority=upcoming.authority,
@@ -86,7 +87,7 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         inferred=inferred,
         note=upcoming.note,
         subject=subject,
-        silent_limit=upcoming.limit if governing.silent_from else None,
+        silent_limit=upcoming.limit if governing.silent_from or by != upcoming.limit else None,
     )
     if unknown := clocks.unknown:
         yield view.duty(

@@ -63,7 +63,33 @@ def test_a_child_added_late_is_asked_for_the_last_review_and_nothing_is_late(ses
     child = session.find_child("ZZ 100")
     assert [duty.kind for duty in session.caseload().duties[child] if duty.due < TODAY] == []
     assert due(session, child)["last_review"] == TODAY
+    (review,) = (duty for duty in session.caseload().duties[child] if duty.kind == "review")
+    assert (review.limit, review.distance) == (date(2026, 3, 30), "not known"), "the earliest; nobody is late by it"
     refuses(session, lambda: act(session, "details", child, on_caseload_since=TOMORROW), "With me since is .* to come")
+
+
+def test_a_rating_of_a_paper_list_is_kept_as_it_stood_and_nobody_was_told_of_it(session: Session) -> None:
+    act(session, "child", **NEW | {"rag": "red"})
+    child = session.find_child("ZZ 100")
+    [rating] = session.caseload().cases[child].ratings
+    assert (rating.as_listed, rating.told_manager_on, rating.told_service_on) == (True, None, None)
+    assert not [kind for kind in due(session, child) if kind.startswith("rag_tell")]
+
+
+def test_the_day_of_a_placement_order_is_asked_and_kept(session: Session) -> None:
+    order = NEW | {"status": "E1", "since": date(2025, 3, 3), "last_review": date(2026, 8, 20)}
+    assert "order_since" in asked(session, "child", **order)
+    assert "order_since" not in asked(session, "child", **NEW)
+    act(session, "child", **order | {"ref": "ZZ 101", "order_since": date(2026, 9, 15)})
+    act(session, "child", **order | {"ref": "ZZ 102"})
+    dated, undated = (due(session, session.find_child(ref))["review"] for ref in ("ZZ 101", "ZZ 102"))
+    assert dated == date(2026, 12, 15), "AAR 36(1): three months from the order, before the six from the review"
+    assert undated == date(2026, 11, 20), "the order may have been made since the last review"
+    refuses(
+        session,
+        lambda: act(session, "child", **order | {"ref": "ZZ 103", "order_since": date(2025, 3, 1)}),
+        "Order since is .* before care began",
+    )
 
 
 def test_a_child_whom_the_officer_had_all_along_is_asked_what_fell_due(session: Session) -> None:
