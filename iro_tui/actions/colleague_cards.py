@@ -42,26 +42,39 @@ def card_lines(session: Session) -> tuple[CardLine, ...]:
     return (*mine, *(CardLine(card.name, card.words) for card in known))
 
 
-def know_oneself(session: Session, name: str) -> OwnKeys:
-    """One's own card; made under this name where there is none yet. Raises Refused."""
+def know_oneself(session: Session, name: str, council: str = "") -> OwnKeys:
+    """One's own card; made under this name where there is none yet, of a council if one is said. Raises Refused."""
     from iro_tui.sharing.own import make_own_keys
     from iro_tui.store.engine import writing
 
     with refusals(), writing(session.engine) as connection:
-        return make_own_keys(connection, name)
+        return make_own_keys(connection, name, council)
 
 
-def write_card(session: Session, name: str, path: Path) -> CardLine:
-    """One's own card as a new file for colleagues; made under this name where there is none yet. Raises Refused."""
+def write_card(session: Session, name: str, path: Path, council: str = "") -> CardLine:
+    """One's own card as a new file for colleagues; made under this name where there is none yet. Raises Refused.
+
+    It says of which council one is: without it nothing tells another council's children from one's own.
+    """
+    from iro_tui.sharing.own import own_keys
     from iro_tui.sharing.seal import card_file
+    from iro_tui.store.engine import reading
 
     require_new(path, (CARD,))
     name = clean(name, limit=80).strip()
     if not name:
         raise Refused("The name is empty: give it as colleagues know you. Nothing was written.")
-    own = know_oneself(session, name)
-    if own.card.name != name:
-        raise Refused(f"Your card is {own.card.name}'s already: colleagues know you by it. Nothing was written.")
+    with refusals(), reading(session.engine) as connection:
+        known = own_keys(connection)
+    if known and known.card.name != name:
+        raise Refused(f"Your card is {known.card.name}'s already: colleagues know you by it. Nothing was written.")
+    council = clean(council, limit=80).strip() or (known.card.council if known else "")
+    if not council:
+        raise Refused(
+            "The council is empty: say whose children these are, so that another council's are kept apart (--council "
+            "NAME). Nothing was written."
+        )
+    own = know_oneself(session, name, council)
     write_new(path, card_file(own))
     return CardLine(own.card.name, own.card.words, own=True)
 
@@ -86,6 +99,7 @@ def add_card(session: Session, card: KeyCard) -> Changes:
         own = own_keys(work.connection)
         if own and own.card.person == card.person:
             raise Refused("This is your own card, or one under your own name. Nothing was changed.")
+        card.require_same_council(own.card.council if own else "")
         put_card(work, card)
         if not work.changed:
             raise Refused(f"The card of {card.name} is here already. Nothing was changed.")

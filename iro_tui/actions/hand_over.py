@@ -52,6 +52,10 @@ class HandOverAnswers:
     own: str = ask(
         "You are", needed=always, hint="in full", missing="Your own name is empty: colleagues know you by it."
     )
+    council: str = ask(
+        "Council", needed=always, hint="whose children these are",
+        missing="The council is empty: it keeps another council's children apart from yours.",
+    )  # fmt: skip
     to: str = ask(
         "To", names="receiver", needed=always, hint="name or initials", missing="The colleague is empty: say to whom."
     )
@@ -110,6 +114,7 @@ class HandOver(Action[HandOverAnswers]):
         return questions_of(
             HandOverAnswers,
             own=None if caseload.own else {"default": only_iro_of(scene, scene.child_ids)},
+            council=None if caseload.own else {},
             to={"default": back.name if back else ""},
             why={"options": coded(_GOES_BACK if back else _WHY), "default": BACK if back else ""},
             siblings={"default": "yes", "label": f"{_refs(scene, siblings)} too"} if siblings else None,
@@ -135,7 +140,7 @@ class HandOver(Action[HandOverAnswers]):
 
         def make(session: Session) -> Outgoing:
             def enter(path: Path) -> str:
-                know_oneself(session, own_name)
+                know_oneself(session, own_name, answers.council)
                 return hand_over(session, plan_hand_over(session, ids, name, answers.why, answers.until), path).words
 
             return Outgoing(f"{amount} for {name}", len(ids), "children", {ENDING: bytes}, enter=enter)

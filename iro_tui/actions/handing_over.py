@@ -87,8 +87,8 @@ def plan_hand_over(
         own, cards = own_keys(connection), known_cards(connection)
     if own is None:
         raise Refused(
-            "Colleagues do not know you yet: make your card first (iro person card --name NAME -o FILE). Nothing was "
-            "written."
+            "Colleagues do not know you yet: make your card first (iro person card --name NAME --council NAME -o "
+            "FILE). Nothing was written."
         )
     card, name = _receiver(caseload, cards, to)
     if name == own.card.name:

@@ -26,6 +26,10 @@ class OwnCardAnswers:
     own: str = ask(
         "You are", needed=always, missing="Your own name is empty: colleagues know you by it.", hint="in full"
     )
+    council: str = ask(
+        "Council", needed=always, hint="whose children these are",
+        missing="The council is empty: it keeps another council's children apart from yours.",
+    )  # fmt: skip
 
 
 class WriteCard(Action[OwnCardAnswers]):
@@ -37,28 +41,29 @@ class WriteCard(Action[OwnCardAnswers]):
     about = About.NOBODY
     asks = OwnCardAnswers
 
-    def look(self, connection: Connection, scene: Scene) -> tuple[str, str]:  # noqa: ARG002
-        """The officer's name and the four words, where there is a card already."""
+    def look(self, connection: Connection, scene: Scene) -> tuple[str, str, str]:  # noqa: ARG002
+        """The officer's name, the four words and the council, where there is a card already."""
         from iro_tui.sharing.own import own_keys
 
         own = own_keys(connection)
-        return (own.card.name, own.card.words) if own else ("", "")
+        return (own.card.name, own.card.words, own.card.council) if own else ("", "", "")
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        name, _ = scene.known
-        return questions_of(OwnCardAnswers, own={"default": name or only_iro_of(scene, scene.caseload.workers)})
+        name, _, council = scene.known
+        name = name or only_iro_of(scene, scene.caseload.workers)
+        return questions_of(OwnCardAnswers, own={"default": name}, council={"default": council})
 
     def aside(self, scene: Scene) -> str:
-        name, words = scene.known
+        name, words, _ = scene.known
         return f"{name}, its four words: {words}" if words else ""
 
     def plan(self, scene: Scene, answers: OwnCardAnswers) -> Plan:
-        known, words = scene.known
+        known, words, _ = scene.known
         name = known or answers.own
 
         def make(session: Session) -> Outgoing:
             def enter(path: Path) -> str:
-                return f"Its four words are {write_card(session, name, path).words}."
+                return f"Its four words are {write_card(session, name, path, answers.council).words}."
 
             return Outgoing("your card", 1, "cards", {CARD: bytes}, enter=enter)
 

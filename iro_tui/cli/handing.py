@@ -31,6 +31,9 @@ def arguments(
     what = person.add_subparsers(dest="person_verb", metavar="card|add|list", required=True)
     card = what.add_parser("card", help="write your card for colleagues", parents=[common])
     card.add_argument("--name", required=True, metavar="NAME", help="as colleagues know you")
+    card.add_argument(
+        "--council", default="", metavar="NAME", help="whose children these are; asked for the first time"
+    )
     card.add_argument("-o", "--output", type=as_path, required=True, metavar="FILE", help="a new file: .iro-card")
     add = what.add_parser("add", help="know a colleague's card from now on", parents=[common])
     add.add_argument("file", type=as_path, metavar="FILE")
@@ -64,7 +67,7 @@ def _card(options: Namespace) -> None:
     from iro_tui.actions.colleague_cards import write_card
 
     with opened(options) as session:
-        card = write_card(session, options.name, options.output)
+        card = write_card(session, options.name, options.output, options.council)
     if getattr(options, "json", False):
         print_json({"file": str(options.output), "name": card.name, "words": card.words})
         return
@@ -77,7 +80,7 @@ def _add(options: Namespace) -> None:
 
     card = look_at_card(options.file)
     with opened(options) as session:
-        tell(f"{card.name}: {card.words}")
+        tell(f"{card.name}{f', {card.council}' if card.council else ''}: {card.words}")
         if not go_ahead(options, f"Do you hear the same four words from {card.name} by telephone?"):
             raise Refused("The card was not added.")
         say(add_card(session, card).sentence)
@@ -91,7 +94,7 @@ def _list(options: Namespace) -> None:
     if getattr(options, "json", False):
         print_json({"cards": [{"name": each.name, "words": each.words, "own": each.own} for each in lines]})
     elif not lines:
-        say("No card yet. Yours is made by: iro person card --name NAME -o FILE")
+        say("No card yet. Yours is made by: iro person card --name NAME --council NAME -o FILE")
     else:
         rows = [(f"{each.name} (you)" if each.own else each.name, each.words) for each in lines]
         for text in table(("name", "four words"), rows, room=width()):

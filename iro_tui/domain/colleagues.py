@@ -92,3 +92,22 @@ def same_name(one: str, other: str) -> bool:
 
 def _folded(words: str) -> str:
     return " ".join(words.casefold().split())
+
+
+# Which council they are of
+
+_EVERY_COUNCILS = frozenset(
+    {"borough", "city", "council", "county", "cc", "district", "lb", "london", "mbc", "metropolitan", "of", "royal",
+     "the", "unitary"}
+)  # fmt: skip
+"""What says of a council which kind it is: people leave it out."""
+
+
+def same_council(one: str, other: str) -> bool:
+    """Whether two names may be of one council: `Saltby` and `Saltby City Council` are; nobody knows of an empty one."""
+    return not one or not other or _called(one) == _called(other)
+
+
+def _called(name: str) -> list[str]:
+    words = "".join(letter if letter.isalnum() else " " for letter in name.casefold()).split()
+    return [word for word in words if word not in _EVERY_COUNCILS] or words

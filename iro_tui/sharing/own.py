@@ -11,6 +11,7 @@ from iro_tui.domain.words import joined
 from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
 from iro_tui.sharing.secrecy import KEY_BYTES
 from iro_tui.store.connection import Connection
+from iro_tui.store.hub_log import joined_body
 from iro_tui.store.own import OWN_CARD, read_draft, write_draft
 from iro_tui.store.reads import read_rows
 from iro_tui.store.sealing import bytes_of, text_of
@@ -21,20 +22,31 @@ if TYPE_CHECKING:
 
 
 def own_keys(connection: Connection) -> OwnKeys | None:
-    """One's own card; None where none was made yet."""
+    """One's own card; None where none was made yet. One that names no council has that of the hub joined."""
     kept = read_draft(connection, OWN_CARD)
-    return OwnKeys.of(kept) if kept else None
+    own = OwnKeys.of(kept) if kept else None
+    if own and not own.card.council and joined_body(connection):
+        from iro_tui.sharing.joined import read_joined
+
+        joined = read_joined(connection)
+        return own.of_council(joined.council_name) if joined else own
+    return own
 
 
-def make_own_keys(connection: Connection, name: str) -> OwnKeys:
+def make_own_keys(connection: Connection, name: str, council: str = "") -> OwnKeys:
     """One's own card, made now if there was none, in a transaction of `engine.writing`; one that is there stays.
+
+    A `council` that is given stands on it from then on.
 
     Raises `NotTaken` where the children here are with somebody of another name: they would be one's own no more.
     """
     own = own_keys(connection)
     if own is None:
-        own = OwnKeys.make(name)
+        own = OwnKeys.make(name, council)
         _require_holder(connection, own.card)
+        write_draft(connection, OWN_CARD, own.kept())
+    elif council and council != own.card.council:
+        own = own.of_council(council)
         write_draft(connection, OWN_CARD, own.kept())
     return own
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, NamedTuple, Self
 
+from iro_tui.domain.colleagues import same_council
 from iro_tui.sharing.secrecy import (
     KEY_BYTES,
     NONCE_BYTES,
@@ -62,6 +63,8 @@ class KeyCard:
     name: str
     seal: bytes
     sign: bytes
+    council: str = ""
+    """Whose children come by it: what the person calls the council; empty of a card that does not say."""
 
     @property
     def words(self) -> str:
@@ -80,7 +83,8 @@ class KeyCard:
 
     def told(self) -> dict[str, str]:
         """As it stands in a file."""
-        return {"person": self.person, "name": self.name, "seal": text_of(self.seal), "sign": text_of(self.sign)}
+        keys = {"seal": text_of(self.seal), "sign": text_of(self.sign)}
+        return {"person": self.person, "name": self.name, "council": self.council, **keys}
 
     @classmethod
     def read(cls, values: Any) -> Self:
@@ -91,7 +95,17 @@ class KeyCard:
         person = values.get("person")
         if not name or not isinstance(person, str) or len(person) != KEY_BYTES or not person.isalnum():
             raise ValueError("no card")
-        return cls(person, name, bytes_of(values.get("seal"), KEY_BYTES), bytes_of(values.get("sign"), KEY_BYTES))
+        council = clean(str(values.get("council") or ""), limit=80).strip()
+        seal, sign = (bytes_of(values.get(name), KEY_BYTES) for name in ("seal", "sign"))
+        return cls(person, name, seal, sign, council)
+
+    def require_same_council(self, council: str) -> None:
+        """Raises `NotTaken`: the person says to be of another council than the officer here."""
+        if not same_council(self.council, council):
+            raise NotTaken(
+                f"{self.name} is of {self.council}, and your card says {council}: children go to colleagues of one "
+                "council alone. If both are one, write your card anew under that name. Nothing was changed."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +117,20 @@ class OwnKeys:
     sign: bytes
 
     @classmethod
-    def make(cls, name: str) -> Self:
-        """Fresh keys for somebody of this name."""
+    def make(cls, name: str, council: str = "") -> Self:
+        """Fresh keys for somebody of this name and council."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
         from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
         seal, sign = X25519PrivateKey.generate(), Ed25519PrivateKey.generate()
         public = seal.public_key().public_bytes_raw(), sign.public_key().public_bytes_raw()
-        return cls(KeyCard(person_key(name), name, *public), seal.private_bytes_raw(), sign.private_bytes_raw())
+        return cls(
+            KeyCard(person_key(name), name, *public, council), seal.private_bytes_raw(), sign.private_bytes_raw()
+        )
+
+    def of_council(self, council: str) -> Self:
+        """The same person and keys, under the name of a council."""
+        return replace(self, card=replace(self.card, council=council))
 
     def kept(self) -> str:
         """As the store keeps it."""

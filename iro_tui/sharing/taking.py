@@ -69,8 +69,10 @@ def receiving(
             f"This file comes from a service that works by the practice {terms.practice}; here it is {practice}. It is "
             "another council's. Nothing was changed."
         )
+    theirs, ours = inside.card.council, own.card.council if own else ""
+    inside.card.require_same_council(ours)
     with writing(engine, done=True) as connection:
-        me = (own or make_own_keys(connection, terms.to_name)).card.person
+        me = make_own_keys(connection, terms.to_name, ours or theirs).card.person
         yield _Taking(connection, terms, inside, me, today).done()
 
 

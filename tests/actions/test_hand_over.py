@@ -33,7 +33,11 @@ FRIDAY = TODAY + timedelta(days=7)
 def planned(session: Session, ids: list[str], **answers: Any) -> Plan:
     """What the form would do."""
     scene = look_at(session, HAND_OVER, ids)
-    return plan(HAND_OVER, scene, filled(HAND_OVER, scene, **{"own": "A. Patel", "to": "D. Hughes"} | answers))
+    return plan(
+        HAND_OVER,
+        scene,
+        filled(HAND_OVER, scene, **{"own": "A. Patel", "council": "Elmshire", "to": "D. Hughes"} | answers),
+    )
 
 
 def asked(session: Session, ids: list[str]) -> dict[str, Any]:

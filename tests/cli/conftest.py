@@ -52,7 +52,8 @@ def desks(iro: Iro, _empty_once: Path, tmp_path: Path) -> tuple[Desk, Desk, Desk
         shutil.copytree(_empty_once, folder)
         files.mkdir()
         one = Desk(name, lambda *words, today: iro(*words, "--store", str(folder), today=today), files)
-        one("person", "card", "--name", name, "-o", str(tmp_path / f"{name}.iro-card"), on="2026-11-20")
+        card = ("--name", name, "--council", "Elmshire", "-o", str(tmp_path / f"{name}.iro-card"))
+        one("person", "card", *card, on="2026-11-20")
         return one
 
     every = desk(BELL), desk(HUGHES), desk(SMITH)

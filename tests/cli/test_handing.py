@@ -32,7 +32,7 @@ def desks(iro: Iro, empty: Path, tmp_path: Path) -> tuple[Desk, Desk]:
             assert printed.code == code, printed
             return printed
 
-        run("person", "card", "--name", name, "-o", str(tmp_path / f"{name}.iro-card"))
+        run("person", "card", "--name", name, "--council", "Elmshire", "-o", str(tmp_path / f"{name}.iro-card"))
         return run
 
     patel, hughes = desk("A. Patel"), desk("D. Hughes")
@@ -196,7 +196,8 @@ def test_files_of_others_are_refused_and_change_nothing(
     other = tmp_path / "other"
     shutil.copytree(empty, other)
     assert "you have none here" in iro("receive", str(file), "--yes", "--store", str(other)).err
-    iro("person", "card", "--name", "C. Smith", "-o", str(tmp_path / "s.iro-card"), "--store", str(other))
+    card = ("--name", "C. Smith", "--council", "Elmshire", "-o", str(tmp_path / "s.iro-card"))
+    iro("person", "card", *card, "--store", str(other))
     assert "whose card you have not added" in iro("receive", str(file), "--yes", "--store", str(other)).err
     iro("person", "add", str(tmp_path / "A. Patel.iro-card"), "--yes", "--store", str(other))
     assert "for somebody else" in iro("receive", str(file), "--yes", "--store", str(other)).err

@@ -62,6 +62,8 @@ def test_a_weeks_leave_from_one_laptop_to_another_and_back(tmp_path: Path) -> No
         await until(pilot, lambda: form_of(app, "hand_over"), "the form")
         await type_in(pilot, "A. Patel")
         await pilot.press("tab")
+        await type_in(pilot, "Elmshire")
+        await pilot.press("tab")
         await type_in(pilot, "D. Hughes")
         await pilot.press("tab", "1")
         await type_in(pilot, "27/11")

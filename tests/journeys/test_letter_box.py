@@ -30,10 +30,10 @@ def box(tmp_path: Path) -> Path:
     for each in (patel, hughes):
         make_store(each)
     session = open_store(hughes)
-    write_card(session, "D. Hughes", tmp_path / "hughes.iro-card")
+    write_card(session, "D. Hughes", tmp_path / "hughes.iro-card", "Elmshire")
     session.close()
     session = open_store(patel)
-    write_card(session, "A. Patel", tmp_path / "patel.iro-card")
+    write_card(session, "A. Patel", tmp_path / "patel.iro-card", "Elmshire")
     add_card(session, look_at_card(tmp_path / "hughes.iro-card"))
     for number, child in enumerate(look_after(session, "AB 1042", "KB 7")):
         plan = plan_hand_over(session, [child], "D. Hughes", "transfer", None)

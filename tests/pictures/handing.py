@@ -96,6 +96,8 @@ async def handing(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press("space", "down", "space")
     await command(pilot, "hand over")
     await until(pilot, lambda: form_of(app, "hand_over"), "the form")
+    await type_in(pilot, "Elmshire")
+    await pilot.press("tab")
     await type_in(pilot, "rowan")
     await pilot.press("tab", "1")
     await type_in(pilot, "27/11")
