@@ -130,8 +130,6 @@ def _row(scene: Scene, done: Done, child_id: str, duty: Duty) -> str:
     """The key of the row that a tick fills; empty where there is none yet."""
     if done.row == "child":
         return child_id
-    if done.row == "anchor":
-        return duty.id.rpartition(":")[2]
     if done.row == "new":
         return str(scene.known.allocations.get(child_id, ""))
     return duty.subject

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from iro_tui.actions.act import NotBefore
@@ -101,7 +101,7 @@ class EscalationNow(Action[EscalationAnswers]):
     wide = True
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        dispute = open_escalation(scene)
+        dispute, waiting = _about(scene)
         following = next_stage(dispute, scene.practice)
         before = _before(scene, dispute)
 
@@ -110,23 +110,26 @@ class EscalationNow(Action[EscalationAnswers]):
 
         return questions_of(
             EscalationAnswers,
-            what={"options": _WHAT if following else _WHAT[1:], "default": NEXT if following else ""},
+            what={
+                "options": _WHAT if following else _WHAT[1:],
+                "default": REPLY if waiting else NEXT if following else "",
+            },
             stage={"options": stage_options(scene.practice), "default": following.id if following else ""},
             skipped={"asked": missed, "missing": lambda so_far: left_out_refusal(missed(so_far))},
         )
 
     def aside(self, scene: Scene) -> str:
-        dispute = open_escalation(scene)
-        last = latest(dispute, scene.practice, concurrent=None)
+        dispute, waiting = _about(scene)
+        last = waiting or latest(dispute, scene.practice, concurrent=None)
         stage = stage_of_step(last, scene.practice) if last else None
         since = f" since {day_words(last.taken_on, scene.today)}" if last else ""
         return f"{dispute.issue}, {stage.name if stage else 'raised'}{since}"
 
     def not_before(self, scene: Scene, answers: EscalationAnswers) -> Iterator[NotBefore]:
-        dispute = open_escalation(scene)
+        dispute, waiting = _about(scene)
         yield NotBefore(dispute.raised_on, "the escalation was raised")
         if answers.what == REPLY:
-            for step in awaited_first(dispute)[:1]:
+            for step in [waiting] if waiting else awaited_first(dispute)[:1]:
                 yield NotBefore(step.taken_on, "the step was taken")
         elif answers.what != TOLD:
             for step in dispute.steps:
@@ -135,11 +138,11 @@ class EscalationNow(Action[EscalationAnswers]):
                     yield NotBefore(step.replied_on, "a reply came")
 
     def plan(self, scene: Scene, answers: EscalationAnswers) -> Plan:
-        dispute = open_escalation(scene)
+        dispute, waiting = _about(scene)
         if answers.what == NEXT:
             return self._next(scene, dispute, answers)
         if answers.what == REPLY:
-            return self._reply(scene, dispute, answers.reply)
+            return self._reply(scene, dispute, waiting, answers.reply)
         if answers.what == TOLD:
             return Plan(
                 name="Child told of the escalation",
@@ -183,17 +186,17 @@ class EscalationNow(Action[EscalationAnswers]):
         )
 
     @staticmethod
-    def _reply(scene: Scene, dispute: Escalation, reply: str) -> Plan:
-        """The reply of the stage that was waited for, Cafcass' last."""
-        waiting = awaited_first(dispute)
-        if not waiting:
+    def _reply(scene: Scene, dispute: Escalation, waiting: EscalationStep | None, reply: str) -> Plan:
+        """The reply of the stage that is asked for; else of the one that was waited for first, Cafcass' last."""
+        step = waiting or next(iter(awaited_first(dispute)), None)
+        if step is None:
             raise Refused("No reply is waited for: take the next step, or settle the escalation.")
-        stage = stage_of_step(waiting[0], scene.practice)
-        name = stage.name if stage else waiting[0].stage
+        stage = stage_of_step(step, scene.practice)
+        name = stage.name if stage else step.stage
         return Plan(
             name="Escalation: reply",
             sentence=f"{scene.called}: reply of {name} kept.",
-            writes=(Change("escalation_step", waiting[0].id, {"replied_on": scene.act_day, "reply": reply}),),
+            writes=(Change("escalation_step", step.id, {"replied_on": scene.act_day, "reply": reply}),),
             notes=(_REPLIED.note(scene.child_id, stage=name, issue=dispute.issue, reply=reply),),
         )
 
@@ -222,6 +225,16 @@ class EscalationNow(Action[EscalationAnswers]):
                 ),
             ),
         )
+
+
+def _about(scene: Scene) -> tuple[Escalation, EscalationStep | None]:
+    """The open escalation; and the step whose reply is asked for, where the row is what asks for it."""
+    duties = scene.caseload.duties.get(scene.child_id, ()) if scene.child_ids else ()
+    asked = next((duty for duty in duties if duty.id == scene.key and duty.kind == "escalation_reply"), None)
+    if asked is None:
+        return open_escalation(scene), None
+    dispute = open_escalation(replace(scene, keys=(asked.subject,)))
+    return dispute, next(step for step in dispute.steps if step.id == asked.anchor)
 
 
 def awaited_first(dispute: Escalation) -> list[EscalationStep]:

@@ -50,13 +50,6 @@ def _rating(duty: Duty, view: CaseOnDay) -> Iterator[NotBefore]:
             yield NotBefore(rating.rated_on, f"{duty.child} was rated {rating.value}")
 
 
-def _step(duty: Duty, view: CaseOnDay) -> Iterator[NotBefore]:
-    for escalation in view.case.escalations:
-        for step in escalation.steps:
-            if step.id == duty.anchor:
-                yield NotBefore(step.taken_on, f"the step for {duty.child} was taken")
-
-
 def _escalation(duty: Duty, view: CaseOnDay) -> Iterator[NotBefore]:
     for escalation in view.case.escalations:
         if escalation.id == duty.subject and escalation.closed_on:
@@ -81,7 +74,6 @@ _OF_GROUP: Mapping[Group, Answered] = {
 }
 _OF_TABLE: Mapping[str, Answered] = {
     "rating": _rating,
-    "escalation_step": _step,
     "escalation": _escalation,
     "decision": _decision,
 }

@@ -66,9 +66,9 @@ class Done(NamedTuple):
 
     table: str
     column: str
-    row: Literal["subject", "anchor", "new", "child"] = "subject"
-    """Which row: the duty's subject (a new one where it has none yet), what it hangs on, one of the child's in a table
-    of one row each, or the child's own."""
+    row: Literal["subject", "new", "child"] = "subject"
+    """Which row: the duty's subject (a new one where it has none yet), one of the child's in a table of one row each,
+    or the child's own."""
     also: tuple[tuple[str, object], ...] = ()
     """What else that says, by column: spoken with alone, say."""
 

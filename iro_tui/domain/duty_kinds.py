@@ -184,9 +184,8 @@ KINDS = (
     DutyKind(
         # Its subject is the escalation; the step that waits is what it hangs on.
         id="escalation_reply", group=Group.ESCALATION, what="Escalation reply", rules=_rules("escalation-reply"),
-        done=Done("escalation_step", "replied_on", "anchor"), delete=Removes("escalation"),
-        note=NoteWords("Escalation: reply",
-                       ("A reply to the escalation has come in.", "Step: {what}.", "Issue: {note}.")),
+        done=Opens("escalation", "A reply to an escalation is recorded with its words, one at a time.", at="reply"),
+        delete=Removes("escalation"),
     ),
     DutyKind(
         id="escalation_total", group=Group.ESCALATION, what="Escalation to be settled", rules=_rules("dispute"),

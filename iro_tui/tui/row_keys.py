@@ -22,7 +22,7 @@ HEARING = "hold_hearing"
 """The verb that records a day of court."""
 OUTCOME = "outcome"
 """The verb that says what a task came to."""
-WORDS = {"core_group": "Core group", "conference_ready": "Ready"}
+WORDS = {"core_group": "Core group", "conference_ready": "Ready", STEP: "Reply"}
 """What a key is called where it begins another verb than its own."""
 HAVE_A_DAY = ("court", "task")
 """Kinds of what cannot be without a day."""
@@ -70,7 +70,8 @@ class RowKeys(IroScreen):
         if not meant:
             return verb, []
         [(command, duty)] = meant.items()
-        keys = {APPOINTMENT: duty.id, STEP: duty.subject, HEARING: duty.subject, OUTCOME: duty.subject}
+        step = duty.id if verb == "done" else duty.subject  # ticking a reply is recording that very one
+        keys = {APPOINTMENT: duty.id, STEP: step, HEARING: duty.subject, OUTCOME: duty.subject}
         if command not in keys:
             return command, []
         if len(self.duties()) > 1:
@@ -89,8 +90,8 @@ class RowKeys(IroScreen):
             own = [duty for duty in duties if duty.declared.book == APPOINT]
             booked = all(duty.booked or duty.kind in HAVE_A_DAY for duty in own) if own else self.is_booked()
             return "Move" if booked else command.label
-        if command.id == "escalate" and duties and all(_goes_on(duty) for duty in duties):
-            return "Next step"
+        if command.id == "escalate":
+            return "Next step" if duties and all(_goes_on(duty) for duty in duties) else command.label
         if duties and (verb := _BY_ID.get(command.id)):
             words = {WORDS.get(m.command, "") for d in duties if isinstance(m := meaning_of(d, verb), Opens)} - {""}
             if len(words) == 1:

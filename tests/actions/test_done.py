@@ -264,19 +264,6 @@ def test_an_audit_that_is_done_asks_when_its_actions_are_looked_at(session: Sess
     assert due == {"Care plans": date(2027, 2, 20), "Actions of the dip sample: Care plans": date(2027, 2, 20)}
 
 
-def test_the_reply_is_marked_at_the_step_that_waits(session: Session) -> None:
-    [child] = look_after(session, "AB 1")
-    with action(session.engine, "Set up") as work:
-        escalation = work.add(tables.EscalationRow(child_id=child, issue="Drift", raised_on=date(2026, 11, 2)))
-        answered, waiting = (
-            work.add(tables.EscalationStepRow(child_id=child, escalation_id=escalation, stage=stage, taken_on=day))
-            for stage, day in (("1", date(2026, 11, 2)), ("2", date(2026, 11, 9)))
-        )
-    assert acts(session, lambda: tick(session, tickable(session, "escalation_reply"))).child_ids == {child}
-    replied = {row["id"]: row["replied_on"] for row in rows(session, tables.EscalationStepRow)}
-    assert replied == {answered: None, waiting: TODAY}
-
-
 @pytest.mark.parametrize(("notified", "new_rows"), [(date(2026, 11, 17), 0), (date(2025, 1, 10), 1), (None, 0)])
 def test_naming_the_iro_completes_the_notice_of_this_period(
     session: Session, notified: date | None, new_rows: int

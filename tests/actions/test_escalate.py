@@ -16,7 +16,7 @@ from iro_tui.domain.escalation import next_stage
 from iro_tui.domain.practice_entries import Stage
 from iro_tui.store import tables
 from tests.support import TODAY
-from tests.support.acting import NAME, act, acts, due, look_after, refuses, rows, scene_of
+from tests.support.acting import NAME, act, acts, due, look_after, refuses, rows, scene_of, tick
 
 DRIFT = {"issue": "drift and delay", "effect": "no plan for a year", "wanted": "a plan by Christmas"}
 
@@ -124,6 +124,23 @@ def test_a_reply_and_what_waits_for_it_no_more(session: Session, child: str) -> 
     assert changes.sentence == "KB 1: reply of Stage 1 kept."
     assert "escalation_reply" not in due(session, child)
     refuses(session, lambda: act(session, "escalation", (), key, reply="again", what="reply"), "No reply is waited for")
+
+
+@pytest.mark.parametrize("stage", ["1", "cafcass"])
+def test_the_row_of_a_reply_records_its_words_of_that_very_step(session: Session, child: str, stage: str) -> None:
+    """Cafcass is asked beside the ladder: both are waited for, each in its own row."""
+    key = raised(session, child, "1")
+    act(session, "escalation", (), key, stage="cafcass", what="next", due=date(2026, 11, 30))
+    [step] = rows(session, tables.EscalationStepRow, stage=stage)
+    [duty] = [duty for duty in session.caseload().duties[child] if duty.id.endswith(step["id"])]
+    refuses(session, lambda: act(session, "escalation", (), duty.id, reply=""), "The reply is empty")
+    refuses(session, lambda: tick(session, [(child, duty.id)]), "recorded with its words, one at a time")
+    acts(session, lambda: act(session, "escalation", (), duty.id, reply="A worker starts on Monday."))
+    [step] = rows(session, tables.EscalationStepRow, stage=stage)
+    assert (step["reply"], step["replied_on"]) == ("A worker starts on Monday.", TODAY)
+    assert len(rows(session, tables.EscalationStepRow, replied_on=None)) == 1
+    assert bodies(session)[-1].endswith("Reply: A worker starts on Monday.")
+    refuses(session, lambda: act(session, "escalation", (), duty.id, reply="again"), "not on record any more")
 
 
 def test_resolved_is_looked_at_again_and_withdrawn_is_not(session: Session, child: str) -> None:

@@ -132,3 +132,21 @@ def test_a_digit_for_the_stage_never_lands_in_to_whom(filled: Path) -> None:
         assert len(app.open_session.lines(ENTRIES)) == 1
 
     journey(filled, steps)
+
+
+def test_x_on_a_reply_that_is_waited_for_asks_what_was_answered(filled: Path) -> None:
+    """Nothing is ticked: an empty reply stood on the child's record."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at(pilot, "today")
+        row = await on_row(pilot, screen, of_kind("escalation_reply"))
+        assert " x Reply " in screen.query_one(HintBar).render().plain
+        form = await form_opened(pilot, "x")
+        assert form.query_one("#reply").has_focus
+        assert len(app.open_session.lines(ENTRIES)) == 1, "nothing is recorded yet"
+        await type_in(pilot, "A worker starts on Monday.")
+        await saved(pilot, app, screen, 2)
+        [step] = rows(app.open_session, tables.EscalationStepRow, id=row.duty.anchor)
+        assert (step["reply"], step["replied_on"]) == ("A worker starts on Monday.", TODAY)
+
+    journey(filled, steps)

@@ -310,7 +310,8 @@ class Acting(RowKeys):
         """Mark what the rows ask as done, today or on a day that is asked first; or do what their kind does instead."""
         opened = self._opened()
         if opened:
-            await self.start_action(opened.command, ask_day=ask_day, at=opened.at)
+            _, keys = self.verb_here("done")
+            await self.start_action(opened.command, keys=keys, ask_day=ask_day, at=opened.at)
         else:
             await self.start_action("done", keys=[duty.id for _, duty in self.duties()], ask_day=ask_day)
 
