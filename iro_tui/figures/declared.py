@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iro_tui.domain.practice import Practice
 from iro_tui.figures import (
+    audits,
     challenge,
     children,
     contact,
@@ -27,7 +28,7 @@ SECTIONS: tuple[tuple[str, tuple[Declared, ...]], ...] = (
     ("The review", quality.FIGURES),
     ("Between reviews", (*challenge.FIGURES, *contact.FIGURES)),
     ("Who they are", population.FIGURES),
-    ("Child protection", protection.FIGURES),
+    ("Child protection", (*protection.FIGURES, *audits.FIGURES)),
 )
 """The figures that every practice has, under what reports print them."""
 ALWAYS: tuple[Declared, ...] = tuple(each for _, figures in SECTIONS for each in figures)

@@ -24,6 +24,7 @@ from iro_tui.figures.service import (
     ReviewRecord,
     Service,
     SurveySheet,
+    TaskDone,
     TeamSpan,
     TypedPosts,
 )
@@ -51,6 +52,7 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
     )
     agencies = columns_by_child(connection, shapes.ConferenceRow, "id", "invited", "came")
     teams = columns_by_child(connection, shapes.WorkerRow, "team", "started", "ended", role="social_worker")
+    tasks = columns_by_child(connection, shapes.TaskRow, "type", "done_on")
     contacts = columns_by_child(connection, shapes.ContactRow, "on_day", "how", "minutes", "who")
     children = tuple(
         CountedChild(
@@ -71,6 +73,7 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
                 for day, how, minutes, who in contacts.get(child_id, ())
                 if day <= caseload.today
             ),
+            tuple(TaskDone(kind, day) for kind, day in tasks.get(child_id, ()) if day and day <= caseload.today),
         )
         for child_id, case in caseload.cases.items()
         if (record := caseload.children.get(child_id))

@@ -45,6 +45,14 @@ class ConferenceAgencies:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskDone:
+    """A task about a child that was done: its kind, and when."""
+
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class ContactMade:
     """A contact of the IRO with or about a child: when, how, and how many minutes it took."""
 
@@ -114,6 +122,7 @@ class CountedChild:
     agencies: Mapping[str, ConferenceAgencies] = field(default_factory=dict)
     """By conference."""
     contacts: tuple[ContactMade, ...] = ()
+    tasks_done: tuple[TaskDone, ...] = ()
 
     def record(self, review_id: str) -> ReviewRecord:
         """What is on record of a review beside its days."""

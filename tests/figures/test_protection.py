@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.case import Case
+from iro_tui.domain.practice_entries import Audit
 from iro_tui.figures import Period
-from iro_tui.figures.service import ConferenceAgencies, CountedChild, MoveAsked
+from iro_tui.figures.service import ConferenceAgencies, CountedChild, MoveAsked, TaskDone
 from iro_tui.figures.words import base_words
-from tests.support.facts import d
+from tests.support.facts import d, setting
 from tests.support.figured import of, reckoned
 
 YEAR = Period.of("year", date(2018, 1, 1))
@@ -193,6 +194,18 @@ def test_agencies_that_came_where_nobody_said_who_was_asked_are_in_no_base() -> 
     figure = reckoned([child("A", first, later, agencies=who)], YEAR, TODAY)["cp_attendance"]
     assert of(figure) == (1, 1), "the GP came to the second one without being asked"
     assert figure.missing == ("2 of 3 agencies: who was asked is not on record; left out.",)
+
+
+def test_audits_of_section_47_enquiries_are_counted_by_kind() -> None:
+    done = [TaskDone("section 47 audit", d("05.03.2018")), TaskDone("section 47 audit", d("02.04.2018"))]
+    others = [TaskDone("dip sample", d("05.03.2018")), TaskDone("peer audit", d("06.03.2018"))]
+    made = [
+        child("A", tasks_done=(*done, TaskDone("strategy meeting", d("05.03.2018")))),
+        child("B", tasks_done=tuple(others)),
+    ]
+    assert split(made, "audits") == {"section 47 audit": 1, "dip sample": 1}
+    peers = setting("routines", audits=(Audit("peer audit"),))
+    assert split(made, "audits", practice=peers) == {"section 47 audit": 1, "dip sample": 1, "peer audit": 1}
 
 
 def test_a_sitting_of_siblings_is_one_conference_of_so_many_children() -> None:
