@@ -134,3 +134,15 @@ def sought(text: str) -> str:
         return text.casefold()
     apart = unicodedata.normalize("NFKD", clean(text, limit=len(text)))
     return "".join(c for c in apart if not unicodedata.combining(c) and c not in _ZWNJ + _ZWJ).casefold()
+
+
+def fault_words(fault: BaseException | None, frames: int = 5) -> str:
+    """The kind of a fault and where it happened: file and line, never a value, which may be a child's."""
+    import os.path
+    import traceback
+
+    if fault is None:
+        return "Fault"
+    places = reversed(traceback.extract_tb(fault.__traceback__)[-frames:])
+    where = " < ".join(f"{os.path.basename(place.filename)}:{place.lineno}" for place in places)  # noqa: PTH119
+    return f"{type(fault).__name__} at {where}"

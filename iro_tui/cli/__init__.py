@@ -90,13 +90,6 @@ def _reader_gone(fault: OSError) -> bool:
 
 
 def _unforeseen(fault: BaseException) -> str:
-    return f"Something went wrong and iro has stopped; your work is saved.\n{_where(fault)}"
+    from iro_tui.text import fault_words
 
-
-def _where(fault: BaseException) -> str:
-    """The kind of a fault and where it happened: file and line, never a value."""
-    import traceback
-
-    frames = traceback.extract_tb(fault.__traceback__)[-5:]
-    places = " < ".join(f"{os.path.basename(f.filename)}:{f.lineno}" for f in reversed(frames))  # noqa: PTH119
-    return f"{type(fault).__name__} at {places}"
+    return f"Something went wrong and iro has stopped; your work is saved.\n{fault_words(fault)}"

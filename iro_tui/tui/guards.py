@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from rich.cells import cell_len
@@ -19,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets._toast import ToastHolder
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.text import safe, safe_lines
+from iro_tui.text import fault_words, safe, safe_lines
 from iro_tui.tui.text import NoControl
 
 SIGN = 4
@@ -70,11 +68,8 @@ class GuardedApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Leave after a fault with its kind and place only: the values in a traceback may be a child's."""
-        kind, fault, trace = sys.exc_info()
-        frames = traceback.extract_tb(trace)[-6:]
-        places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-        sentence = "Something went wrong and iro has closed. Your work is saved."
-        sentence += f"\n{kind.__name__ if kind else 'Fault'} at {places}"
+        fault = sys.exc_info()[1]
+        sentence = f"Something went wrong and iro has closed. Your work is saved.\n{fault_words(fault, 6)}"
         if isinstance(fault, Refused):  # the store cannot be read any more: its sentence says why and what to do
             sentence = f"iro has closed. {safe(str(fault))}"
         self._exit_renderables.append(Text(sentence))

@@ -13,6 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.text import fault_words
 
 if TYPE_CHECKING:
     from iro_tui.actions.at_hub import ExchangeBegun, ExchangeWords
@@ -25,6 +26,11 @@ AGAIN_SECONDS = 600.0
 """How often it is exchanged, whatever was done."""
 END_SECONDS = 2.0
 """How long an exchange that is broken off may take to notice."""
+
+
+_FAULT = (
+    "The exchange with the hub stopped at a fault of the program. Your work is here, and it is tried again. Tell IT: "
+)
 
 
 class _BrokenOff(Exception):
@@ -46,6 +52,8 @@ class HubWatch:
         self._ending = Event()
         self._asked: asyncio.Future[ExchangeDone] | None = None
         """Who waits for the exchange that goes on: somebody has asked for it."""
+        self._reason = ""
+        """What was last said of why it does not exchange: by itself it says so once."""
 
     @property
     def under_way(self) -> bool:
@@ -100,18 +108,37 @@ class HubWatch:
             raise _BrokenOff
 
     def _failed(self, error: Exception) -> None:
+        """What stopped an exchange: nobody is told that the hub is away, of anything else who is here, once."""
+        from iro_tui.actions.hub_refusals import HubAway
+
         asked, self._asked = self._asked, None
+        refusal = error if isinstance(error, Refused) else Refused(f"{_FAULT}{fault_words(error, 2)}")
         if asked and not asked.done():
-            asked.set_exception(error if isinstance(error, Refused) else Refused(f"The exchange broke off: {error}."))
+            asked.set_exception(refusal)
+        elif not isinstance(error, HubAway | _BrokenOff):
+            self._say_once(str(refusal))
+
+    def _say_once(self, why_not: str) -> None:
+        if why_not and why_not != self._reason:
+            self._app.say(why_not, problem=True)
+        self._reason = why_not
 
     async def _done(self, done: ExchangeDone) -> None:
         asked, self._asked = self._asked, None
         if asked and not asked.done():
             asked.set_result(done)
-        elif words := await self._ended(done):
-            asks = words.asks and f"{words.asks} ctrl+p, exchange now."
-            if line := " ".join(filter(None, (words.moved, asks, *words.waits[:1]))):
-                self._app.say(line, problem=bool(asks or words.waits))
+            return
+        try:
+            words = await self._ended(done)
+        except Refused as refusal:
+            self._say_once(str(refusal))
+            return
+        if words is None:
+            return
+        self._say_once("" if done.state == "active" else words.sentence)
+        asks = words.asks and f"{words.asks} ctrl+p, exchange now."
+        if line := " ".join(filter(None, (words.moved, asks, *words.waits[:1]))):
+            self._app.say(line, problem=bool(asks or words.waits))
 
     async def _ended(self, done: ExchangeDone, *, all_may_leave: bool = False) -> ExchangeWords | None:
         """Once it is there: who leaves, leaves, and every screen is told; None where it was locked meanwhile."""

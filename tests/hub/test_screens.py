@@ -106,6 +106,54 @@ def test_where_the_hub_is_away_nothing_is_said_unless_asked(patel: Path, postgre
     drive(over(lambda: open_store(patel, TODAY)), steps)
 
 
+def test_a_fault_of_the_program_is_said_once_by_its_kind_and_place(
+    patel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from iro_tui.tui.hub_watch import HubWatch
+
+    def fails(watch: HubWatch, where: str) -> None:
+        if where == "asked":
+            raise KeyError("Kevin Keys")
+
+    monkeypatch.setattr(HubWatch, "_moment", fails)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        hub = app.tending.hub
+        assert hub
+        for _ in range(2):
+            hub._next = 0
+            hub.look(quiet=False)
+            await until(pilot, lambda: hub._thread is not None, "it tries")
+            await until(pilot, lambda: not hub.under_way and bool(messages(app)), "it is said")
+        (line,) = messages(app)
+        assert "stopped at a fault of the program" in line
+        assert "KeyError at test_screens.py" in line
+        assert "Kevin" not in line
+        await hub.now()
+        await until(pilot, lambda: not hub.under_way and messages(app) == [line], "asked for it is said again")
+
+    drive(over(lambda: open_store(patel, TODAY)), steps)
+
+
+def test_a_laptop_that_is_not_admitted_any_more_is_told_once(patel: Path, head: Desk) -> None:
+    head("hub", "revoke", "A. Patel", "--yes")
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        hub = app.tending.hub
+        assert hub
+        for _ in range(2):
+            hub._next = 0
+            hub.look(quiet=False)
+            await until(pilot, lambda: hub._thread is not None, "it tries")
+            await until(pilot, lambda: not hub.under_way and bool(messages(app)), "it is said")
+        (line,) = messages(app)
+        assert "new invitation" in line
+
+    drive(over(lambda: open_store(patel, TODAY)), steps)
+
+
 @pytest.mark.parametrize("moment", ["opened", "asked", "pushing", "pushed"])
 def test_leaving_breaks_it_off_at_any_moment_and_loses_nothing(
     patel: Path, head: Desk, moment: str, monkeypatch: pytest.MonkeyPatch
