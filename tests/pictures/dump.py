@@ -14,6 +14,7 @@ qd12 ab3 qd                               the styles of a row: so many cells of 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from zlib import crc32
 
@@ -35,7 +36,8 @@ def dump(app: IroApp) -> str:
     """What the screen shows now, in the form above."""
     colours = {app.theme_variables[name].lower(): name for name in reversed(_NAMES)}
     rows = [
-        [(char, _words(segment.style, colours)) for segment in strip for char in segment.text] for strip in strips(app)
+        [(char, words) for text, style, _ in strip for words in (_words(style, colours),) for char in text]
+        for strip in strips(app)
     ]
     styled = [_runs(row) for row in rows]
     styles = _coded({words for row in styled for words, _ in row})
@@ -76,12 +78,17 @@ def _as_seen(row: list[tuple[str, str]]) -> Iterator[str]:
     """A blank shows its ground only: it has the style of the cell before it, if that has the same ground."""
     before = ""
     for char, words in row:
-        if char == " " and not _SEEN_ON_BLANKS & set(words.split()):
+        if char == " " and words != before and not _seen_on_blanks(words):
             ground = words[words.find("on ") :]
-            same = before.endswith(ground) and not _SEEN_ON_BLANKS & set(before.split())
+            same = before.endswith(ground) and not _seen_on_blanks(before)
             words = before if same else ground
         yield words
         before = words
+
+
+@cache
+def _seen_on_blanks(words: str) -> bool:
+    return not _SEEN_ON_BLANKS.isdisjoint(words.split())
 
 
 def _coded(styles: set[str]) -> dict[str, str]:
