@@ -166,7 +166,8 @@ def _split(figure: Figure, by: str, reckoning: Reckoning) -> Figure:
         groups.setdefault(label or NOT_SAID, []).append(counting)
     missing = figure.missing
     if unsaid := len(groups.get(NOT_SAID, ())):
-        what = f"{unsaid:,} of {len(figure.counted):,} {figure.declared.things}: {_WHAT[by]} is {NOT_SAID}."
+        things = "children" if figure.unit == "mean" else figure.declared.things
+        what = f"{unsaid:,} of {len(figure.counted):,} {things}: {_WHAT[by]} is {NOT_SAID}."
         missing = (*missing, what)
     parts = []
     for label in sorted(groups, key=lambda label: (label == NOT_SAID, label)):

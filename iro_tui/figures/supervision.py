@@ -296,7 +296,7 @@ def _work(connection: Connection, since: date, today: date, ids: Collection[str]
     done = [f"{what} {number:,}{f' ({ways})' if what == 'reviews' else ''}" for what, number in work.done.most_common()]
     journeys = ", ".join(f"{what} {number:,}" for what, number in work.journeys.most_common())
     lines = [*_flowing(done, MOST + 1), *([f"travelled to: {journeys}"] if journeys else [])]
-    return _beside("OWN WORK", work.minutes_words, lines)
+    return _beside("OWN WORK", work.minutes_words or "nothing noted" * (not lines), lines)
 
 
 def _moves(figures: dict[str, Figure]) -> SheetPart:

@@ -520,6 +520,11 @@ def test_minutes_of_contacts_add_up_by_how_they_were_made() -> None:
     assert figures["contact_minutes"].missing == ("1 of 3 contacts: how long it took is not on record.",)
 
 
+def test_of_a_mean_the_children_are_told_whose_group_is_not_on_record() -> None:
+    figure = reckoned([in_care("AB1", "01.06.2026")], Q2, by="locality")["children_per_iro"]
+    assert figure.missing == ("1 of 1 children: the locality is not on record.",)
+
+
 def test_a_contact_about_a_child_is_none_with_the_child(session: Session) -> None:
     """Kent 2011-12 line 98, domain reference 5.1 no. 11: children in contact."""
     seen, spoken_of, written = look_after(session, "AB 1", "AB 2", "AB 3")

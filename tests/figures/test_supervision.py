@@ -110,6 +110,7 @@ def test_it_is_found_in_the_palette(filled: Path) -> None:
 
 def test_the_own_work_is_told_by_kind_from_what_is_on_record(session: Session) -> None:
     first, second = look_after(session, "AB 1", "AB 2", held=())
+    assert _part(session.query(sheet), "OWN WORK") == "nothing noted"
     with action(session.engine, "Set up") as work:
         for child, mode in ((first, "in person"), (second, "video")):
             work.add(tables.ReviewRow(child_id=child, held=date(2026, 11, 5), completed=date(2026, 11, 5), mode=mode))
