@@ -16,7 +16,7 @@ from iro_tui.actions.listed_status import StatusCells
 from iro_tui.domain.care_status import CareStatus
 from iro_tui.domain.case import LegalStatus, Placement
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
+from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT, SHORT_BREAK
 from iro_tui.domain.colleagues import initials_of
 from iro_tui.domain.plain_words import (
     ALSO,
@@ -156,8 +156,15 @@ def _spell(scene: Scene, table: str, theirs: str, care: CareStatus | None, extra
         extra.notes.append(f"{words} in your list, not looked after on record: that stands")
         return
     now = care.legal_status if table == "legal_status" else care.placement
-    if now is None:
-        started = extra.value_of(care.period.id, "started", "care_period") or care.period.started
+    started = extra.value_of(care.period.id, "started", "care_period") or care.period.started
+    spells: Sequence[LegalStatus | Placement] = (
+        scene.case.legal_statuses if table == "legal_status" else scene.case.placements
+    )
+    before = next((spell.code for spell in reversed(spells) if spell.started >= started), "")
+    if now is None and before:  # between two short breaks a status of theirs is none now
+        if before != theirs and not {before, theirs} <= SHORT_BREAK:
+            extra.stands(words, f"none now, {known.get(before, before)} before")
+    elif now is None:
         extra.writes.append(New(table, {"child_id": scene.child_id, "code": theirs, "started": started}))
         extra.adds.append(words)
     elif now.code != theirs:

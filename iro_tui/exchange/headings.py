@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from iro_tui.exchange.column_names import NAMES
+from iro_tui.exchange.own_lists import own_columns
 
 PAPERWORK = frozenset({"invited_on", "report_on", "papers_on", "decisions_on", "record_on", "signed_off_on"}) | {
     *("distributed_on", "care_plan_on"),
@@ -69,6 +70,8 @@ def known_heading(heading: str) -> str:
 
 def columns_named(headings: Sequence[str]) -> list[str]:
     """What each column says, where the others have a say in it: in a log, and where two name a status."""
+    if (own := own_list(headings)) is not None:
+        return [own.get(_words(heading), "") for heading in headings]
     names = [known_heading(heading) for heading in headings]
     in_a_log = [_IN_A_LOG.get(_words(heading), name) for heading, name in zip(headings, names, strict=True)]
     if is_log(names) or ("issue" in names and is_log(in_a_log)):
@@ -85,6 +88,11 @@ def columns_named(headings: Sequence[str]) -> list[str]:
             "case_kind" if _words(heading) == "status" else name for heading, name in zip(headings, names, strict=True)
         ]
     return names
+
+
+def own_list(headings: Sequence[str]) -> Mapping[str, str] | None:
+    """What the columns say of a list that this program wrote; None for any other."""
+    return own_columns({*map(_words, headings)})
 
 
 def is_log(names: Sequence[str]) -> bool:

@@ -20,7 +20,7 @@ from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso_of_re
 from iro_tui.exchange.dates import day_in_order, order_of, parse_day
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import WAITS, Extract, FileQuestion, Recognised, waits
-from iro_tui.exchange.headings import BOOKINGS, DAYS, columns_named, known_heading
+from iro_tui.exchange.headings import BOOKINGS, DAYS, columns_named, known_heading, own_list
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
 from iro_tui.exchange.tab_years import has_no_year, tab_years, with_year, year_of
@@ -235,6 +235,8 @@ def _pages(file: OpenFile, complaints: Complaints) -> Iterator[_Page]:
 
 def _of_a_diary(headings: tuple[str, ...], lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[str, ...]:
     """The headings of a diary of reviews, whose `Date` is the day of the meeting, and whose `Held` says of each."""
+    if own_list(headings) is not None:
+        return headings
     words = [_letters(each) for each in headings]
     dates = [at for at, each in enumerate(words) if each in _DATES]
     beside = any(_beside(each) for each in headings) or _HELD.intersection(words)

@@ -49,6 +49,25 @@ def test_a_list_that_names_children_comes_back_with_their_references(
     full.close()
 
 
+@pytest.mark.parametrize("ending", [CSV, XLSX])
+def test_a_list_that_comes_back_to_where_it_was_written_says_nothing_new(
+    filled: Path, tmp_path: Path, ending: str
+) -> None:
+    """What a list asks or counts is no booking and no review: the day of a duty least of all."""
+    full = open_store(filled)
+    for listed in every_list():
+        if not any(column.kind is CHILD for column in listed.columns):
+            continue
+        view = listed.views[0].value
+        path = tmp_path / f"{listed.id}{ending}"
+        path.write_bytes(list_out(full, listed, full.lines(listed, **listed.options(view)), view).forms[ending]())
+        for text in read_files([path], TODAY).blocks:
+            rows = preview_rows(full, read_block(text), RowChoices()).rows
+            assert {row.words for row in rows if row.state != OUT} == set(), listed.id
+            assert {row.words for row in rows if row.plan and row.plan.writes} == set(), listed.id
+    full.close()
+
+
 @pytest.mark.parametrize(
     ("text", "columns"),
     [
