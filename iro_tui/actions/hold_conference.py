@@ -33,6 +33,7 @@ from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.several import kept_together, parted, typed_together, words_of
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.typed_booking import NOT_BOOKED, TypedBooking
+from iro_tui.domain.typed_day import typed
 from iro_tui.domain.vocabulary import ASKED_BY
 from iro_tui.domain.words import day_words, heading, with_article
 from iro_tui.store.writes import Change, New, Write
@@ -126,6 +127,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         asked_by_kind = {"asked": _HELD} if review or several else None
         outcomes = protection.OUTCOMES if several else protection.outcomes_of(known.kind)
         view = scene.on_day
+        booked = known.duty.booked
         category = (view.plan.category or "") if view and view.plan else ""
         return questions_of(
             HoldConferenceAnswers,
@@ -137,7 +139,8 @@ class HoldConference(Action[HoldConferenceAnswers]):
             legal=asked_by_kind,
             # Of several that wait, who was asked to each stands in its own row.
             invited=None if several else {"default": typed_together(known.kept("invited"))},
-            on={"default": "today"},
+            # Of several that wait, which is meant may be told by the day alone.
+            on={"default": typed(booked) if booked and booked < scene.today and not several else "today"},
         )
 
     def heading(self, scene: Scene) -> str:

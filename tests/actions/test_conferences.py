@@ -68,6 +68,18 @@ def test_a_conference_from_strategy_discussion_to_plan(session: Session, child: 
     assert session.caseload().status[child] == "child_protection"
 
 
+@pytest.mark.parametrize(
+    ("booked", "on"),
+    [(None, "today"), (TODAY, "today"), (date(2026, 12, 1), "today"), (date(2026, 11, 19), "19/11/2026")],
+)
+def test_a_conference_whose_day_has_passed_was_on_that_day(
+    session: Session, child: str, booked: date | None, on: str
+) -> None:
+    with action(session.engine, "Set up") as work:
+        work.add(tables.ConferenceRow(child_id=child, kind="initial", strategy_on=STRATEGY, booked=booked))
+    assert asked(session, "hold_conference", child)["on"].default == on
+
+
 def test_who_was_asked_is_said_with_who_came(session: Session, child: str) -> None:
     act(session, "conference", child, strategy=STRATEGY, invited="school, police")
     assert asked(session, "hold_conference", child)["invited"].default == "school, police"

@@ -76,7 +76,7 @@ def test_what_remains_due_after_a_conference_was_recorded(
     child = made(session, kind)
     [before] = [duty for duty in session.caseload().duties[child] if duty.kind == "conference"]
     assert (before.due, before.clock) == (limit_of(kind), "overdue")
-    acts(session, lambda: act(session, "hold_conference", child, **answers))
+    acts(session, lambda: act(session, "hold_conference", child, **answers, on=TODAY))
     asked = [duty for duty in session.caseload().duties.get(child, ()) if duty.kind == "conference"]
     assert [duty.due for duty in asked] == ([due] if due else [])
     if "happened" not in answers or due is None:
