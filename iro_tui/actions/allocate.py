@@ -13,6 +13,7 @@ from iro_tui.actions.allocation import (
     conflict_warning,
     holds_now,
     iros_known,
+    may_be_named,
     named,
 )
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
@@ -79,11 +80,12 @@ class Allocate(Action[AllocateAnswers]):
         return AllocationKnown(iros_known(connection, scene, scene.child_ids), workers)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        """Raises Refused: of a child who is not looked after."""
+        """Raises Refused: of a child who is not looked after; a manager names somebody for each on the caseload."""
         for who in scene.who:
-            if begun_on(scene, who.child_id) is None:
+            if not may_be_named(scene, who.child_id):
                 raise Refused(f"{who.ref} is not looked after: an IRO is named for a child who is.")
         names = [_now(scene, child_id) for child_id in scene.child_ids]
+        in_care = any(begun_on(scene, child_id) for child_id in scene.child_ids)
         notified = {known.notified for known in scene.known.iros.values()}
 
         def another(so_far: AnswersSoFar) -> bool:
@@ -95,9 +97,10 @@ class Allocate(Action[AllocateAnswers]):
         chairs = [view and chair_goes_on(view) for view in map(scene.caseload.on_day.get, scene.child_ids)]
         return questions_of(
             self.asks,
-            notified={"default": typed(notified.pop()) if len(notified) == 1 else ""},
+            notified={"default": typed(notified.pop()) if len(notified) == 1 else "", "asked": lambda _: in_care},
             iro={"default": next(filter(None, (*names, *chairs)), "")},
             reason={"asked": another},
+            letter={"asked": lambda _: in_care},
             named={"asked": anew},
         )
 
@@ -114,7 +117,8 @@ class Allocate(Action[AllocateAnswers]):
         for child_id in scene.child_ids:
             before = holds_now(scene, child_id, scene.known.iros[child_id]) if child_id in changed else None
             name = (answers.iro or "the author of this note") if child_id in changed else ""
-            notified = answers.notified if answers.notified != scene.known.iros[child_id].notified else None
+            begun = begun_on(scene, child_id)
+            notified = answers.notified if begun and answers.notified != scene.known.iros[child_id].notified else None
             notes.append(
                 _NOTE.note(
                     child_id,
@@ -123,7 +127,7 @@ class Allocate(Action[AllocateAnswers]):
                     day=scene.act_day if name else None,
                     before=iro_name(scene, before.iro_id) if before else None,
                     why=answers.reason if before else None,
-                    letter=answers.letter,
+                    letter=answers.letter if begun else None,
                 )
             )
         return Plan(
@@ -162,6 +166,8 @@ def _writes(scene: Scene, answers: AllocateAnswers, child_id: str) -> Iterator[W
     """What changes of one child: the row of the naming, the service told, the letter, and who is written down."""
     known: IroKnown = scene.known.iros[child_id]
     row, day = holds_now(scene, child_id, known), scene.act_day
+    if begun_on(scene, child_id) is None:  # nobody is told of it, or written to
+        answers = replace(answers, notified=None, letter=None)
     notified = {"notified": answers.notified} if answers.notified and answers.notified != known.notified else {}
     if row and iro_name(scene, row.iro_id) == answers.iro:
         letter = {"letter_sent": answers.letter} if answers.letter and answers.letter != row.letter_sent else {}
@@ -196,13 +202,13 @@ def _parts(scene: Scene, answers: AllocateAnswers, changed: Sequence[str]) -> It
 def _late(scene: Scene, rule_id: str, day: date, child_ids: Sequence[str]) -> str:
     """`, in time` or `, 3 working days late`; of several children who they are."""
     rule, late = RULES[rule_id], []
-    for child_id in child_ids:
-        begun = begun_on(scene, child_id)
-        limit = rule.limit(begun, scene.practice) if begun else day
+    since = {child_id: begun for child_id in child_ids if (begun := begun_on(scene, child_id))}
+    for child_id, begun in since.items():
+        limit = rule.limit(begun, scene.practice)
         if day > limit:
             days = amount_words(scene.practice.office.between(limit, day), "working days")
             late.append((scene.caseload.cases[child_id].ref, days))
-    if not child_ids:
+    if not since:
         return ""
     if not late:
         return ", in time"

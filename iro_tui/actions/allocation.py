@@ -79,17 +79,16 @@ def named(
     The day on which an IRO was first named stays: another one, from a later day, gets a row of their own. `more` are
     further fields of the row that says who holds the case then: the reason, the letter.
     """
-    begun = begun_on(scene, child_id)
-    if begun is None:
+    if not may_be_named(scene, child_id):
         return
-    day, person, new = max(since, begun), *person_of(scene, name)
+    day, person, new = max(since, begun_on(scene, child_id) or since), *person_of(scene, name)
     who: dict[str, Any] = {"iro_id": person} | {key: value for key, value in more.items() if value}
     current = holds_now(scene, child_id, known)
     if current and current.iro_id == person:
         return
     yield from new
     if current is None:
-        values = {"allocated": day, **who}
+        values = {"allocated": day, **_had_before(scene, child_id, person), **who}
         to_name = known.to_name
         yield Change("allocation", to_name, values) if to_name else New("allocation", {"child_id": child_id, **values})
     elif day <= current.allocated:
@@ -117,7 +116,22 @@ def conflict_warning(scene: Scene, name: str, iros: Mapping[str, IroKnown]) -> s
 def holds_now(scene: Scene, child_id: str, known: IroKnown) -> Any:
     """The row of who was named in this time of care; None where nobody was."""
     begun = begun_on(scene, child_id)
-    return known.held if begun and known.held and known.held.allocated >= begun else None
+    if begun is None:
+        return known.held if may_be_named(scene, child_id) else None
+    return known.held if known.held and known.held.allocated >= begun else None
+
+
+def may_be_named(scene: Scene, child_id: str) -> bool:
+    """Whether somebody can be named: of who is looked after; by a manager of each on a caseload, as on a plan alone."""
+    caseload = scene.caseload
+    return begun_on(scene, child_id) is not None or (caseload.manages and child_id in caseload.carried)
+
+
+def _had_before(scene: Scene, child_id: str, person: str | None) -> dict[str, Any]:
+    """Who had a child of whom no naming is on record, so that the days before stay with that IRO."""
+    carried = scene.caseload.carried.get(child_id)
+    had = carried.holder if carried and begun_on(scene, child_id) is None else ""
+    return {"previous_iro_id": had} if had and had != person else {}
 
 
 def begun_on(scene: Scene, child_id: str) -> date | None:

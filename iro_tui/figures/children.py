@@ -34,7 +34,8 @@ def _allocation(case: Case, started: date) -> Allocation | None:
     """What is on record of the allocation of a child who began on a day: the first since the start before it."""
     before = max((p.started for p in case.periods if p.started < started), default=date.min)
     after = min((p.started for p in case.periods if p.started > started), default=date.max)
-    first = (a for a in namings(case) if a.reason != BY_FILE)
+    # Who had the child before, on a plan alone, was not named for this time of care.
+    first = (a for a in namings(case) if a.reason != BY_FILE and (a.notified or (a.allocated or date.max) >= started))
     days = [(a.notified or a.allocated or date.max, n, a) for n, a in enumerate(first)]
     there = sorted(entry for entry in days if before < entry[0] < after)
     return there[0][2] if there else None

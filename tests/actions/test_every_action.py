@@ -16,6 +16,7 @@ import pytest
 
 from iro_tui import actions
 from iro_tui.actions.base import About, Action, Nothing, Plan, Scene, look_at, plan_answers
+from iro_tui.actions.naming import offering
 from iro_tui.actions.questions import Kind, Question, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
@@ -164,7 +165,7 @@ def planned(session: Session, verb: Action[Any]) -> Iterator[tuple[Scene, tuple[
         ids, keys = rng.choice(about)
         try:
             scene = look_at(session, verb, ids, keys)
-            questions = verb.questions(scene)
+            questions = offering(verb, scene)
             answers = {
                 question.name: question.default if question.default and rng.random() < 0.5 else answer(question, rng)
                 for question in questions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,14 @@ from iro_tui.actions.handing_over import plan_hand_over
 from iro_tui.actions.import_files import preview_import
 from iro_tui.actions.leave import ACTION as LEAVE
 from iro_tui.actions.managing import NO_MANAGER, ONLY_LOOKED_AT, may_begin
+from iro_tui.actions.naming import offering
 from iro_tui.actions.receiving import preview_receive
 from iro_tui.actions.task import ACTION as TASK
 from iro_tui.caseload.lists.clashes import CLASHES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
-from iro_tui.domain.allocation import Carried
+from iro_tui.domain.allocation import Carried, whose
+from iro_tui.domain.colleagues import OFFICER
 from iro_tui.store.reads import read_row
 from iro_tui.store.shapes import SHAPES
 from iro_tui.store.tables import DifferenceRow, ReviewRow
@@ -87,7 +89,7 @@ def test_whatever_is_of_a_child_is_refused_but_for_allocation(verb: Action[Any],
     for child_ids, keys in rng.sample(every, min(40, len(every))):
         try:
             scene = look_at(whole, verb, child_ids, keys)
-            questions = verb.questions(scene)
+            questions = offering(verb, scene)
             planned = plan_answers(verb, scene, questions, {q.name: answer(q, rng) for q in questions})
         except Refused as refusal:
             if verb.about in (About.CHILD, About.CHILDREN) and not verb.by_managers:
@@ -184,6 +186,40 @@ def test_a_child_is_transferred_by_naming_another_iro(manager: Session) -> None:
     assert manager.caseload().carried[child_id] == Carried(TARIQ)
     manager.undo()
     assert manager.caseload().carried[child_id] == Carried(DELIA)
+
+
+def on_a_plan_alone(session: Session) -> str:
+    caseload = session.caseload()
+    return next(key for key in caseload.carried if caseload.status[key] == "child_protection")
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_child_on_a_plan_alone_is_transferred_too(twice: bool, manager: Session) -> None:
+    child_id = on_a_plan_alone(manager)
+    had = manager.caseload().carried[child_id].holder
+    takers = [name for key, name in ((TARIQ, "Tariq Stopover"), (DELIA, "Delia Nextdoor")) if key != had]
+    scene = look_at(manager, ALLOCATE, [child_id])
+    asked = {question.name: question.asked for question in ALLOCATE.questions(scene)}
+    assert [name for name in ("notified", "letter") if asked[name]({})] == [], "nobody is told of it, or written to"
+    for name in takers[: 1 + twice]:
+        changes = do(manager, ALLOCATE, ALLOCATE.asks(iro=name, reason="caseloads evened out"), [child_id])
+        assert manager.caseload().carried[child_id].holder == person_key(name)
+        assert "in time" not in changes.sentence
+    case = manager.caseload().cases[child_id]
+    assert whose(case, person_key(takers[twice]), TODAY).mine
+    assert not whose(case, had, TODAY).mine
+    assert whose(case, had, TODAY - timedelta(days=1)).mine, "the days before stay whose they were"
+    assert not whose(case, person_key(takers[twice]), TODAY - timedelta(days=1)).mine
+    for _ in takers[: 1 + twice]:
+        manager.undo()
+    assert manager.caseload().carried[child_id].holder == had
+
+
+def test_an_officer_names_an_iro_of_who_is_looked_after_alone(manager: Session) -> None:
+    child_id = on_a_plan_alone(manager)
+    manager.belongs_to(OFFICER)
+    with pytest.raises(Refused, match="not looked after"):
+        ALLOCATE.questions(look_at(manager, ALLOCATE, [child_id]))
 
 
 @pytest.mark.parametrize(

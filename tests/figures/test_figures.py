@@ -442,11 +442,13 @@ def test_notice_and_naming_of_children_who_began() -> None:
         began("AB2", "09.07.2026", "14.07.2026"),
         in_care("AB3", "06.07.2026"),
         in_care("AB4", "30.06.2026"),
+        # An IRO had this child on a plan alone, and was not named for the care that began since.
+        in_care("AB5", "06.07.2026", allocations=(Allocation(allocated=d("01.05.2026")),)),
     ]
     figures = reckoned(children, Q2)
-    assert of(figures["late_notifications"]) == (1, 3)
-    assert of(figures["allocated_in_5wd"]) == (1, 3)
-    assert figures["late_notifications"].missing == ("1 of 3 children: when the service was told is not on record.",)
+    assert of(figures["late_notifications"]) == (1, 4)
+    assert of(figures["allocated_in_5wd"]) == (1, 4)
+    assert figures["late_notifications"].missing == ("2 of 4 children: when the service was told is not on record.",)
 
 
 # Splits
