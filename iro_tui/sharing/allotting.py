@@ -69,10 +69,14 @@ def end_of(day: date | None) -> datetime | None:
 
 
 def allot(at: AtHub, laptops: Iterable[DeviceAtHub]) -> None:
-    """Tell the hub of what was allocated here since. What it refuses, and a cover yet to begin, is tried again."""
+    """Tell the hub of what was allocated here since. What it refuses, and a cover yet to begin, is tried again.
+
+    Once a day of all that ever was: a hub set back to an older backup knows nothing of it, and no log may show that.
+    """
+    since = at.joined.allotted if at.joined.published == at.today else 0
     with reading(at.engine) as connection:
         last, colleagues = last_operation(connection), read_colleagues(connection)
-        cases = read_cases(connection, children_allotted_since(connection, at.joined.allotted, NAME))
+        cases = read_cases(connection, children_allotted_since(connection, since, NAME))
         authors = read_authors(connection) if cases else {}
         streams = {log.child_id: UUID(log.stream) for log in known_logs(connection)}
     holdings = _holdings(at) if cases else {}

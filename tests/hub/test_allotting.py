@@ -14,6 +14,7 @@ from iro_tui.sharing.allotting import Giving, HoldingAtHub, givings
 from iro_tui.store.engine import reading
 from iro_tui.store.own import read_exchanges
 from tests.hub.test_verbs import Desk, add, database, desk, head, joined, made_once
+from tests.support.postgres import Cluster
 from tests.support.stores import open_store
 
 __all__ = ["database", "desk", "head", "made_once"]
@@ -120,6 +121,29 @@ def test_a_cover_to_come_is_given_on_its_first_day(service: Path, desk: Desk) ->
         with closing(open_store(service / "banks", date(2026, 11, day))) as session:
             exchange_now(session)
         assert holders(service) == expected
+
+
+def test_what_an_older_backup_of_the_hub_lacks_is_given_again_by_the_next_days_exchange(
+    service: Path, desk: Desk, postgres: Cluster, database: tuple[str, ...]
+) -> None:
+    """A transfer and a cover; another laptop has healed the log before any manager looks."""
+    desk("banks", "do", "allocate", REF, "--iro", "D. Hughes", "--reason", "area of work")
+    desk("banks", "do", "cover", REF, "--to", "C. Smith", "--until", "2059-01-31")
+    desk("banks", "hub", "exchange")
+    given = {"D. Hughes": True, "C. Smith": False}
+    assert holders(service) == given
+    postgres.psql(
+        "delete from hub.holding h using hub.member m where m.id = h.member and m.name in ('D. Hughes', 'C. Smith');"
+        "update hub.holding h set until = null from hub.member m where m.id = h.member and m.name = 'A. Patel'",
+        database=database[0].rpartition("/")[2],
+    )
+    assert holders(service) == {"A. Patel": True}
+    with closing(open_store(service / "banks", TODAY + timedelta(days=1))) as session:
+        exchange_now(session)
+    assert holders(service) == given
+    desk("banks", "undo")  # the cover
+    desk("banks", "hub", "exchange")
+    assert holders(service) == {"D. Hughes": True}
 
 
 def test_a_child_of_another_team_is_not_the_managers_to_give(service: Path, desk: Desk, head: Desk) -> None:
