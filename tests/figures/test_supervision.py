@@ -124,7 +124,7 @@ def test_the_own_work_is_told_by_kind_from_what_is_on_record(session: Session) -
         "reviews 2 (in person 1, video 1) · audits 1",
         "travelled to: reviews 1, visits to children 1",
     ]
-    assert _part(session.query(sheet, TODAY), "OWN WORK") == ""
+    assert _part(session.query(sheet, TODAY), "OWN WORK") == "nothing noted"
 
 
 def test_a_supervision_on_a_day_that_is_not_worked_says_so(session: Session) -> None:
