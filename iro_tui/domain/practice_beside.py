@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from iro_tui.domain.practice_entries import Panel
 from iro_tui.domain.practice_setting import setting
+from iro_tui.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

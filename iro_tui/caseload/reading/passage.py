@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from iro_tui.records import dataclass
 
 Piece = tuple[str, str]
 """Words, and their tone: the name of a colour that carries a meaning, or empty."""
