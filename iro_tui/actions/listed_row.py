@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,7 +25,7 @@ from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.exchange.headings import DAYS
 from iro_tui.exchange.no_value import why_no_identifier
-from iro_tui.store.writes import New
+from iro_tui.store.writes import Change, New, Write
 
 OUT, IN, ASKS = "out", "in", "asks"
 """Whether a row stays out, comes in, or waits for an answer."""
@@ -103,6 +103,13 @@ def row_told(
     notes = filter(None, [status.note, *differs, *acts.notes])
     row = _understood(scene, questions, number, acts, typed, take, notes)
     return replace(row, cells=cells)
+
+
+def _off_days(scene: Scene, writes: Iterable[Write]) -> Iterator[str]:
+    """What is unusual about the days on which meetings were or are: `Sun 31 May is a Sunday`."""
+    meetings = (w.values for w in writes if isinstance(w, New | Change) and w.table in ("review", "conference"))
+    days = {day for values in meetings for name in ("held", "booked") if (day := values.get(name))}
+    yield from (f"{day_words(day, scene.today)} is {kind}" for day in sorted(days) if (kind := scene.caseload.off(day)))
 
 
 def _understood(
@@ -194,6 +201,7 @@ def _understood(
     except Refused as refusal:
         about = next((n for n, q in questions.items() if n in cells and str(refusal).startswith(q.label)), "ref")
         return RowPreview(number, cells, OUT, f"{refusal} Enter to type it, or the row stays out", about)
+    extra.notes += _off_days(scene, planned.writes)
     if doubt:
         name, (days, rest) = doubt
         which = "   ".join(f"{n} {day_words(day, scene.today)}" for n, day in enumerate(days, 1))

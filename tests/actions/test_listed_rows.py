@@ -80,6 +80,9 @@ def case(session: Session) -> Case:
         ({"dob": "6/6/2015"}, OUT, "born 06/06/2015 in your list, 05/06/2015 on record: that stands"),
         ({"next_due": "1/12/26"}, OUT, "due Tue 1 Dec in your list, by Fri 27 Nov as counted here"),
         ({"rag": "amber"}, IN, "adds amber"),
+        ({"booked": "29/11/26"}, IN, "adds the booking of Sun 29 Nov; Sun 29 Nov is a Sunday"),
+        ({"booked": "25/12/26 10am"}, IN, "Fri 25 Dec is a bank holiday"),
+        ({"last_review": "7/11/26"}, IN, "adds the review of Sat 7 Nov; Sat 7 Nov is a Saturday"),
     ],
 )  # fmt: skip
 def test_a_row_about_a_child_who_is_here(session: Session, cells: dict[str, str], state: str, words: str) -> None:
@@ -308,3 +311,10 @@ def test_two_rows_of_one_child_are_known_as_such_however_birth_and_initials_are_
     first, second = looked(session, f"{BORN}1001\tTA\t2/11/2012\t{FULL}\n2001\tta\t02.11.2012\t{FULL}")
     assert (first.state, second.state) == (IN, ASKS)
     assert "as row 1: same initials and birth" in second.words
+
+
+def test_a_new_child_s_meeting_on_a_day_off_is_remarked(session: Session) -> None:
+    text = "Ref\tLAC since\tLast review\tNext review\tRef 2\nN 8\t3/8/26\t30/8/26\t27/12/26 10am\t\n"
+    [row] = looked(session, text)
+    assert row.state == IN
+    assert row.words == "Sun 30 Aug is a Sunday; Sun 27 Dec is a Sunday"
