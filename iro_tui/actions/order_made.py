@@ -11,6 +11,7 @@ from iro_tui.actions.questions import AnswersSoFar
 from iro_tui.actions.running import in_care
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.codes import AUTHORITY_TO_PLACE, FINAL_ORDERS, ORDERS, REVOKED
+from iro_tui.domain.plain_words import ALSO, meant
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, New, Write
 
@@ -21,12 +22,17 @@ def order_words(order: str) -> str:
 
 
 def is_revoked(so_far: AnswersSoFar) -> bool:
-    return so_far.get("order") == REVOKED
+    return _order(so_far) == REVOKED
 
 
 def is_final(so_far: AnswersSoFar) -> bool:
     """Whether the order is one with which care proceedings come to their end as a rule."""
-    return so_far.get("order") in FINAL_ORDERS
+    return _order(so_far) in FINAL_ORDERS
+
+
+def _order(so_far: AnswersSoFar) -> str:
+    """The code of the order: a form holds its words once it was picked."""
+    return meant(str(so_far.get("order") or ""), ORDERS, ALSO)
 
 
 def before_it(scene: Scene) -> str:

@@ -12,7 +12,7 @@ from iro_tui.actions import action_of
 from iro_tui.actions.of_several import OfProceedings
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
-from iro_tui.domain.codes import LEGAL_STATUS, ORDERS, REVOKED
+from iro_tui.domain.codes import FINAL_ORDERS, LEGAL_STATUS, ORDERS, REVOKED
 from iro_tui.domain.plain_words import ALSO, meant
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -131,7 +131,7 @@ def test_the_conference_booked_for_the_day_is_the_one_that_is_recorded(session: 
     assert [option.value for option in which.options] == ["review", "transfer"]
     told = hold(outcome="plan", on=date(2026, 11, 19)).sentence
     assert told.startswith("T1: transfer-in conference held Thu 19 Nov")
-    with pytest.raises(Refused, match="review conference and transfer-in conference wait"):
+    with pytest.raises(Refused, match="review conference and a transfer-in conference wait"):
         hold(outcome="continues", on=TODAY)
     assert hold(outcome="continues", which="review").sentence.startswith("T1: review conference held Fri 20 Nov")
     with pytest.raises(Refused, match="decides plan made or no plan"):
@@ -204,3 +204,27 @@ def test_of_two_proceedings_the_one_that_is_meant_is_changed_and_ended(session: 
     assert (ended[care.key], ended[placement.key]) == (None, TODAY)
     gone = partial(act, session, "proceedings", child, placement.key, court="Lincoln")
     refuses(session, gone, "These proceedings do not go on any more")
+
+
+@pytest.mark.parametrize(
+    ("order", "asks_too"),
+    [
+        *((code, "ends") for code in FINAL_ORDERS),
+        *((LEGAL_STATUS[code], "ends") for code in FINAL_ORDERS),
+        (REVOKED, "then"),
+        (ORDERS[REVOKED], "then"),
+        ("C1", ""),
+        (LEGAL_STATUS["C1"], ""),
+        ("", ""),
+    ],
+)
+def test_what_follows_an_order_is_asked_whether_its_code_stands_there_or_its_words(
+    session: Session, order: str, asks_too: str
+) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14))
+    act(session, "hearing", child, kind="final", day=date(2026, 11, 20))
+    questions = asked(session, "hold_hearing", (), one(session, tables.CourtDateRow)["id"], order=order)
+    assert {*questions} & {"ends", "then"} == ({asks_too} if asks_too else set())
+    ending = asked(session, "proceedings_end", child, order=order)
+    assert ("then" in ending) is (asks_too == "then")
