@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.diary import is_appointment
 from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.duty_kinds import PREPARATION
 from iro_tui.domain.words import DAYS, MONTHS, amount_words, day_words
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty
     from iro_tui.domain.folding import Folded
 
-DIARY, LAW, HABIT, THIS_WEEK, LATER, LEFT_CARE = "diary", "law", "habit", "week", "later", "left_care"
-GROUPS = (DIARY, LAW, HABIT, THIS_WEEK, LATER, LEFT_CARE)
+DIARY, LAW, DUE, HABIT, THIS_WEEK, LATER, LEFT_CARE = "diary", "law", "due", "habit", "week", "later", "left_care"
+GROUPS = (DIARY, LAW, DUE, HABIT, THIS_WEEK, LATER, LEFT_CARE)
 """The groups of Today, in their order."""
 WEIGHT_WORDS = {"law": "law", "guidance": "guidance", "local": "habit"}
 """How binding a limit is, in a word."""
@@ -52,15 +53,22 @@ def hour_of(duty: Duty) -> str:
 
 
 def group_of(duty: Duty, today: date) -> str:
-    """The group a duty stands in. A late meeting that is held today is in the diary."""
+    """The group a duty stands in. In the diary is what is agreed for today, a late meeting too; what is only to be done
+    by today is not.
+    """
     if duty.left_care:
         return LEFT_CARE
     day = day_of(duty)
     if day == today:
-        return DIARY
+        return DIARY if day == duty.on and is_appointment(duty) else DUE
     if duty.days < 0:
         return LAW if duty.weight == "law" else HABIT
     return THIS_WEEK if day <= week_shown(today)[1] else LATER
+
+
+def is_to_book(duty: Duty) -> bool:
+    """Whether it is a review or conference that the law asks for soon and that has no day yet: never out of sight."""
+    return duty.is_meeting and duty.booked is None and duty.weight == "law" and duty.clock in ("today", "soon")
 
 
 def heading_of(group: str, today: date, days: int) -> str:
@@ -69,6 +77,7 @@ def heading_of(group: str, today: date, days: int) -> str:
     return {
         DIARY: "Diary",
         LAW: "Late by law",
+        DUE: "Due today",
         HABIT: "Late by guidance or habit",
         THIS_WEEK: week,
         LATER: f"Next {days} days",
@@ -78,7 +87,7 @@ def heading_of(group: str, today: date, days: int) -> str:
 
 def when_words(group: str, day: date, time: str, today: date) -> str:
     """When something is done, as briefly as its group allows: `14:30`, `Thu 11:00`, `30 Nov`, `14 Jan ’27`."""
-    if group == DIARY:
+    if group in (DIARY, DUE):
         return time or "today"
     if group == THIS_WEEK:
         return f"{DAYS[day.weekday()]} {time}".rstrip()

@@ -8,7 +8,7 @@ from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.page import CASE, NEXT
 from iro_tui.caseload.session import Session
-from iro_tui.caseload.today_words import GROUPS, HABIT, LAW
+from iro_tui.caseload.today_words import DUE, GROUPS, HABIT, LAW
 from iro_tui.domain.duty_kinds import ORDER
 from iro_tui.domain.folding import RANK
 from tests.support import TODAY
@@ -23,15 +23,15 @@ def test_the_kinds_of_one_day_stand_in_their_declared_order(session: Session) ->
     places = [
         (
             GROUPS.index(row.group),
-            RANK[row.duty.weight] if row.group in (LAW, HABIT) else 0,
-            row.duty.due if row.group in (LAW, HABIT) else row.day,
+            RANK[row.duty.weight] if row.group in (LAW, DUE, HABIT) else 0,
+            row.duty.due if row.group in (LAW, DUE, HABIT) else row.day,
             ORDER[row.duty.kind],
             row.duty.child,
         )
         for row in rows
     ]
     assert places == sorted(places)
-    assert {row.group for row in rows} >= {"diary", "habit", "week"}
+    assert {row.group for row in rows} >= {"due", "habit", "week"}
 
 
 def test_what_children_who_left_care_left_open_stands_last_however_far_ahead(session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -13,26 +14,36 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from iro_tui.caseload.lines import DutyLine
-from iro_tui.caseload.today_words import day_lines
+from iro_tui.caseload.today_words import day_lines, is_to_book
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.week import WeekScreen
 from iro_tui.tui.widgets.folding import FoldingTable, lines_for
 from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import FOCUS
+from tests.support import TODAY
+from tests.support.acting import act, look_after
 from tests.support.driving import at, at_today, shown, until
 from tests.support.journeys import journey
+from tests.support.stores import open_store
 
-sizes = st.lists(st.tuples(st.integers(min_value=1, max_value=40), st.booleans()), max_size=6)
+counts = st.integers(min_value=0, max_value=40)
+groups_of_rows = st.lists(
+    st.tuples(st.integers(min_value=1, max_value=40), st.booleans(), counts).map(lambda g: (*g[:2], min(g[0], g[2]))),
+    max_size=6,
+)
 
 
-@given(sizes, st.integers(min_value=0, max_value=60))
-def test_a_group_has_at_least_a_line_and_never_more_than_it_fills(groups: list[tuple[int, bool]], height: int) -> None:
+@given(groups_of_rows, st.integers(min_value=0, max_value=60))
+def test_a_group_has_at_least_a_line_and_never_more_than_it_fills(
+    groups: list[tuple[int, bool, int]], height: int
+) -> None:
     rooms = lines_for(groups, height)
     assert len(rooms) == len(groups)
-    for (size, folds), room in zip(groups, rooms, strict=True):
+    for (size, folds, kept), room in zip(groups, rooms, strict=True):
         assert 1 <= room <= size + 1
         assert folds or room == size + 1, "what never folds is whole"
-    smallest = sum(1 if folds else size + 1 for size, folds in groups)
+        assert not kept or room >= min(size + 1, kept + 2), "room for what is kept in sight, and a line for the rest"
+    smallest = sum((min(size + 1, kept + 2) if kept else 1) if folds else size + 1 for size, folds, kept in groups)
     assert sum(rooms) <= max(height, smallest), "they fill no more than there is, unless they must"
 
 
@@ -121,3 +132,34 @@ def test_headings_are_gone_to_and_lead_on(filled: Path, size: tuple[int, int]) -
         await at(pilot, WeekScreen)
 
     journey(filled, steps, size)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_what_the_law_asks_soon_and_has_no_day_is_never_behind_more(store: Path, size: tuple[int, int]) -> None:
+    """A day full of what has no hour: the diary stays what is agreed, and nobody's first review is out of sight."""
+    with closing(open_store(store)) as session:
+        act(session, "task", what="Supervision", due=TODAY, time="16:00")
+        for number in range(20):
+            act(session, "task", what=f"Ring number {number}", due=TODAY)
+            act(session, "task", what=f"Write to number {number}", due=date(2026, 11, 23))
+        look_after(session, "KB 1", held=(), started=date(2026, 10, 23))  # its first review is due today
+        look_after(session, "KB 2", held=(), started=date(2026, 10, 27))  # its first review is due on Tuesday
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        table = (await at_today(pilot)).table
+        assert isinstance(table, FoldingTable)
+        text = shown(app)
+        assert "DIARY  1" in text
+        assert "DUE TODAY  " in text
+        assert text.index("Supervision") < text.index("DUE TODAY") < text.index("KB 1") < text.index("NEXT WEEK")
+        assert text.index("NEXT WEEK") < text.index("KB 2"), text
+        rows: list[DutyLine] = list(table.rows)
+        assert [row.duty.what for row in rows if row.group == "diary"] == ["Supervision"]
+        hidden = [rows[n] for n in table._hidden]
+        assert hidden, "not all of it fits"
+        assert not [row for row in hidden if is_to_book(row.duty)]
+        for row in hidden:
+            assert table.find(row.duty.id)
+            assert table.row is row, "each can be reached"
+
+    journey(store, steps, size)

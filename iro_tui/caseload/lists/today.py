@@ -1,4 +1,4 @@
-"""Today: the diary of the day, what is late by law and by habit, the week as days, and the next weeks."""
+"""Today: the diary of the day, what is late by law, due today, late by habit, the week as days, and the next weeks."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from iro_tui.caseload.lists.base import (
 )
 from iro_tui.caseload.lists.kinds import CHILD, TEXT, WHEN, When
 from iro_tui.caseload.today_words import (
+    DUE,
     GROUPS,
     HABIT,
     LAW,
@@ -96,10 +97,9 @@ def line_of(
 
 
 def _place(row: DutyLine) -> tuple[object, ...]:
-    """The group; of what is late the weight and how late; else the day and its hour, then the kind."""
+    """The group; of what is late or due today the weight and how late; else the day and its hour, then the kind."""
     duty = row.duty
-    late = row.group in (LAW, HABIT)
-    first = (RANK[duty.weight], duty.due, "") if late else (0, row.day, hour_of(duty) or "~")
+    first = (RANK[duty.weight], duty.due, "") if row.group in (LAW, DUE, HABIT) else (0, row.day, hour_of(duty) or "~")
     return _PLACE[row.group], *first, ORDER[duty.kind], duty.child, duty.id
 
 
@@ -122,9 +122,9 @@ def _view(days: int) -> View:
 
 COLUMNS: tuple[Column[DutyLine], ...] = (
     only_data("id", "names the duty; the same from day to day", lambda row: row.duty.id),
-    only_data("group", "`diary` (today), `law` and `habit` (late, by the weight of the limit), `week` (this week, from "
-              "Friday on the next), `later`, or `left_care`: still open though the child has left care",
-              lambda row: row.group),
+    only_data("group", "`diary` (agreed for today), `law` and `habit` (late, by the weight of the limit), `due` (to be "
+              "done by today), `week` (this week, from Friday on the next), `later`, or `left_care`: still open though "
+              "the child has left care", lambda row: row.group),
     only_data("on", "the day on which it is done: the agreed one, else the last day for it", lambda row: row.duty.on),
     only_data("time", "HH:MM, where that day has an hour for it", lambda row: row.duty.time or None),
     only_data("place", "where, as far as that is agreed", lambda row: row.duty.place or None),
@@ -160,7 +160,7 @@ COLUMNS: tuple[Column[DutyLine], ...] = (
 DUTIES = List(
     id="today",
     title="Today",
-    help="what today asks: the diary, what is late, this week and the next days",
+    help="what today asks: the diary, what is late or due today, this week and the next days",
     json="duties",
     unit="duties",
     reads=BY_THE_RULES | {"away", "contact", "difference", "hand_over", "person", "worker"},

@@ -14,6 +14,7 @@ from iro_tui.caseload.lines import DutyLine
 from iro_tui.caseload.lists.week import weeks_to
 from iro_tui.caseload.today_words import (
     DIARY,
+    DUE,
     GROUPS,
     HABIT,
     LATER,
@@ -22,6 +23,7 @@ from iro_tui.caseload.today_words import (
     THIS_WEEK,
     day_lines,
     heading_of,
+    is_to_book,
     refs_of_meetings,
     summary,
     week_shown,
@@ -82,6 +84,7 @@ class TodayScreen(TodayWithWeek):
     def make_table(self) -> Table[DutyLine]:
         table = FoldingTable[DutyLine](self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
         table.never_folded = tuple(heading_of(group, date.min, 0) for group in (DIARY, LAW))
+        table.keeps = lambda row: is_to_book(row.duty)
         table.says = lambda rows: _held([row.duty for row in rows])
         table.divides = self._by_day
         return table
@@ -186,7 +189,7 @@ class TodayScreen(TodayWithWeek):
         elif head in _ONLY:
             self.post_message(TopStrip.Pressed(_ONLY[head]))
         else:
-            first = {DIARY: self.today, THIS_WEEK: week_shown(self.today)[1]}.get(head)
+            first = {DIARY: self.today, DUE: self.today, THIS_WEEK: week_shown(self.today)[1]}.get(head)
             last = first or week_shown(self.today)[1] + timedelta(days=1)
             self.iro.run_worker(self.show_week(weeks_to(last, self.today)))  # this screen goes
 

@@ -51,18 +51,20 @@ class _Part(NamedTuple):
     group: str
     rows: range
     folds: bool
+    kept: frozenset[int]
+    """The numbers of those that are shown whenever any of it is."""
 
 
-def lines_for(sizes: Sequence[tuple[int, bool]], height: int) -> list[int]:
-    """How many lines each group has, by its rows and whether it folds; of one that folds at least one.
+def lines_for(sizes: Sequence[tuple[int, bool, int]], height: int) -> list[int]:
+    """How many lines each group has, by its rows, whether it folds, and how many of them are kept in sight.
 
     From the top each opens as far as the lines reach, less the fewest that those after it keep.
     """
-    least = [size + 1 if not folds else min(size + 1, LEAST) for size, folds in sizes]
+    least = [size + 1 if not folds else min(size + 1, max(LEAST, kept + 2)) for size, folds, kept in sizes]
     if sum(least) > height:
-        least = [size + 1 if not folds else 1 for size, folds in sizes]
+        least = [size + 1 if not folds else min(size + 1, kept + 2) if kept else 1 for size, folds, kept in sizes]
     rooms, left = [], height - sum(least)
-    for (size, folds), fewest in zip(sizes, least, strict=True):
+    for (size, folds, _), fewest in zip(sizes, least, strict=True):
         wanted = size + 1
         more = max(0, min(left, wanted - fewest)) if folds else 0
         if fewest == 1 and 0 < more < LEAST - 1 and wanted > fewest + more:
@@ -89,6 +91,8 @@ class FoldingTable(Table[R], Generic[R]):
 
     never_folded: Collection[str] = ()
     """The headings of groups that are always shown whole."""
+    keeps: Callable[[Any], bool] = staticmethod(lambda _: False)
+    """Whether a row of a group that folds stays in sight, unless somebody folds that group."""
     says: Callable[[Sequence[Any]], str] = staticmethod(lambda rows: f"{len(rows)} more")
     """What is in the rows that a line stands for."""
     divides: Callable[[str, Sequence[Any], int], Sequence[tuple[str, int]]] = staticmethod(lambda *_: ())
@@ -142,7 +146,9 @@ class FoldingTable(Table[R], Generic[R]):
         parts, begin = [], 0
         for name, rows in groupby(self._headings):
             end = begin + sum(1 for _ in rows)
-            parts.append(_Part(name or "", range(begin, end), _named(name or "") not in self.never_folded))
+            folds = _named(name or "") not in self.never_folded
+            kept = frozenset(n for n in range(begin, end) if folds and self.keeps(self.rows[n]))
+            parts.append(_Part(name or "", range(begin, end), folds, kept))
             begin = end
         return parts
 
@@ -159,7 +165,10 @@ class FoldingTable(Table[R], Generic[R]):
             for part, folds in zip(parts, free, strict=True)
         ]
         shut = [chosen is False for chosen in opened]
-        sizes = [(len(part.rows) * (not none), folds) for part, folds, none in zip(parts, free, shut, strict=True)]
+        sizes = [
+            (len(part.rows) * (not none), folds, len(part.kept) * (not none))
+            for part, folds, none in zip(parts, free, shut, strict=True)
+        ]
         lines: list[int | str] = []
         apart = self.app.size.height >= ROOMY
         rooms = lines_for(sizes, self.size.height - 1 - apart * max(0, len(parts) - 1))
@@ -169,12 +178,7 @@ class FoldingTable(Table[R], Generic[R]):
                 shown = 0
             if apart and lines:
                 lines.append("")
-            if not 0 < shown < len(part.rows):
-                self._lay(part, shown, lines)
-            elif divided := self.divides(_named(part.group), [self.rows[n] for n in part.rows], shown):
-                self._lay_divided(part, divided, lines)
-            else:
-                self._lay(part, shown - 1, lines)  # one is the line for the rest
+            self._lay(part, shown, lines)
         self._lines = lines
         self.virtual_size = Size(self.wide, len(lines) + 1)
         if self.cursor in self._hidden:
@@ -183,38 +187,37 @@ class FoldingTable(Table[R], Generic[R]):
             self._keep_in_view()
         self.refresh()
 
-    def _lay(self, part: _Part, shown: int, lines: list[int | str]) -> None:
-        rest = [self.rows[n] for n in part.rows[shown:]]
-        closed = shown == 0
-        self.heads[len(lines)] = HeadLine(
-            part.group, part.group, self.says(rest) if closed else "", closed, self.notes.get(_named(part.group), "")
-        )
+    def _lay(self, part: _Part, room: int, lines: list[int | str]) -> None:
+        """The heading, and in so many lines its rows; where they do not fit, lines that stand for the rest."""
+        closed, note = room == 0, self.notes.get(_named(part.group), "")
+        held = self.says([self.rows[n] for n in part.rows]) if closed else ""
+        self.heads[len(lines)] = HeadLine(part.group, part.group, held, closed, note)
         lines.append("")
-        for n in part.rows[:shown]:
-            self._line_of[n] = len(lines)
-            lines.append(n)
-        if rest and not closed:
-            words = f"{len(rest)} more"
-            self.heads[len(lines)] = HeadLine(part.group, words, self.says(rest), rest=True, first=part.rows[shown])
+        if closed:
+            self._hide(part.rows, part.group, len(lines) - 1)
+            return
+        rest: Sequence[int] = [n for n in part.rows if n not in part.kept]
+        left = room - len(part.kept)
+        divided = self.divides(_named(part.group), [self.rows[n] for n in rest], left) if room < len(part.rows) else ()
+        first = 0 if divided else len(rest) if room >= len(part.rows) else max(0, left - 1)
+        hidden = set(rest[first:])
+        for n in part.rows:
+            if n not in hidden:
+                self._line_of[n] = len(lines)
+                lines.append(n)
+        rest = rest[first:]
+        for words, count in divided or ([(f"{len(rest)} more", len(rest))] if rest else []):
+            numbers, rest = rest[:count], rest[count:]
+            says = self.says([self.rows[n] for n in numbers])
+            self.heads[len(lines)] = HeadLine(part.group, words, says, rest=True, first=numbers[0])
             lines.append("")
-        self._hide(part.rows[shown:], part.group, len(lines) - 1)
+            self._hide(numbers, part.group, len(lines) - 1)
 
-    def _hide(self, numbers: range, group: str, line: int) -> None:
+    def _hide(self, numbers: Sequence[int], group: str, line: int) -> None:
         """One line stands for all of these rows."""
-        self._line_of[numbers.start : numbers.stop] = [line] * len(numbers)
+        for n in numbers:
+            self._line_of[n] = line
         self._hidden |= dict.fromkeys(numbers, group)
-
-    def _lay_divided(self, part: _Part, divided: Sequence[tuple[str, int]], lines: list[int | str]) -> None:
-        """A heading, and lines that stand for all of its rows."""
-        self.heads[len(lines)] = HeadLine(part.group, part.group, note=self.notes.get(_named(part.group), ""))
-        lines.append("")
-        left = part.rows
-        for words, count in divided:
-            numbers, left = left[:count], left[count:]
-            rows = [self.rows[n] for n in numbers]
-            self.heads[len(lines)] = HeadLine(part.group, words, self.says(rows), rest=True, first=numbers[0])
-            self._hide(numbers, part.group, len(lines))
-            lines.append("")
 
     def _open_hidden(self) -> None:
         self._chosen[_named(self._hidden[self.cursor])] = True
