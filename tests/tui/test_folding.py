@@ -17,7 +17,8 @@ from iro_tui.caseload.lines import DutyLine
 from iro_tui.caseload.today_words import day_lines, is_to_book
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.week import WeekScreen
-from iro_tui.tui.widgets.folding import FoldingTable, lines_for
+from iro_tui.tui.widgets.folded_lines import lines_for
+from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import FOCUS
 from tests.support import TODAY

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -22,56 +22,12 @@ from textual.strip import Strip
 
 from iro_tui.text import safe
 from iro_tui.tui.text import cut
+from iro_tui.tui.widgets.folded_lines import GroupPart, HeadLine, lines_for, named
 from iro_tui.tui.widgets.table import FOCUS, Order, Table
 
 R = TypeVar("R")
 ROOMY = 30
 """Lines of a screen from which a blank one stands between groups."""
-LEAST = 3
-"""Lines that a group keeps while others open: its heading, a row, and what is left."""
-
-
-class HeadLine(NamedTuple):
-    """A line that is no row: a group's heading, or what is left of it."""
-
-    group: str
-    words: str
-    beside: str = ""
-    rest: bool = False
-    """Whether it stands for rows that are not shown."""
-    note: str = ""
-    """What is said beside a heading, folded or not."""
-    first: int = -1
-    """Of a line for rows that are not shown: the number of the first."""
-
-
-class _Part(NamedTuple):
-    """A group: its heading and the numbers of its rows."""
-
-    group: str
-    rows: range
-    folds: bool
-    kept: frozenset[int]
-    """The numbers of those that are shown whenever any of it is."""
-
-
-def lines_for(sizes: Sequence[tuple[int, bool, int]], height: int) -> list[int]:
-    """How many lines each group has, by its rows, whether it folds, and how many of them are kept in sight.
-
-    From the top each opens as far as the lines reach, less the fewest that those after it keep.
-    """
-    least = [size + 1 if not folds else min(size + 1, max(LEAST, kept + 2)) for size, folds, kept in sizes]
-    if sum(least) > height:
-        least = [size + 1 if not folds else min(size + 1, kept + 2) if kept else 1 for size, folds, kept in sizes]
-    rooms, left = [], height - sum(least)
-    for (size, folds, _), fewest in zip(sizes, least, strict=True):
-        wanted = size + 1
-        more = max(0, min(left, wanted - fewest)) if folds else 0
-        if fewest == 1 and 0 < more < LEAST - 1 and wanted > fewest + more:
-            more = 0  # a heading and a line for the rest would show no row
-        rooms.append(fewest + more)
-        left -= more
-    return rooms
 
 
 class FoldingTable(Table[R], Generic[R]):
@@ -142,13 +98,13 @@ class FoldingTable(Table[R], Generic[R]):
 
     # Folding
 
-    def _parts(self) -> list[_Part]:
+    def _parts(self) -> list[GroupPart]:
         parts, begin = [], 0
         for name, rows in groupby(self._headings):
             end = begin + sum(1 for _ in rows)
-            folds = _named(name or "") not in self.never_folded
+            folds = named(name or "") not in self.never_folded
             kept = frozenset(n for n in range(begin, end) if folds and self.keeps(self.rows[n]))
-            parts.append(_Part(name or "", range(begin, end), folds, kept))
+            parts.append(GroupPart(name or "", range(begin, end), folds, kept))
             begin = end
         return parts
 
@@ -161,7 +117,7 @@ class FoldingTable(Table[R], Generic[R]):
         parts = self._parts()
         free = [part.folds and not self.whole for part in parts]
         opened = [
-            self._chosen.get(_named(part.group), False if _named(part.group) in self.shut else None) if folds else True
+            self._chosen.get(named(part.group), False if named(part.group) in self.shut else None) if folds else True
             for part, folds in zip(parts, free, strict=True)
         ]
         shut = [chosen is False for chosen in opened]
@@ -187,9 +143,9 @@ class FoldingTable(Table[R], Generic[R]):
             self._keep_in_view()
         self.refresh()
 
-    def _lay(self, part: _Part, room: int, lines: list[int | str]) -> None:
+    def _lay(self, part: GroupPart, room: int, lines: list[int | str]) -> None:
         """The heading, and in so many lines its rows; where they do not fit, lines that stand for the rest."""
-        closed, note = room == 0, self.notes.get(_named(part.group), "")
+        closed, note = room == 0, self.notes.get(named(part.group), "")
         held = self.says([self.rows[n] for n in part.rows]) if closed else ""
         self.heads[len(lines)] = HeadLine(part.group, part.group, held, closed, note)
         lines.append("")
@@ -198,7 +154,7 @@ class FoldingTable(Table[R], Generic[R]):
             return
         rest: Sequence[int] = [n for n in part.rows if n not in part.kept]
         left = room - len(part.kept)
-        divided = self.divides(_named(part.group), [self.rows[n] for n in rest], left) if room < len(part.rows) else ()
+        divided = self.divides(named(part.group), [self.rows[n] for n in rest], left) if room < len(part.rows) else ()
         first = 0 if divided else len(rest) if room >= len(part.rows) else max(0, left - 1)
         hidden = set(rest[first:])
         for n in part.rows:
@@ -220,7 +176,7 @@ class FoldingTable(Table[R], Generic[R]):
         self._hidden |= dict.fromkeys(numbers, group)
 
     def _open_hidden(self) -> None:
-        self._chosen[_named(self._hidden[self.cursor])] = True
+        self._chosen[named(self._hidden[self.cursor])] = True
         self._fold()
 
     # Drawing
@@ -357,9 +313,9 @@ class FoldingTable(Table[R], Generic[R]):
         self._choose(self._group_here(), opens=False)
 
     def _choose(self, group: str, *, opens: bool) -> None:
-        if not group or (not opens and _named(group) in self.never_folded):
+        if not group or (not opens and named(group) in self.never_folded):
             return
-        self._chosen[_named(group)] = opens
+        self._chosen[named(group)] = opens
         first = next((n for n, row in enumerate(self.rows) if self.group and self.group(row) == group), None)
         if first is None:
             return
@@ -394,8 +350,3 @@ class FoldingTable(Table[R], Generic[R]):
         elif self.head_at is not None:
             self._redraw(self.head_at)
             self.head_at = None
-
-
-def _named(heading: str) -> str:
-    """A heading without its number."""
-    return heading.partition("  ")[0]
