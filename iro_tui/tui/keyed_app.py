@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from iro_tui.tui import commands, key_reads
 from iro_tui.tui.caps_lock import CapsLock
-from iro_tui.tui.key_gate import Entered, KeyGate
+from iro_tui.tui.key_gate import AT_MOST_SECONDS, Entered, KeyGate
 from iro_tui.tui.settings import Settings, read_settings
 from iro_tui.tui.themed import ThemedApp
 
@@ -38,7 +38,7 @@ class KeyedApp(ThemedApp):
         self.type_ahead = KeyGate(self, self)
         self._caps = CapsLock()
         self._unfocused: tuple[object, float] | None = None
-        """The screen that has no focus, and until when it is waited for."""
+        """The screen that has no focus, and since when it is waited for."""
 
     def get_driver_class(self) -> type[Driver]:
         """A driver that says when each key was read."""
@@ -111,10 +111,12 @@ class KeyedApp(ThemedApp):
             return False
         if screen.focused is not None:
             return not screen.focused.has_class("hidden")  # a list that opens has its filter in hand for a moment
-        # A screen that is being made has nothing that could take the focus yet; some have nothing at all.
+        # A screen that is being made has nothing that could take the focus yet; some have nothing at all. And what
+        # could, but never does, is not waited for: no key would ever come through again.
         if self._unfocused is None or self._unfocused[0] is not screen:
-            self._unfocused = screen, monotonic() + FOCUS_COMES_SECONDS
-        return not screen.focus_chain and monotonic() >= self._unfocused[1]
+            self._unfocused = screen, monotonic()
+        longest = AT_MOST_SECONDS if screen.focus_chain else FOCUS_COMES_SECONDS
+        return monotonic() >= self._unfocused[1] + longest
 
     def hand_on(self, key: Entered) -> None:
         key.__dict__[_HANDED] = True

@@ -9,6 +9,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from iro_tui.actions.colleague_cards import know_oneself
+from iro_tui.actions.handing_over import hand_over, plan_hand_over
 from iro_tui.caseload.lists.clashes import CLASHES
 from iro_tui.store import tables
 from iro_tui.tui.app import IroApp
@@ -228,3 +230,35 @@ def test_a_colleague_is_picked_by_a_few_letters_and_somebody_new_is_kept_as_type
 
 def _child(app: IroApp) -> str:
     return app.open_session.find_child("AB 1042")
+
+
+def test_one_who_has_no_children_yet_takes_them_in_and_goes_on(tmp_path: Path) -> None:
+    there, words = tmp_path / "there.iro", ""
+    for name in ("patel", "hughes"):
+        make_store(tmp_path / name)
+        session = open_store(tmp_path / name)
+        session.keep_draft("tour", "seen")
+        if name == "patel":
+            ids = look_after(session, "AB 1042", "KB 7")
+            know_oneself(session, "A. Patel", "Elmshire")
+            words = hand_over(session, plan_hand_over(session, ids, "D. Hughes", "transfer"), there).words
+        session.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        page = await receive(pilot, app, there)
+        await until(pilot, lambda: "Type the words" in shown(app), "the words")
+        await type_in(pilot, words)
+        await pilot.press("enter")
+        await until(pilot, lambda: page.preview, "the preview")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Receipt" in shown(app), "the receipt")
+        await until(pilot, app.can_take, "the keys of a terminal are taken, which wait for what has the focus")
+        await pilot.press("enter")
+        today = await at_today(pilot)
+        await until(pilot, lambda: today.table.rows, "the rows")
+        await pilot.press("2")
+        caseload = await at(pilot, "caseload")
+        await until(pilot, lambda: len(caseload.table.rows) == 2, "the children")
+
+    at_laptop(tmp_path / "hughes", steps)

@@ -211,7 +211,7 @@ class Receive(IroScreen):
         for field in self.query(Input):
             field.disabled = True
         self.query_one(Telling).tell(lines)
-        self.set_focus(None)
+        self.query_one("#preview").focus()  # a terminal's keys wait for what has the focus
         receipt = "w writes the receipt as a file · " if self.preview else ""
         more = (
             f"Enter goes on: {amount_words(len(self._waiting), 'files')} more" if self._waiting else "Enter goes back"
