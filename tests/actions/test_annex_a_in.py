@@ -15,6 +15,7 @@ from iro_tui.caseload.lists.children import CHILDREN, card
 from iro_tui.caseload.lists.differences import DIFFERENCES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
+from iro_tui.domain.care_status import may_have_left
 from iro_tui.exchange.readers import read_files
 from tests.support.acting import act
 from tests.support.annex_a import LIST_7, OFSTED, ONE, ONE_WORD, TODAY, Record, table
@@ -224,6 +225,11 @@ def test_care_of_a_child_who_is_missing_ended_between_the_two_lists_and_its_day_
     [alert] = [words for words in card(session.caseload(), child).row.alerts if "had ended by" in words]
     assert "Care had ended by Tue 7 Apr" in alert
     assert preview_import(session, [path]).changes_nothing
+    assert [(may_have_left(case, day), day) for day in (date(2026, 3, 2), date(2026, 3, 31), date(2026, 4, 7))] == [
+        (False, date(2026, 3, 2)),
+        (True, date(2026, 3, 31)),
+        (False, date(2026, 4, 7)),
+    ]
 
     done = act(session, "end_care", [child], reason="E4A", on=date(2026, 3, 20))
     assert "care ended Fri 20 Mar" in done.sentence
