@@ -10,7 +10,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.conferences import called_off_on, is_pending
 from iro_tui.domain.proceedings import application_words
 from iro_tui.domain.protection import CONFERENCES, OTHER
-from iro_tui.domain.words import day_words, in_a_sentence
+from iro_tui.domain.words import day_words, in_a_sentence, with_article
 from iro_tui.store.writes import New, Write
 
 if TYPE_CHECKING:
@@ -79,11 +79,7 @@ def _conference_words(conference: Conference, today: date) -> str:
     words, day = CONFERENCES[conference.kind], conference.held or conference.booked
     on = f" of {day_words(day, today)}" if day else ""
     remedy = "i c on its row corrects it" if conference.held else "b on its row gives it a day, h records it"
-    return f"has {_one(words)}{on} on record: {remedy}."
-
-
-def _one(words: str) -> str:
-    return f"{'an' if words[:1] in 'aeio' else 'a'} {words}"
+    return f"has {with_article(words)}{on} on record: {remedy}."
 
 
 def _core_group_words(group: CoreGroup, today: date) -> str:
@@ -99,7 +95,7 @@ def _one_hearing(one: CourtDate, other: CourtDate) -> bool:
 
 
 def _hearing_words(court: CourtDate, today: date) -> str:
-    what = court.what if court.kind == OTHER else _one(in_a_sentence(court.what))
+    what = court.what if court.kind == OTHER else with_article(in_a_sentence(court.what))
     return f"has {what} on {day_words(court.on, today)} on record: b on its row moves it, i c corrects it."
 
 
