@@ -43,7 +43,13 @@ def test_everybody_knows_the_roles_and_teams_of_the_invitations(desk: Desk, whos
 
 @pytest.mark.usefixtures("service")
 def test_only_who_chairs_has_a_row_of_the_service(desk: Desk) -> None:
-    assert names(desk, "head") == names(desk, "lead") == {"A. Patel", "D. Hughes"}
+    assert names(desk, "head") == {"A. Patel", "D. Hughes"}
+    assert names(desk, "lead") == {"A. Patel"}, "the team's: of another the children are not here"
+    add(desk, "patel", "AB 1042")
+    desk("patel", "hub", "exchange")
+    desk("lead", "hub", "exchange")
+    desk("lead", "do", "cover", "AB 1042", "--to", "D. Hughes", "--until", "2026-12-04")
+    assert names(desk, "lead") == {"A. Patel", "D. Hughes"}, "one who has children of the team"
 
 
 @pytest.mark.usefixtures("service")

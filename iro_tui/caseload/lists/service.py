@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.caseload.lists.base import BY_THE_RULES, QUIET, WARN, Column, List, View, only_data
 from iro_tui.caseload.lists.kinds import COUNT, NUMBER, RATIO, TALLY, TEXT, Ratio, ValueKind
 from iro_tui.domain import rag
-from iro_tui.domain.colleagues import FULL_TIME, IRO
+from iro_tui.domain.colleagues import FULL_TIME, IRO, TEAM_MANAGER
 from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.words import day_words, joined, until_words
 from iro_tui.store.own import read_exchanges
@@ -138,8 +138,13 @@ def caseloads(caseload: Caseload) -> dict[str, list[str]]:
 
 
 def is_due_some(caseload: Caseload, each: Colleague) -> bool:
-    """Whether somebody is an IRO who may have children, though there are none."""
-    return each.role == IRO and each.key != caseload.own and each.is_there(caseload.today)
+    """Whether somebody is an IRO who may have children, though there are none: to the manager of a team one of it."""
+    own = caseload.colleagues.get(caseload.own or "")
+    of_team = own.team if own and own.role == TEAM_MANAGER else None
+    return (
+        each.role == IRO and each.key != caseload.own and each.is_there(caseload.today)
+        and (not of_team or each.team == of_team)
+    )  # fmt: skip
 
 
 def late_records(caseload: Caseload, child_ids: Collection[str]) -> int:
