@@ -73,7 +73,6 @@ def parser(typed: str = "") -> Grammar:
     demo = verb("demo", "open the screens over a made-up caseload that is gone afterwards")
     _sample_options(demo, 130)
     demo.add_argument("--print", dest="only_print", action="store_true", help="print today's list instead")
-    demo.set_defaults(names=False)
 
     sample = verb("sample", "fill an empty caseload with made-up children")
     _sample_options(sample, None)

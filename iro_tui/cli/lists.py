@@ -68,7 +68,8 @@ def show(session: Session, listed: AnyList, options: Namespace) -> None:
     view = getattr(options, "view", listed.switch.off if listed.switch else None)
     if listed.switch and listed.switch.from_day and (day := getattr(options, "from_day", None)):
         view = max(-MOST_WEEKS, min(listed.switch.from_day(day, session.today), MOST_WEEKS))
-    rows = tuple(listed.told(session.lines(listed, **listed.options(view)), names=options.names))
+    names = getattr(options, "names", False)
+    rows = tuple(listed.told(session.lines(listed, **listed.options(view)), names=names))
     output: Path | None = getattr(options, "output", None)
     if output:
         _write(session, listed, rows, view, options, output)
@@ -77,7 +78,7 @@ def show(session: Session, listed: AnyList, options: Namespace) -> None:
     elif (form := getattr(options, "format", None)) in (CSV, HTML):
         from iro_tui.caseload.outgoing.list_file import list_out
 
-        content = list_out(session, listed, rows, view, names=options.names).forms[f".{form}"]()
+        content = list_out(session, listed, rows, view, names=names).forms[f".{form}"]()
         sys.stdout.write(content.decode("utf-8-sig").replace("\r\n", "\n"))
     elif form == XLSX:
         raise Refused("A workbook is no text to print: say which file with -o, such as -o list.xlsx.")
