@@ -28,7 +28,10 @@ _NEEDED = (
     "iro_tui.caseload.since",
     "iro_tui.caseload.reading.duties",
     "iro_tui.tui.screens.lists",
+    "iro_tui.tui.screens.today",
     "iro_tui.tui.dialogs.tour",
+    "iro_tui.tui.hub_watch",
+    "iro_tui.tui.letter_box",
 )
 """What opening a store and showing the first list would load."""
 

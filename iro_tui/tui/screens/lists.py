@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from textual.content import Content
@@ -9,19 +10,8 @@ from textual.content import Content
 from iro_tui.caseload.lines import ChildLine, EscalationLine, MidpointLine
 from iro_tui.caseload.lists import list_of
 from iro_tui.tui.commands import FIGURES, Command
-from iro_tui.tui.screens.clashes import ClashesScreen
-from iro_tui.tui.screens.colleagues import ColleaguesScreen
-from iro_tui.tui.screens.journal import JournalScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.list_words import Listing
-from iro_tui.tui.screens.outbox import OutboxScreen
-from iro_tui.tui.screens.owed import OwedScreen
-from iro_tui.tui.screens.paperwork import PaperworkScreen
-from iro_tui.tui.screens.practice import PracticeScreen
-from iro_tui.tui.screens.reviews import BesideReviews, ConferencesScreen, ReviewsScreen
-from iro_tui.tui.screens.surveys import SurveysScreen
-from iro_tui.tui.screens.today import TodayScreen
-from iro_tui.tui.screens.week import WeekScreen
 
 
 class CaseloadScreen(ListScreen[ChildLine]):
@@ -62,24 +52,27 @@ class EscalationsScreen(ListScreen[EscalationLine]):
             await super().do_escalate()
 
 
-MORE_THAN_ROWS: dict[str, type[ListScreen[Any]]] = {
-    "today": TodayScreen,
+OWN: dict[str, type[ListScreen[Any]]] = {
     "caseload": CaseloadScreen,
-    "reviews": ReviewsScreen,
-    "conferences": ConferencesScreen,
-    "court": BesideReviews,
     "midpoints": MidpointsScreen,
     "escalations": EscalationsScreen,
-    "paperwork": PaperworkScreen,
-    "outbox": OutboxScreen,
-    "owed": OwedScreen,
-    "journal": JournalScreen,
-    "week": WeekScreen,
-    "practice": PracticeScreen,
-    "surveys": SurveysScreen,
-    "colleagues": ColleaguesScreen,
-    "clashes": ClashesScreen,
 }
+LOADED_FIRST = {
+    "today": "today.TodayScreen",
+    "reviews": "reviews.ReviewsScreen",
+    "conferences": "reviews.ConferencesScreen",
+    "court": "reviews.BesideReviews",
+    "paperwork": "paperwork.PaperworkScreen",
+    "outbox": "outbox.OutboxScreen",
+    "owed": "owed.OwedScreen",
+    "journal": "journal.JournalScreen",
+    "week": "week.WeekScreen",
+    "practice": "practice.PracticeScreen",
+    "surveys": "surveys.SurveysScreen",
+    "colleagues": "colleagues.ColleaguesScreen",
+    "clashes": "clashes.ClashesScreen",
+}
+"""Where the screens are that are loaded when they are first gone to, a few milliseconds each."""
 
 
 def make(list_id: str) -> ListScreen[Any]:
@@ -92,4 +85,12 @@ def make(list_id: str) -> ListScreen[Any]:
         from iro_tui.tui.screens.service import FairShareScreen, ServiceScreen
 
         return ServiceScreen() if list_id == "service" else FairShareScreen()
-    return MORE_THAN_ROWS.get(list_id, ListScreen)(list_of(list_id))
+    return _screen_of(list_id)(list_of(list_id))
+
+
+def _screen_of(list_id: str) -> type[ListScreen[Any]]:
+    if list_id not in LOADED_FIRST:
+        return OWN.get(list_id, ListScreen)
+    module, name = LOADED_FIRST[list_id].split(".")
+    screen: type[ListScreen[Any]] = getattr(import_module(f"iro_tui.tui.screens.{module}"), name)
+    return screen
