@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import sweep
 from iro_tui.tui.later import Later
-from iro_tui.tui.letter_box import LetterBoxWatch
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
     from iro_tui.tui.hub_watch import HubWatch
+    from iro_tui.tui.letter_box import LetterBoxWatch
 
 LOOK_SECONDS = 5.0
 """How often it is looked whether there is anything to do."""
@@ -48,6 +48,7 @@ class Tending:
     def begin(self, session: Session) -> None:
         """The screens work with this session from now on."""
         from iro_tui.tui.hub_watch import HubWatch
+        from iro_tui.tui.letter_box import LetterBoxWatch
 
         self._tidy = self._safe = session.reached
         self._beside = ""
