@@ -120,8 +120,9 @@ class NewConference(Action[ConferenceAnswers]):
         """A row of its own; of one that waits without a day, or without what its limit runs from, what is known now."""
         if made.waits is None:
             return New("conference", {"child_id": made.child_id, **values, "kind": made.kind})
-        kept = {"kind"} | ({"strategy_on"} if made.waits.strategy_on else set())
-        known = {name: value for name, value in values.items() if value is not None and name not in kept}
+        kept = {"strategy_on"} if made.waits.strategy_on else set()
+        now = {**values, "kind": made.kind}
+        known = {name: value for name, value in now.items() if value is not None and name not in kept}
         return Change("conference", made.waits.id, known)
 
     @staticmethod
@@ -149,6 +150,9 @@ class NewConference(Action[ConferenceAnswers]):
         waits = next((c for c in case.conferences if c.kind == kind and is_pending(c)), None)
         if waits and waits.booked is not None and waits.booked < scene.today:
             waits = None
+        if waits is None and kind in BEGINS_A_PLAN:  # of which nothing was known yet, not even the kind
+            bare = (c for c in case.conferences if is_pending(c) and _lacks_its_day(c) and c.booked is None)
+            waits = next(bare, None)
         if waits and not self._completes(waits, answers):
             raise Refused(f"{ref}: {CONFERENCES[kind]} is entered already. b on its row gives it a day, h records it.")
         return Entered(child_id, kind, waits)

@@ -188,3 +188,15 @@ def test_the_day_of_the_strategy_discussion_is_added_to_what_is_booked_without_i
     [row] = rows(session, tables.ConferenceRow)
     assert (row["strategy_on"], row["booked"], row["booked_time"]) == (STRATEGY, date(2026, 11, 26), "10:00")
     refuses(session, lambda: act(session, "conference", child, kind=INITIAL, strategy=STRATEGY), "is entered already")
+
+
+@pytest.mark.parametrize("kind", [INITIAL, TRANSFER])
+def test_the_first_conference_entered_is_the_one_that_was_to_come(session: Session, kind: str) -> None:
+    """What a list or the form of a new child calls one to come may be of either kind."""
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="CP 1", on_caseload_since=date(2026, 1, 5), born=date(2019, 5, 5)))
+        work.add(tables.ConferenceRow(child_id=child, kind=INITIAL))
+    since = {"notified": date(2026, 11, 2)} if kind == TRANSFER else {"strategy": date(2026, 11, 2)}
+    acts(session, lambda: act(session, "conference", child, kind=kind, **since))
+    assert [row["kind"] for row in rows(session, tables.ConferenceRow)] == [kind]
+    assert [duty.kind for duty in session.caseload().duties[child]] == ["conference"]
