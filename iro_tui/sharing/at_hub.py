@@ -30,11 +30,15 @@ WHY_NOT = {
     TOO_NEW: "Something of {ref} waits until every laptop of the service can read it.",
 }
 """What is told of work that the hub does not take."""
+ANOTHERS = "{ref} is at the hub already, with somebody else: ask your manager whose it is. What you wrote waits here."
+"""The same of a child of whom it never took anything from here: two have put it on record."""
 
 
-def why_not(mode: str, ref: str) -> str:
-    """The same of a child whom one has at the hub no more, by how one has the child there."""
-    return WHY_NOT[PURGED if mode == PURGED else NOT_YOURS].format(ref=ref)
+def why_not(log: KnownLog, ref: str) -> str:
+    """The same of a child whom one has at the hub no more, or never had there."""
+    if log.pos == 0 and log.mode != PURGED:
+        return ANOTHERS.format(ref=ref)
+    return WHY_NOT[PURGED if log.mode == PURGED else NOT_YOURS].format(ref=ref)
 
 
 @dataclass(slots=True)

@@ -150,6 +150,6 @@ def _left(at: AtHub, connection: Connection, log: KnownLog) -> str:
     if log.mode not in _LEFT or not log.child_id or not is_here(connection, log.child_id):
         return ""
     if parts := parts_for_log(connection, log.child_id, at.me, uuid4().hex, TOGETHER):
-        return why_not(log.mode, parts[0].ref)
+        return why_not(log, parts[0].ref)
     at.done.leaving[log.child_id] = log.mode
     return ""

@@ -244,8 +244,8 @@ begin
     select x.pos into pos from hub.entry x
      where x.council = me.council and x.stream = e.stream and x.op = e.op and (mine or x.device = by_device);
     if found then status := 'known';
+    elsif s.purged_at is not null then status := 'purged';   -- to anybody: who is put on record again begins another log
     elsif not mine then status := 'not yours';
-    elsif s.purged_at is not null then status := 'purged';
     elsif e.schema > c.schema or e.epoch > c.epoch then status := 'too new';
     elsif e.pos is distinct from s.head + 1 or e.prev is distinct from s.head_hash then status := 'stale'; pos := s.head;
     else

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from iro_tui.clock import now
-from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, body_of, place_of, schema_of, why_not
+from iro_tui.sharing.at_hub import ANOTHERS, TOGETHER, WHY_NOT, AtHub, body_of, place_of, schema_of, why_not
 from iro_tui.sharing.entry import ChildPart, parts_for_log, whole_for_log
-from iro_tui.sharing.hub import KNOWN, NOT_YOURS, STALE, TAKEN
+from iro_tui.sharing.hub import KNOWN, NOT_YOURS, PURGED, STALE, TAKEN
 from iro_tui.sharing.joined import renew_joined
 from iro_tui.sharing.link import HubRefused
 from iro_tui.sharing.service_log import device_items, items_since
@@ -26,6 +26,7 @@ from iro_tui.store.hub_log import (
     put_log,
     put_place,
 )
+from iro_tui.text import ref_key
 
 SNAPSHOT_AFTER = 200
 """Entries after which a child's rows are laid down for who comes anew."""
@@ -85,20 +86,22 @@ class Offering:
             self.at.moment("pushing")
             answers = {answer.op: answer.status for answer in self.at.hub.push([entry for _, _, entry in some])}
             self.at.moment("pushed")
-            self._note(some, answers)
-            stale = stale or bool({STALE, KNOWN} & set(answers.values()))
+            anew = self._note(some, answers)
+            stale = stale or anew or bool({STALE, KNOWN} & set(answers.values()))
         self.offered = self.offered if stale else last
         return stale
 
     def _offers(
         self, connection: Connection, child_id: str, log: KnownLog | None
     ) -> Iterator[tuple[str, ChildPart, StreamEntry]]:
-        stream = UUID(log.stream) if log else self.at.joined.key.stream(child_id)
+        parts = parts_for_log(connection, child_id, self.at.me, uuid4().hex, TOGETHER)
+        if not parts:
+            return
+        stream = UUID(log.stream) if log else self._named_anew(connection, child_id, parts[0].ref)
         place = place_of(log) if log else StreamPlace()
         held = self.at.waits.get(stream)
-        parts = parts_for_log(connection, child_id, self.at.me, uuid4().hex, TOGETHER)
-        if parts and log and log.mode not in ("write", "ended") and not (log.mode == "read" and self._lets_in(stream)):
-            self.at.hold(stream, why_not(log.mode, parts[0].ref), child_id)
+        if log and log.mode not in ("write", "ended") and not (log.mode == "read" and self._lets_in(stream)):
+            self.at.hold(stream, why_not(log, parts[0].ref), child_id)
         elif not held:
             for part in parts:
                 parcel = part.entries[0].key if part.whole else uuid4().hex
@@ -108,6 +111,12 @@ class Offering:
                     return
                 place = entry.place
                 yield child_id, part, entry
+
+    def _named_anew(self, connection: Connection, child_id: str, ref: str) -> UUID:
+        """The log that a child begins: of the reference, or where an earlier child here had it, of the child alone."""
+        key = self.at.joined.key
+        of_ref = key.stream(ref_key(ref))
+        return key.stream(child_id) if any(log.stream == of_ref.hex for log in known_logs(connection)) else of_ref
 
     def _lets_in(self, stream: UUID) -> bool:
         """Whether a manager may deliver of a child whom others hold, as an allocation.
@@ -122,7 +131,9 @@ class Offering:
             return False
         return True
 
-    def _note(self, offers: Sequence[tuple[str, ChildPart, StreamEntry]], answers: Mapping[UUID, str]) -> None:
+    def _note(self, offers: Sequence[tuple[str, ChildPart, StreamEntry]], answers: Mapping[UUID, str]) -> bool:
+        """Keep what became of them; whether a child is to be offered again, in a log of another name."""
+        anew = False
         with writing(self.at.engine) as connection:
             known = {log.stream for log in known_logs(connection)}
             for child_id, part, entry in offers:
@@ -134,10 +145,15 @@ class Offering:
                     self.at.done.went += 1
                     if entry.pos // SNAPSHOT_AFTER > (entry.pos - 1) // SNAPSHOT_AFTER:
                         self._crossed.add(child_id)
+                elif status == PURGED and entry.pos == 1:  # who is there again is another case than the one removed
+                    put_log(connection, self.at.joined.key.stream(child_id).hex, child_id)
+                    anew = True
                 elif status in WHY_NOT:
-                    self.at.hold(entry.stream, WHY_NOT[status].format(ref=part.ref), child_id)
+                    why = ANOTHERS if status == NOT_YOURS and entry.pos == 1 else WHY_NOT[status]
+                    self.at.hold(entry.stream, why.format(ref=part.ref), child_id)
                     if status == NOT_YOURS:
                         put_log(connection, entry.stream.hex, child_id, "gone")
+        return anew
 
     def begun_anew(self, log: KnownLog) -> bool:
         """Whether the hub knew nothing of a child, as an old backup does, and has taken it anew."""
@@ -153,6 +169,7 @@ class Offering:
             with writing(self.at.engine) as connection:
                 forget_places(connection, log.stream, 0)
                 put_place(connection, log.stream, entry.pos, entry.hash.hex(), part.knows)
+            self.at.done.went += 1
         return answer.status in (TAKEN, STALE)
 
     def snapshots(self) -> None:

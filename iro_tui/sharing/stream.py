@@ -95,9 +95,12 @@ class ServiceKey:
         """The newest, under which one writes."""
         return max(self.epochs)
 
-    def stream(self, child: str) -> UUID:
-        """How a child's log is named at the server: nobody without the key finds a child by a reference."""
-        return UUID(bytes=hmac.digest(self.epochs[1], b"iro stream 1" + child.encode(), "sha256")[:16])
+    def stream(self, ref: str) -> UUID:
+        """How the log of a child of this reference is named at the server: nobody without the key finds it by one.
+
+        So two who each put a child on record, under keys of their own, name one log, and the second is told.
+        """
+        return UUID(bytes=hmac.digest(self.epochs[1], b"iro stream 1" + ref.encode(), "sha256")[:16])
 
     def _of_stream(self, epoch: int, stream: UUID) -> bytes:
         return stretched(self.epochs[epoch], b"iro stream 1" + self.council.bytes + stream.bytes)

@@ -13,6 +13,7 @@ from iro_tui.actions.at_hub import at_hub, exchange_now
 from iro_tui.sharing.allotting import Giving, HoldingAtHub, givings
 from iro_tui.store.engine import reading
 from iro_tui.store.own import read_exchanges
+from iro_tui.text import ref_key
 from tests.hub.test_verbs import Desk, add, database, desk, head, joined, made_once
 from tests.support.postgres import Cluster
 from tests.support.stores import open_store
@@ -38,7 +39,7 @@ def service(desk: Desk, head: Desk, tmp_path: Path) -> Path:
 def holders(folder: Path) -> dict[str, bool]:
     """Who has the child at the hub now; whether for good."""
     with closing(open_store(folder / "head", TODAY)) as session, at_hub(session) as at:
-        stream = at.joined.key.stream(session.find_child(REF))
+        stream = at.joined.key.stream(ref_key(REF))
         names = {row[1]: row[2] for row in at.hub.admin("devices")}
         return {
             names[member]: until is None

@@ -10,6 +10,7 @@ import pytest
 
 from iro_tui.actions.at_hub import at_hub, exchange_now
 from iro_tui.sharing.laying import member_of
+from iro_tui.text import ref_key
 from tests.hub.test_verbs import Desk, add, database, desk, head, joined, made_once
 from tests.support.stores import open_store
 
@@ -35,7 +36,7 @@ def give(folder: Path, refs: list[str], to: str, *, purge: bool = False) -> None
     """The head gives children to somebody, or lets the service remove them."""
     with closing(open_store(folder / "head", TODAY)) as session, at_hub(session) as at:
         for ref in refs:
-            stream = at.joined.key.stream(session.find_child(ref))
+            stream = at.joined.key.stream(ref_key(ref))
             if purge:
                 at.hub.admin("purge", stream)
             else:

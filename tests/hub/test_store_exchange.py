@@ -335,7 +335,7 @@ def test_what_an_administrator_altered_stops_that_child_alone(service: HubServic
             "order": "delete from hub.entry where stream = $1 and pos = 2",
         }
         service.server.rows(alter[what], one.stream)
-        service.assign(one.officer.key.stream(OTHER), two.officer)
+        service.assign(one.officer.key.stream("cd2042"), two.officer)
         done = two.exchange()
         assert [words for words in done.waits if "Tell your manager" in words]
         assert review(two)["booked"] == DAY.isoformat()
@@ -347,7 +347,7 @@ def test_a_newer_entry_holds_back_its_child_alone(service: HubService) -> None:
         new_child(one.laptop, "CD 2042", OTHER, OTHERS_REVIEW)
         one.own = {CHILD, OTHER}
         one.exchange()
-        service.assign(one.officer.key.stream(OTHER), two.officer)
+        service.assign(one.officer.key.stream("cd2042"), two.officer)
         service.server.rows("update hub.council set schema = 999 where council = $1", service.council)
         from iro_tui.sharing.stream import StreamPlace
 

@@ -40,7 +40,7 @@ class HubStore:
 
     @property
     def stream(self) -> UUID:
-        return self.officer.key.stream(CHILD)
+        return self.officer.key.stream("ab1042")
 
     def exchange(self, most: int = 2000) -> ExchangeDone:
         """There and back."""
