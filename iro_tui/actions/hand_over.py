@@ -147,7 +147,7 @@ class HandOver(Action[HandOverAnswers]):
 
         return Plan(
             name="Hand over",
-            sentence=f"{amount} ({_refs(scene, ids)}) to {name}, {_HOW[answers.why]}{until}; they stay yours until "
+            sentence=f"{amount} ({_refs(scene, ids)}) to {name}, {_HOW[answers.why]}{until}; they stay with you until "
             "the receipt.",
             warning=" ".join(_warnings(scene, name, ids, answers.why)),
             file=FileOffer(f"{amount} for {name}", stem, make, ENDING, sealed_for=name),

@@ -260,5 +260,8 @@ def test_one_who_has_no_children_yet_takes_them_in_and_goes_on(tmp_path: Path) -
         await pilot.press("2")
         caseload = await at(pilot, "caseload")
         await until(pilot, lambda: len(caseload.table.rows) == 2, "the children")
+        await pilot.press("u")
+        await until(pilot, lambda: "Undo does not take back «Receive»" in " ".join(messages(app)), "what stays")
+        assert len(caseload.table.rows) == 2
 
     at_laptop(tmp_path / "hughes", steps)
