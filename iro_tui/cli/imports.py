@@ -90,7 +90,7 @@ def _look_through(session: Session, preview: ImportPreview, options: Namespace) 
                 _tell_wrapped(words, f"  {row.number:>4}  {name}  ")
         for note in block.notes:
             tell(f"{note} (on the screens, with Enter).")
-        unread = [block.headings[at] for at in block.unread if at < len(block.headings)]
+        unread = [block.headings[at] or f"column {at + 1}" for at in block.unread if at < len(block.headings)]
         if unread:
             tell(f"Columns that are not read (on the screens a key says what one is): {', '.join(unread)}")
         if not rows.coming:

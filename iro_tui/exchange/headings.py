@@ -65,7 +65,17 @@ _ONE_OF_MANY: Mapping[str, str] = {
 def known_heading(heading: str) -> str:
     """What a column of this heading says, by `NAMES`; empty where it is none of them."""
     words = _words(heading)
-    return _NAMED.get(words, "") or _of_protection(words) or _numbered(words)
+    return _named(words) or _of_protection(words) or _numbered(words) or _named(_words(_REMARK.sub(" ", heading)))
+
+
+_REMARK = re.compile(r"\(.*?\)")
+
+
+def _named(words: str) -> str:
+    """What a column of these words says by the table; that it is a date may be said of every day."""
+    bare = words.removeprefix("date of ").removesuffix(" date")
+    of_a_day = _NAMED.get(bare, "")
+    return _NAMED.get(words, "") or (of_a_day if of_a_day in DAYS else "")
 
 
 def columns_named(headings: Sequence[str]) -> list[str]:
@@ -159,6 +169,8 @@ def _words(heading: str) -> str:
 
 _SAME: Mapping[str, str] = {
     **dict.fromkeys(("la", "cla", "cic"), "lac"),
+    "reviews": "review",
+    "conferences": "conference",
     **dict.fromkeys(("recd", "rcvd", "recvd", "recieved"), "received"),
 }
 """Words of headings that say the same: looked after as councils shorten it, received as people do."""

@@ -75,7 +75,8 @@ def why_no_identifier(ref: str) -> str:
     text = " ".join(ref.casefold().split())
     if is_rounded(text):
         return ROUNDED_ID
-    none = not ref_key(ref) or is_no_child(text) or _FORMULA.match(ref) or _TO_COME.fullmatch(text)
+    # A lookup of nothing is 0 in a spreadsheet.
+    none = not ref_key(ref).strip("0") or is_no_child(text) or _FORMULA.match(ref) or _TO_COME.fullmatch(text)
     return NO_ID if none else ""
 
 

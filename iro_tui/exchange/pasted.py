@@ -20,6 +20,7 @@ _SAME = frozenset({"as above", "ditto", "do", '"', "''", "〃", "”", "same"})
 _DATE = re.compile(r"\d{1,2}[/.\- ](?:\d{1,2}|[A-Za-z]{3,9})[/.\- ]\d{2,4}\b|\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"(\d{4}|\d{2})(?:\s.*)?$|^(\d{4})-")
 _INITIALS = re.compile(r"[A-Z][A-Za-z.\- ]{0,5}")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _ENOUGH = 2
 """How many headings have to be known for the first row to be one of headings."""
 
@@ -109,10 +110,15 @@ def _by_content(names: list[str], body: Sequence[Sequence[str]]) -> None:
     """
     for at, name in enumerate(names):
         cells = [line[at] for line in body if line[at]]
-        if name == "initials" and "ref" not in names and _mostly(cells, _has_digit):
+        if name == "initials" and "ref" not in names and _mostly(cells, _is_reference):
             names[at] = "ref"
         if name == "plan" and _mostly(cells, lambda cell: bool(_DATE.match(cell))):
             names[at] = "conference_due" if "conference_due" not in names else ""
+
+
+def _is_reference(cell: str) -> bool:
+    """Whether it is a reference of a child: `AB 1042`, and no name with one behind it."""
+    return _has_digit(cell) and len(_WORDS.findall(cell)) < 2
 
 
 def _has_digit(cell: str) -> bool:

@@ -8,10 +8,8 @@ dates have, what stands in several columns of one booking, which year a tab's da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property
 
 from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.typed_booking import is_not_booked
@@ -23,28 +21,15 @@ from iro_tui.exchange.extract import WAITS, Extract, FileQuestion, Recognised, w
 from iro_tui.exchange.headings import BOOKINGS, DAYS, columns_named, known_heading, own_list
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
-from iro_tui.exchange.tab_years import has_no_year, tab_years, with_year, year_of
+from iro_tui.exchange.sheet_page import SheetPage, beside_booking, cell_text, letters, raw_cell
+from iro_tui.exchange.tab_years import tab_years, with_year, year_of
 from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
 from iro_tui.exchange.unread import NO_VALUE, tell_sheets
-from iro_tui.exchange.workbook.book import Cell, text_of
+from iro_tui.exchange.workbook.book import Cell, Workbook, text_of
 from iro_tui.stopping import heed
 
 FORMAT = "Tracker"
 WHO = frozenset({"ref", "initials"})
-MORE = {
-    "time": "time",
-    "start": "time",
-    "start time": "time",
-    "venue": "venue",
-    "place of review": "venue",
-    "where": "venue",
-    "location": "venue",
-}
-"""Headings of what stands beside a booked day, and belongs to it."""
-COLOURS = {"FF0000": "red", "C00000": "red", "FFC000": "amber", "FFBF00": "amber", "ED7D31": "amber", "FFFF00": "amber",
-           "00B050": "green", "92D050": "green", "00FF00": "green", "70AD47": "green"}  # fmt: skip
-"""What a spreadsheet's own palette calls red, amber and green, by the six digits."""
-
 BY_COLOUR = "Cells of “{title}” are coloured and have no word. Take red, amber and green for the RAG?"
 COLOURED = (
     "Cells of this column are red, amber or green. Colours are read in a column “RAG” alone; if they are the RAG, "
@@ -57,68 +42,13 @@ _YES = re.compile(r"(?:y|yes|held|done|✓|✔|x)\b|[✓✔]", re.IGNORECASE)
 _NO = re.compile(r"(?:n|no|not|cancel\w*)\b", re.IGNORECASE)
 DIARY_DATE, DIARY_HELD, NOT_HELD = "Date of meeting", "Review held", " not held"
 _ENOUGH = 2
+_SERIALS = 10_000
+"""From where a number is a day as a workbook counts them: a smaller one is an amount."""
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(\2(?:\d{4}|\d{2}))?(?![\d/-])")
 """A day in figures wherever it stands, also without its year; with dots it may be a time."""
 _CLOCK = re.compile(r"[ T](?:00:00(?::00(?:\.0+)?)?|\d{1,2}:\d{2}:\d{2}(?:\.\d+)?)$")
 _OF_PEOPLE = re.compile(r" (?:\d{1,2}:\d{2}|[\d.:]+ ?[ap]\.?m\.?)", re.IGNORECASE)
 """A time of day as systems write it behind a date, and as people write it, who mean that of a booking."""
-
-
-@dataclass
-class _Page:
-    """A sheet as it stands: its headings, and the rows below them."""
-
-    title: str
-    headings: tuple[str, ...]
-    lines: list[tuple[int, Sequence[Cell]]]
-    fills: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
-    unsaved: Mapping[int, Set[int]] = field(default_factory=dict)
-    """By row the places of formulas that were saved without their value."""
-    years: Sequence[int] = ()
-    """Of which its days without a year may be; empty where its title says nothing of it."""
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        named = zip(columns_named(self.headings), self.headings, strict=True)
-        return tuple(name or _beside(words) for name, words in named)
-
-    def colour(self, number: int, at: int) -> str:
-        """Red, amber or green, where a cell is filled so."""
-        return COLOURS.get(self.fills.get(number, {}).get(at, ""), "")
-
-    @cached_property
-    def dated(self) -> frozenset[int]:
-        """The places of the columns of days: by their names, or of an unknown one by what stands in it."""
-        return frozenset(
-            at
-            for at, name in enumerate(self.names)
-            if name in DAYS or (not name and _are_days([_raw(cells, at) for _, cells in self.lines]))
-        )
-
-    def without_value(self) -> Iterator[tuple[str, int]]:
-        """The columns that are read in which a formula has no value, each with the first row of it."""
-        for at, name in enumerate(self.names):
-            row = next((number for number, _ in self.lines if at in self.unsaved.get(number, ())), None)
-            if row is not None and (name or at in self.dated):
-                yield self.headings[at], row
-
-    @property
-    def lacks_years(self) -> bool:
-        """Whether any of its days has no year."""
-        dated = [at for at in self.dated if self.names[at] != "born"]
-        return any(has_no_year(_cell(cells, at)) for _, cells in self.lines for at in dated)
-
-
-def _are_days(cells: Iterable[Cell]) -> bool:
-    """Whether most of the cells that hold something are days."""
-    filled = [(cell, text) for cell in cells if (text := _cell([cell], 0))]
-    days = sum(isinstance(cell, datetime) or _is_day(text) for cell, text in filled)
-    return days * 3 > len(filled) * 2
-
-
-def _is_day(text: str) -> bool:
-    named = [*days_named(text)]
-    return order_of(text) is not None or (len(named) == 1 and named[0].text == text)
 
 
 def _plain(cells: Iterable[Cell]) -> list[str]:
@@ -135,16 +65,7 @@ def _is_heading(cells: Iterable[str]) -> bool:
 
 
 def _name(words: str) -> str:
-    return known_heading(words) or _beside(words)
-
-
-def _beside(words: str) -> str:
-    """What of a booking stands below a heading: its time, its place."""
-    return MORE.get(_letters(words), "")
-
-
-def _letters(heading: str) -> str:
-    return " ".join(re.findall(r"[a-z]+", heading.casefold()))
+    return known_heading(words) or beside_booking(words)
 
 
 class _Headings(AsWritten):
@@ -209,12 +130,12 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
     return extract
 
 
-def _pages(file: OpenFile, complaints: Complaints) -> Iterator[_Page]:
+def _pages(file: OpenFile, complaints: Complaints) -> Iterator[SheetPage]:
     if file.book is None:
         read = read_csv(file.name, file.data, complaints, layout=_LAYOUT, lines_per_row=30)
         lines = [*read.lines, *((number, [text]) for number, text in read.no_rows)]
         lines.sort(key=lambda line: line[0])
-        yield _Page("", _of_a_diary(read.columns, lines), lines)
+        yield SheetPage("", _of_a_diary(read.columns, lines), lines)
         return
     for grid in file.book.grids:
         if grid.hidden:
@@ -229,22 +150,36 @@ def _pages(file: OpenFile, complaints: Complaints) -> Iterator[_Page]:
                 above = grid.lines[at - 1] if at and grid.lines[at - 1].number == line.number - 1 else None
                 headings = _two_lines(cells, [text_of(cell) for cell in above.cells]) if above else tuple(cells)
                 below: list[tuple[int, Sequence[Cell]]] = [(each.number, each.cells) for each in grid.lines[at + 1 :]]
-                yield _Page(grid.name, _of_a_diary(headings, below), below, grid.fills, grid.unsaved)
+                page = SheetPage(grid.name, _of_a_diary(headings, below), below, grid.fills, grid.unsaved)
+                page.lines = list(_with_days(page, file.book))
+                yield page
                 break
+
+
+def _with_days(page: SheetPage, book: Workbook) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The lines of a sheet, in which the numbers of a column of days are days, as the workbook counts them."""
+    days = {at for at, name in enumerate(page.names) if name in DAYS}
+    for number, cells in page.lines:
+        yield number, [_day_of(cell, book) if at in days else cell for at, cell in enumerate(cells)]
+
+
+def _day_of(cell: Cell, book: Workbook) -> Cell:
+    day = book.day_of(cell) if isinstance(cell, int | float) and cell >= _SERIALS else None
+    return datetime(day.year, day.month, day.day) if day else cell  # noqa: DTZ001
 
 
 def _of_a_diary(headings: tuple[str, ...], lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[str, ...]:
     """The headings of a diary of reviews, whose `Date` is the day of the meeting, and whose `Held` says of each."""
     if own_list(headings) is not None:
         return headings
-    words = [_letters(each) for each in headings]
+    words = [letters(each) for each in headings]
     dates = [at for at, each in enumerate(words) if each in _DATES]
-    beside = any(_beside(each) for each in headings) or _HELD.intersection(words)
+    beside = any(beside_booking(each) for each in headings) or _HELD.intersection(words)
     kinds = [at for at, each in enumerate(words) if each in _KINDS]
     names = columns_named(headings)
     if len(dates) != 1 or not beside or {"next_review", "last_review"} & {*names} or names[dates[0]]:
         return headings
-    if any(_CONFERENCE.search(_cell(cells, at)) for _, cells in lines for at in kinds):
+    if any(_CONFERENCE.search(cell_text(cells, at)) for _, cells in lines for at in kinds):
         return headings
     called = {dates[0]: DIARY_DATE} | {at: DIARY_HELD for at, each in enumerate(words) if each in _HELD}
     return tuple(called.get(at, each) for at, each in enumerate(headings))
@@ -268,14 +203,14 @@ def _two_lines(cells: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
     return tuple(joined)
 
 
-def _dated(pages: Iterable[_Page]) -> Iterator[Dated]:
+def _dated(pages: Iterable[SheetPage]) -> Iterator[Dated]:
     """The dates of the columns of days, those of all sheets with one heading together."""
     columns: dict[str, Dated] = {}
     for page in pages:
         for at in sorted(page.dated):
             dated = columns.setdefault(page.headings[at], Dated(page.headings[at]))
             for number, cells in page.lines:
-                cell = _raw(cells, at)
+                cell = raw_cell(cells, at)
                 if isinstance(cell, datetime):
                     dated.real.append((number, cell))
                 elif isinstance(cell, str) and order_of(cell_value(cell)) is not None:
@@ -283,33 +218,35 @@ def _dated(pages: Iterable[_Page]) -> Iterator[Dated]:
     yield from columns.values()
 
 
-def _colour_questions(file: str, pages: Iterable[_Page]) -> list[FileQuestion]:
+def _colour_questions(file: str, pages: Iterable[SheetPage]) -> list[FileQuestion]:
     """Whether a rating is told by its colour alone."""
     for page in pages:
         for at, name in enumerate(page.names):
-            if name == "rag" and any(page.colour(number, at) and not _cell(cells, at) for number, cells in page.lines):
+            if name == "rag" and any(
+                page.colour(number, at) and not cell_text(cells, at) for number, cells in page.lines
+            ):
                 text = BY_COLOUR.format(title=page.headings[at])
                 return [FileQuestion(f"colour:{file}", file, text, False, "take", "leave")]
     return []
 
 
-def _coloured_elsewhere(pages: Iterable[_Page]) -> Iterator[str]:
+def _coloured_elsewhere(pages: Iterable[SheetPage]) -> Iterator[str]:
     """The columns, other than that of the rating, whose cells have its colours."""
     for page in pages:
         for at, name in enumerate(page.names):
-            if name != "rag" and any(page.colour(number, at) and _cell(cells, at) for number, cells in page.lines):
+            if name != "rag" and any(page.colour(number, at) and cell_text(cells, at) for number, cells in page.lines):
                 yield page.headings[at] or f"column {at + 1}"
 
 
-def _alike(pages: Sequence[_Page]) -> Iterator[list[_Page]]:
+def _alike(pages: Sequence[SheetPage]) -> Iterator[list[SheetPage]]:
     """Sheets with the same headings are one list: a tab a month."""
-    groups: dict[tuple[str, ...], list[_Page]] = {}
+    groups: dict[tuple[str, ...], list[SheetPage]] = {}
     for page in pages:
         groups.setdefault(tuple(each.casefold() for each in page.headings), []).append(page)
     yield from groups.values()
 
 
-def _block(pages: Sequence[_Page], verdicts: Mapping[str, Verdict], file: str, answers: Mapping[str, bool]) -> str:
+def _block(pages: Sequence[SheetPage], verdicts: Mapping[str, Verdict], file: str, answers: Mapping[str, bool]) -> str:
     """Rows parted by tabs, their headings first, as they would be pasted."""
     first = pages[0]
     beside = [at for at, name in enumerate(first.names) if name in ("time", "venue")]
@@ -324,7 +261,9 @@ def _block(pages: Sequence[_Page], verdicts: Mapping[str, Verdict], file: str, a
         for number, cells in page.lines:
             heed()
             texts = [
-                _text(page, _raw(cells, at), name, verdicts.get(page.headings[at], Verdict()) if at in dated else None)
+                _text(
+                    page, raw_cell(cells, at), name, verdicts.get(page.headings[at], Verdict()) if at in dated else None
+                )
                 for at, name in enumerate(names)
             ]
             if by_colour:
@@ -336,7 +275,7 @@ def _block(pages: Sequence[_Page], verdicts: Mapping[str, Verdict], file: str, a
     return "\n".join("\t".join(line) for line in lines)
 
 
-def _hold(texts: list[str], page: _Page, booked: int | None) -> None:
+def _hold(texts: list[str], page: SheetPage, booked: int | None) -> None:
     """Of a diary the day is that of a review held where it says so: by yes, or by another day."""
     if booked is None or page.headings[booked] != DIARY_DATE or DIARY_HELD not in page.headings:
         return
@@ -349,7 +288,7 @@ def _hold(texts: list[str], page: _Page, booked: int | None) -> None:
         texts[booked] = ""
 
 
-def _colour_in(texts: list[str], page: _Page, number: int) -> None:
+def _colour_in(texts: list[str], page: SheetPage, number: int) -> None:
     for at, name in enumerate(page.names):
         if name == "rag" and not texts[at]:
             texts[at] = page.colour(number, at)
@@ -359,20 +298,12 @@ def _falls_out(text: str) -> bool:
     return is_not_booked(text) or text.endswith(NOT_HELD)
 
 
-def _raw(cells: Sequence[Cell], at: int) -> Cell:
-    return cells[at] if at < len(cells) else None
-
-
-def _cell(cells: Sequence[Cell], at: int) -> str:
-    return cell_value(" ".join(text_of(_raw(cells, at)).split()))
-
-
-def _text(page: _Page, cell: Cell, name: str, verdict: Verdict | None) -> str:
+def _text(page: SheetPage, cell: Cell, name: str, verdict: Verdict | None) -> str:
     """A cell as it would be typed: days as dd/mm/yyyy where they are days, anything else as it stands.
 
     `verdict`: how its column is read, where it is one of days.
     """
-    text = _cell([cell], 0)
+    text = cell_text([cell], 0)
     if verdict is None:
         if isinstance(cell, datetime):
             return f"{cell:%H:%M}" if name == "time" else f"{cell:%d/%m/%Y}"

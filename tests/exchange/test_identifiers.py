@@ -74,7 +74,7 @@ NONE = {
     **dict.fromkeys(("1.23457E+11", "1,23457E+11", "1.234567890123457e+17", "1E+12", "1234567890123456.0"), ROUNDED_ID),
     **dict.fromkeys(("TBC", "tba", "t.b.c.", "Pending", "not yet known", "awaiting number", "to follow", "no id yet",
                      '=HYPERLINK("http://x")', "@SUM(A1)", "+SUM(A1)", "=cmd|' /C calc'!A0", "Total",
-                     "Child ID"), NO_ID),
+                     "Child ID", "0", "000"), NO_ID),
 }  # fmt: skip
 """What stands in columns of identifiers and is none, and what is said of it."""
 

@@ -74,6 +74,7 @@ def test_a_list_that_comes_back_to_where_it_was_written_says_nothing_new(
         ("Child\tInitials\nAB 1\tKB\nCD 2\tAM\n", ("ref", "initials")),
         ("Child\tRAG\nAB 1\tred\nCD 2\tgreen\n", ("ref", "rag")),
         ("Child\tInitials\nJo Smith\tJS\nAl Moss\tAM\n", ("initials", "column 2")),
+        ("Child\tDOB\nJo Smith (AB 1)\t1/2/2015\nAl Moss (CD 2)\t\n", ("initials", "born")),
         ("Child\tRef\nJo Smith\tAB 1\nAl Moss\tCD 2\n", ("initials", "ref")),
         ("Ref\tCP\nAB 1\tneglect\nCD 2\t\n", ("ref", "plan")),
         ("Ref\tCP\nAB 1\t2/12/2026\nCD 2\t\n", ("ref", "conference_due")),

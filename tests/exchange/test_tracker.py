@@ -225,6 +225,14 @@ def test_the_line_that_names_more_is_the_heading_though_the_one_above_names_colu
     assert (cells["ref"], cells["midpoint_done"]) == ("100", "02/03/2026")
 
 
+def test_numbers_in_a_column_of_days_are_days_as_the_workbook_counts_them(tmp_path: Path) -> None:
+    rows: Rows = [["Child ID", "DOB", "Last review", "Age"], ["100", 41400, 46199.5, 13], ["101", 41401, 12, 13]]
+    [text] = read(tmp_path, xlsx({"a": rows})).blocks
+    assert [(cells["born"], cells["last_review"]) for _, cells in read_block(text).rows] == [
+        ("06/05/2013", "26/06/2026"), ("07/05/2013", "12"),
+    ]  # fmt: skip
+
+
 def test_a_day_within_words_follows_the_order_of_its_file(tmp_path: Path) -> None:
     rows: Rows = [
         ["Child ID", "Last review", "Next review"],

@@ -257,6 +257,9 @@ def test_what_the_program_calls_a_column_is_read_as_that(name: str) -> None:
         ("Next CIC review due", "next_due"), ("Last CIC review", "last_review"), ("Response recd", "replied_on"),
         ("Reply rec'd", "replied_on"), ("Response rcvd", "replied_on"), ("SW report rec'd", "report_on"),
         ("Stage 1 response recd", "stage_replied"), ("LA", ""),
+        ("Name\n(initials)", "initials"), ("Date of next LAC review", "next_review"), ("Reviews last", "last_review"),
+        ("Placement date", ""), ("Date of midpoint", "midpoint_done"), ("Decisions issued date", "decisions_on"),
+        ("DOB (dd/mm/yyyy)", "born"),
     ],
 )  # fmt: skip
 def test_headings_are_read_however_they_are_shortened(heading: str, name: str) -> None:

@@ -1,0 +1,104 @@
+"""A sheet of somebody's own tracker as it stands: its headings, what they say, and the rows below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from iro_tui.domain.listed_day import days_named
+from iro_tui.exchange.dates import order_of
+from iro_tui.exchange.headings import DAYS, columns_named
+from iro_tui.exchange.no_value import cell_value
+from iro_tui.exchange.tab_years import has_no_year
+from iro_tui.exchange.workbook.book import Cell, text_of
+
+MORE = {
+    "time": "time",
+    "start": "time",
+    "start time": "time",
+    "venue": "venue",
+    "place of review": "venue",
+    "where": "venue",
+    "location": "venue",
+}
+"""Headings of what stands beside a booked day, and belongs to it."""
+COLOURS = {"FF0000": "red", "C00000": "red", "FFC000": "amber", "FFBF00": "amber", "ED7D31": "amber", "FFFF00": "amber",
+           "00B050": "green", "92D050": "green", "00FF00": "green", "70AD47": "green"}  # fmt: skip
+"""What a spreadsheet's own palette calls red, amber and green, by the six digits."""
+
+
+@dataclass
+class SheetPage:
+    """A sheet as it stands: its headings, and the rows below them."""
+
+    title: str
+    headings: tuple[str, ...]
+    lines: list[tuple[int, Sequence[Cell]]]
+    fills: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    unsaved: Mapping[int, Set[int]] = field(default_factory=dict)
+    """By row the places of formulas that were saved without their value."""
+    years: Sequence[int] = ()
+    """Of which its days without a year may be; empty where its title says nothing of it."""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        named = zip(columns_named(self.headings), self.headings, strict=True)
+        return tuple(name or beside_booking(words) for name, words in named)
+
+    def colour(self, number: int, at: int) -> str:
+        """Red, amber or green, where a cell is filled so."""
+        return COLOURS.get(self.fills.get(number, {}).get(at, ""), "")
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """The places of the columns of days: by their names, or of an unknown one by what stands in it."""
+        return frozenset(
+            at
+            for at, name in enumerate(self.names)
+            if name in DAYS or (not name and _are_days([raw_cell(cells, at) for _, cells in self.lines]))
+        )
+
+    def without_value(self) -> Iterator[tuple[str, int]]:
+        """The columns that are read in which a formula has no value, each with the first row of it."""
+        for at, name in enumerate(self.names):
+            row = next((number for number, _ in self.lines if at in self.unsaved.get(number, ())), None)
+            if row is not None and (name or at in self.dated):
+                yield self.headings[at], row
+
+    @property
+    def lacks_years(self) -> bool:
+        """Whether any of its days has no year."""
+        dated = [at for at in self.dated if self.names[at] != "born"]
+        return any(has_no_year(cell_text(cells, at)) for _, cells in self.lines for at in dated)
+
+
+def _are_days(cells: Iterable[Cell]) -> bool:
+    """Whether most of the cells that hold something are days."""
+    filled = [(cell, text) for cell in cells if (text := cell_text([cell], 0))]
+    days = sum(isinstance(cell, datetime) or _is_day(text) for cell, text in filled)
+    return days * 3 > len(filled) * 2
+
+
+def _is_day(text: str) -> bool:
+    named = [*days_named(text)]
+    return order_of(text) is not None or (len(named) == 1 and named[0].text == text)
+
+
+def beside_booking(words: str) -> str:
+    """What of a booking stands below a heading: its time, its place."""
+    return MORE.get(letters(words), "")
+
+
+def letters(heading: str) -> str:
+    return " ".join(re.findall(r"[a-z]+", heading.casefold()))
+
+
+def raw_cell(cells: Sequence[Cell], at: int) -> Cell:
+    return cells[at] if at < len(cells) else None
+
+
+def cell_text(cells: Sequence[Cell], at: int) -> str:
+    return cell_value(" ".join(text_of(raw_cell(cells, at)).split()))
