@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.survey_sheets import kept_sheets
@@ -69,7 +70,7 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
             _asked(put_off.get(child_id, ()), caseload.today),
             {key: ConferenceAgencies(parted(asked), parted(came)) for key, asked, came in agencies.get(child_id, ())},
             tuple(
-                ContactMade(day, how, minutes, CHILD in parted(who))
+                ContactMade(day, how, minutes, _with_child(who))
                 for day, how, minutes, who in contacts.get(child_id, ())
                 if day <= caseload.today
             ),
@@ -96,6 +97,12 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
         ),
         carries,
     )
+
+
+@cache
+def _with_child(who: str | None) -> bool:
+    """Whether a contact was with the child; there are few sets of people, and many contacts."""
+    return CHILD in parted(who)
 
 
 def _asked(rows: Iterable[Sequence[Any]], today: date) -> tuple[MoveAsked, ...]:
