@@ -10,7 +10,7 @@ nothing of the store: a form is drawn, and a plan worked out, before the store's
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -30,7 +30,6 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.typed_day import Lean
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.records import dataclass
 from iro_tui.store.writes import New, Write
 
 if TYPE_CHECKING:

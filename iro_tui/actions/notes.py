@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.domain.words import dated
-from iro_tui.records import dataclass
 from iro_tui.text import clean
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import Option, always, ask
 from iro_tui.caseload.differing import DifferingValue, differing_values, two_values, value_of
 from iro_tui.caseload.refusals import Refused
-from iro_tui.records import dataclass
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:

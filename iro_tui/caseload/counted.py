@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 from iro_tui.caseload.lines import DutyLine
 from iro_tui.domain.allocation import COVERED, WITH_COLLEAGUE
 from iro_tui.domain.words import amount_words
-from iro_tui.records import dataclass
 
 SOON_DAYS = 28
 """How far ahead reviews without a booking are counted."""

@@ -7,6 +7,7 @@ and a working day as 9 to 17: inferred, not a rule.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from iro_tui.caseload.siblings import siblings_of
 from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.words import amount_words, in_a_sentence
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.fact import spoken
 from iro_tui.domain.words import in_a_sentence
-from iro_tui.records import dataclass
 from iro_tui.store.entries import table_word
 from iro_tui.store.passing_on import value_now
 from iro_tui.store.shape import DAY, MOMENT

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.guarded_csv import csv_bytes
 from iro_tui.caseload.refusals import Refused, Spoilt, refusals
 from iro_tui.domain.words import counted, heading
-from iro_tui.records import dataclass
 from iro_tui.store.connection import Connection
 from iro_tui.store.files import clear_away, flush, make_private, reason, rename
 from iro_tui.store.log import read_log

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lines import ChildLine
 from iro_tui.domain.alerts import NEARLY_18
 from iro_tui.domain.conferences import SECOND_REVIEW
 from iro_tui.domain.protection_watch import ENDED_EARLY, LONG_PLAN, REPEAT_PLAN
-from iro_tui.records import dataclass
 from iro_tui.text import clean
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.records import dataclass
 from iro_tui.text import clean, ref_key, sought
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.caseload import history, practices
@@ -9,7 +10,6 @@ from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.practices import Loaded
 from iro_tui.domain.practice import Practice, in_force
 from iro_tui.domain.words import day_words
-from iro_tui.records import dataclass
 from iro_tui.store import own
 from iro_tui.store.connection import Connection, Engine
 

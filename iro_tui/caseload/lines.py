@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +12,6 @@ from iro_tui.caseload.today_words import note_words, what_words
 from iro_tui.caseload.who import Who
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.review_clock import NextReview
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.people import PersonOfCase

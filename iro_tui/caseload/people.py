@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.domain.people import GUARDIAN, MANAGER, PARTS, PRIVATE, RING, SOCIAL_WORKER, SOLICITOR
 from iro_tui.domain.proceedings import is_running
-from iro_tui.records import dataclass
 from iro_tui.store.writes import person_key
 
 if TYPE_CHECKING:

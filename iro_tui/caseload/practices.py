@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -12,7 +13,6 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_file import PracticeError, read_practice
 from iro_tui.domain.practice_text import as_toml, to_start_from
-from iro_tui.records import dataclass
 from iro_tui.text import clean, decoded
 from iro_tui.typed_path import as_path, is_there, why_no_name
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from iro_tui.caseload.lists.kinds import CHILD, DAY, TEXT
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iro_tui.domain import rag
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

@@ -6,6 +6,7 @@ Source: IRO Handbook, domain reference 1.3; the letter and the chair from the se
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +18,6 @@ from iro_tui.domain.colleagues import Colleague
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.vocabulary import COVERS, HOLDS
 from iro_tui.domain.words import until_words
-from iro_tui.records import dataclass
 
 IRO_REASONS = (
     "IRO left the service",

@@ -6,7 +6,7 @@ when it was arranged.
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from operator import itemgetter
@@ -14,7 +14,6 @@ from typing import Any
 
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Allocation, Case, Review
-from iro_tui.records import dataclass
 
 _AHEAD = frozenset({"booked", "expected", "due", "by", "reply_due", "on", "extended_to", "filing_on", "panel_on",
                     "until"})  # fmt: skip

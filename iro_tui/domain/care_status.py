@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, Protocol, TypeVar
 
@@ -12,7 +13,6 @@ from iro_tui.domain.calendar import add_months, birthday
 from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Placement
 from iro_tui.domain.placings import lasting, placed_since, returned_on
 from iro_tui.domain.practice import Practice
-from iro_tui.records import dataclass
 
 Regime = Literal["full", "short_break"]
 Status = Literal["looked_after", "child_protection", "both", "short_break", "unborn"]

@@ -6,14 +6,13 @@ Every list is in no particular order: the rules sort what they need. Dates are c
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from iro_tui.domain.beside import Conference, CoreGroup, CourtDate, Proceedings, ProtectionPlan
 from iro_tui.domain.protection import BEFORE_BIRTH
 from iro_tui.domain.vocabulary import HOLDS, SERIES
-from iro_tui.records import dataclass
 
 Rag = Literal["green", "amber", "red"]
 

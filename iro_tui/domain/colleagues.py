@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.domain.own_time import Away
-from iro_tui.records import dataclass
 
 IRO, CHAIR, TEAM_MANAGER = "iro", "chair", "team_manager"
 OF_SERVICE = (IRO, CHAIR, "head", "support", TEAM_MANAGER)

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from iro_tui.domain.case import Case
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.running import ReviewClock, Running
 from iro_tui.domain.timescales import Rule
-from iro_tui.records import dataclass
 
 FIRST_REVIEW_SLACK = 10
 """Working days after its limit within which the one review on record is still plainly the first (held late)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from iro_tui.domain.allocation import BY_FILE, covers_of, whose
@@ -12,7 +12,6 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.colleagues import Colleague
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.words import MONTHS, amount_words, day_words
-from iro_tui.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

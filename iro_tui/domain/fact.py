@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from iro_tui.domain.several import parted
 from iro_tui.domain.words import day_words, joined
-from iro_tui.records import dataclass
 
 
 class Kind(StrEnum):

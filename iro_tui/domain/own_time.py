@@ -6,10 +6,10 @@ It moves no limit and forbids nothing: it is said beside a day. No rule of law s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.domain.words import DAYS, day_words, joined
-from iro_tui.records import dataclass
 
 WEEKDAYS = DAYS[:5]
 EVERY_DAY = frozenset(range(len(WEEKDAYS)))

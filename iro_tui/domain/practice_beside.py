@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from iro_tui.domain.practice_entries import Panel
 from iro_tui.domain.practice_setting import setting
-from iro_tui.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ and the writer of a practice come from it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from iro_tui.domain.practice_setting import setting
-from iro_tui.records import dataclass
 
 NEEDED = "\0"
 """The default of what an entry needs."""

@@ -5,6 +5,7 @@ A value laxer than the authority it comes from is used, with a warning.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.domain.practice_entries import (
@@ -19,7 +20,6 @@ from iro_tui.domain.practice_entries import (
 )
 from iro_tui.domain.practice_setting import setting
 from iro_tui.domain.vocabulary import CHAIRED_BY, ISSUES, MOVE_REASONS
-from iro_tui.records import dataclass
 
 MOST_QUESTIONS = 40
 """How many questions all surveys have together."""

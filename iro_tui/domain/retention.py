@@ -8,6 +8,7 @@ practice's own. What stays says nothing of who it was; figures of the time befor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +17,6 @@ from iro_tui.domain.calendar import add_months
 from iro_tui.domain.case import Case
 from iro_tui.domain.in_law import next_in_law
 from iro_tui.domain.practice import Practice
-from iro_tui.records import dataclass
 
 STAYS_OF_CHILD = ("sex", "ethnicity", "need", "uasc", "disabled")
 """The codes of the child that stay."""

@@ -6,12 +6,12 @@ Source: domain reference 2.2; DfE validation rules 166, 167, 399, 440, 441 and I
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import birthday
 from iro_tui.domain.case import LegalStatus
-from iro_tui.records import dataclass
 
 FOUR = 4
 RULES: dict[str, tuple[str, str]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from iro_tui.domain import codes
@@ -17,7 +17,6 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.running import ADJOURNED, CLOCK_NAMES, EARLY, LOOKED_AFTER, SHORT_BREAK, ReviewClock, Running
 from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, rule_of_trigger
 from iro_tui.domain.words import day_words
-from iro_tui.records import dataclass
 
 _REG33 = (RULES["rev1"], RULES["rev2"], RULES["rev3+"])
 _MOVED = (RULES["plmove"], PLMOVE_SECOND, RULES["rev3+"])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from iro_tui.domain.timescales import Rule
-from iro_tui.records import dataclass
 
 ReviewClock = Literal["looked_after", "short_break", "adoption", "adjourned", "early"]
 LOOKED_AFTER: Final = "looked_after"

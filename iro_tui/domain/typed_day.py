@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from iro_tui.domain.calendar import WorkingCalendar, add_months
 from iro_tui.domain.words import DAYS, MONTHS
-from iro_tui.records import dataclass
 
 Lean = Literal["ahead", "back", "near"]
 """Where a day lies that was typed without its year: still to come, already past, or whichever is nearer."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-
-from iro_tui.records import dataclass
 
 THEME, PRACTICE, CHANGED, WORDS = "theme", "good_practice", "changed", "words"
 RECOMMENDED, ACTION, STAFFING, COMPARED, CHILDREN = "recommendation", "action", "staffing", "comparator", "children"

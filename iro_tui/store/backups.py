@@ -12,12 +12,12 @@ import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from iro_tui.clock import now
-from iro_tui.records import dataclass
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import connect, explaining, in_use, open_engine, reading
 from iro_tui.store.files import (

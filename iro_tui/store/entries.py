@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from iro_tui.domain.words import joined, with_article
-from iro_tui.records import dataclass
 from iro_tui.store.connection import Connection
 from iro_tui.store.mirrored import HOLDER, changes_of
 from iro_tui.store.place import StoreError

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from iro_tui.records import dataclass
 from iro_tui.store.place import NotOpened, StoreError
 from iro_tui.store.sealing import bytes_of, open_sealed, seal, text_of
 from iro_tui.store.secret import RootSecret

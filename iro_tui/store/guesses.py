@@ -8,11 +8,11 @@ written, nothing is counted.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from iro_tui.clock import now
-from iro_tui.records import dataclass
 from iro_tui.store.files import clear_away, opened, write_private
 from iro_tui.store.place import NotOpened, StoreError
 

@@ -3,9 +3,9 @@
 import math
 import os
 import time
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from iro_tui.records import dataclass
 from iro_tui.store.passphrase import normal
 from iro_tui.store.place import StoreError
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from iro_tui.records import dataclass
 from iro_tui.store.connection import Connection
 from iro_tui.store.mirrored import HOLDER
 from iro_tui.store.shape import among, keys, stored

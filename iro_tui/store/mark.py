@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import hmac
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from iro_tui.domain.words import amount_words, dated
-from iro_tui.records import dataclass
 from iro_tui.store.connection import Connection
 from iro_tui.store.files import opened, write_private
 from iro_tui.store.secret import RootSecret

@@ -7,9 +7,9 @@ import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 
-from iro_tui.records import dataclass
 from iro_tui.store.files import clear_away, flush_folder, meant, reason, rename
 
 FOLDER_MODE = 0o700

@@ -2,10 +2,10 @@
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from iro_tui.records import dataclass
 from iro_tui.store import shapes
 from iro_tui.store.connection import Connection
 from iro_tui.store.shape import Model, Shape, among, keys, named, stored

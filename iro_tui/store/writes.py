@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4, uuid5
-
-from iro_tui.records import dataclass
 
 Values = Mapping[str, Any]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -17,7 +18,6 @@ from textual.signal import Signal
 from iro_tui.caseload.lists import LISTS
 from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
-from iro_tui.records import dataclass
 from iro_tui.tui import commands, tending
 from iro_tui.tui.idle import LOOK_SECONDS
 from iro_tui.tui.locking import ask_for_code, close_session, come_back, lock, shows_nothing

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from textual.binding import Binding
-
-from iro_tui.records import dataclass
 
 GLOBAL, ROW, LIST = "everywhere", "the highlighted row, or all that are marked", "lists"
 CHILD = "one child's page"

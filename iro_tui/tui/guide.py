@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from iro_tui.records import dataclass
 from iro_tui.tui.widgets.telling import Line
 
 _PACKAGE = Path(__file__).parent.parent

@@ -10,9 +10,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
-
-from iro_tui.records import dataclass
 
 NAME = "IRO_LOCKED"
 """Of the environment: says that this is a locked start, and from where to read what is handed over."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from iro_tui.caseload.own_settings import note_templates
-from iro_tui.records import dataclass
 from iro_tui.tui.plain_signs import DRAWN, SIGNS
 from iro_tui.tui.roles import SCHEMES
 

@@ -6,12 +6,11 @@ chosen with a key is remembered beside it. Neither holds anything of a caseload.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from iro_tui.caseload.own_settings import FILE, REMEMBERED, folder, remembered_theme
-from iro_tui.records import dataclass
 from iro_tui.text import decoded
 from iro_tui.tui.commands import Keymap
 from iro_tui.tui.plain_signs import DRAWN

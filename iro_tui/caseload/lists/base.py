@@ -6,6 +6,7 @@ A list says what stands in it; a screen adds colours and signs by the kind of a 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
@@ -25,7 +26,6 @@ from iro_tui.caseload.lists.kinds import (
     as_data,
     cell,
 )
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

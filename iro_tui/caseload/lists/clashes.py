@@ -6,7 +6,7 @@ Where both are others', as in a manager's store, what stands is in the place of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import Column, List, View, child_column, only_data
 from iro_tui.caseload.lists.kinds import DAY, TEXT
 from iro_tui.domain.words import heading
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lists.base import QUIET, Column, List, View, only_data
 from iro_tui.caseload.lists.kinds import COUNT, DAY, NUMBER, TEXT
 from iro_tui.domain.colleagues import OF_SERVICE, Colleague
 from iro_tui.domain.vocabulary import SERVICE_ROLES
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,6 @@ from iro_tui.domain.protection import OUTCOMES
 from iro_tui.domain.return_checks import return_year
 from iro_tui.domain.several import words_of
 from iro_tui.domain.words import dated, heading
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from iro_tui.caseload.who import who_of
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.people import MANAGER, OWED, SOCIAL_WORKER
 from iro_tui.domain.words import amount_words, day_words, heading
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

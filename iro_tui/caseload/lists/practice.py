@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lists.base import QUIET, WARN, Column, List, Switch, View, only_data
@@ -27,7 +27,6 @@ from iro_tui.domain.practice_entries import (
     Target,
 )
 from iro_tui.domain.practice_setting import PracticeSetting
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

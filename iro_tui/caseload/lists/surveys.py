@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from iro_tui.caseload.lists.base import Column, List, View, only_data
 from iro_tui.caseload.lists.kinds import DAY, TEXT
 from iro_tui.caseload.survey_sheets import kept_sheets
 from iro_tui.domain.surveys import surveys_of
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

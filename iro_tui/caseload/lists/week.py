@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from iro_tui.caseload.lists.today import line_of as today_line
 from iro_tui.caseload.today_words import day_of
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.words import day_words, heading
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

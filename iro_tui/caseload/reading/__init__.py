@@ -5,10 +5,8 @@ Neither face knows how: both are handed the same passages (`passage.py`) and onl
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-from iro_tui.records import dataclass
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload

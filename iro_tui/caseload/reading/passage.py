@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-
-from iro_tui.records import dataclass
+from dataclasses import dataclass
 
 Piece = tuple[str, str]
 """Words, and their tone: the name of a colour that carries a meaning, or empty."""

@@ -7,10 +7,10 @@ A rebuild of a table follows SQLite's own recipe (make new, copy, drop, rename, 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from iro_tui.records import dataclass
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import LATEST, StoreDamaged, StoreExists, reading, refuse_newer, typed
 from iro_tui.store.place import StoreError

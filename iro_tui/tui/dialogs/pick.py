@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -12,7 +13,6 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from iro_tui.records import dataclass
 from iro_tui.text import safe
 from iro_tui.tui.placing import Dialog
 

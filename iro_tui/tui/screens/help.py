@@ -6,6 +6,7 @@ The keys are made from the registry and those in force, the guide is read from i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
@@ -19,7 +20,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from iro_tui.caseload.own_settings import FILE, folder
-from iro_tui.records import dataclass
 from iro_tui.text import safe
 from iro_tui.tui import commands, guide
 from iro_tui.tui.widgets.telling import Line, hung

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -10,7 +11,6 @@ from rich.cells import cell_len
 
 from iro_tui.caseload.lists.kinds import CHILD, NUMBERS
 from iro_tui.caseload.who import Who
-from iro_tui.records import dataclass
 from iro_tui.tui.screens.acting import Acting
 from iro_tui.tui.screens.cells import ABSENT, cell_of
 from iro_tui.tui.screens.measuring import Widths, measured

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from rich.cells import cell_len
 
 from iro_tui.caseload.lists.base import Column
 from iro_tui.caseload.lists.kinds import BOOKED, CHILD, CLOCK, NUMBERS, SERIES, TRAIL, USED, WHEN
-from iro_tui.records import dataclass
 from iro_tui.tui.widgets.table import Cell
 
 NEVER_CUT = (BOOKED, CHILD, CLOCK, SERIES, TRAIL, USED, WHEN)
