@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from iro_tui.actions.child_rows import case_of, child_rows
 from iro_tui.actions.child_words import known_people, on_it, what_follows
 from iro_tui.actions.listed_status import typed_status
 from iro_tui.actions.questions import AnswersSoFar, Question
+from iro_tui.caseload.diary import clash_words
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.typed_booking import TypedBooking
@@ -52,9 +54,19 @@ class AddChild(Action[ChildAnswers]):
             name="Add child",
             sentence=f"{answers.ref}: on the caseload, {on_it(answers, scene.today)}.",
             writes=rows,
-            warning=" ".join(filter(None, (what_follows(case_of(rows), scene), _alike(scene, answers)))),
+            warning=" ".join(
+                filter(None, (what_follows(case_of(rows), scene), *_clashes(scene, answers), _alike(scene, answers)))
+            ),
             asks=_asked_first(scene, answers),
         )
+
+
+def _clashes(scene: Scene, answers: ChildAnswers) -> Iterator[str]:
+    """What stands in the diary already at the time of a booking."""
+    for name in BOOKINGS:
+        booking: TypedBooking | None = getattr(answers, name)
+        if booking:
+            yield clash_words(scene.caseload, booking.day, booking.time)
 
 
 def since_when(day: date | None, started: date | None, today: date) -> date:

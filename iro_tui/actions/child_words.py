@@ -51,7 +51,7 @@ def what_follows(case: Case, scene: Scene) -> str:
     """What a case will ask: its next limit and mid-point, what is asked by today, and what is late."""
     view = CaseOnDay(case, scene.practice, scene.today)
     asked = duties_of(view)
-    return " ".join([*_limit(view), *_midpoint(view, scene.today), _asked(asked)])
+    return " ".join([*_limit(view), *_conferences(asked, scene.today), *_midpoint(view, scene.today), _asked(asked)])
 
 
 def _limit(view: CaseOnDay) -> Iterator[str]:
@@ -59,8 +59,18 @@ def _limit(view: CaseOnDay) -> Iterator[str]:
     if upcoming is None:
         return
     words = f"Next review {upcoming.when(view.today)}{', inferred' if upcoming.inferred else ''} ({upcoming.authority})"
-    booked = ", booked beyond it" if upcoming.beyond_limit else ", booked before it" if upcoming.booked else ""
-    yield f"{words}{booked}."
+    yield f"{words}{_booked(booked=bool(upcoming.booked), beyond=upcoming.beyond_limit)}."
+
+
+def _conferences(asked: Iterable[Duty], today: date) -> Iterator[str]:
+    for duty in asked:
+        if duty.kind == "conference":
+            words = f"{duty.what} by {day_words(duty.limit, today)}{', inferred' * duty.inferred} ({duty.authority})"
+            yield f"{words}{_booked(booked=bool(duty.booked), beyond=(duty.booked or date.min) > duty.limit)}."
+
+
+def _booked(*, booked: bool, beyond: bool) -> str:
+    return ", booked beyond it" if beyond else ", booked before it" if booked else ""
 
 
 def _midpoint(view: CaseOnDay, today: date) -> Iterator[str]:

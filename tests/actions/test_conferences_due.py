@@ -19,7 +19,7 @@ from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import act, acts, refuses, rows, scene_of
+from tests.support.acting import act, acts, plan_of, refuses, rows, scene_of
 
 STRATEGY = date(2026, 10, 26)
 """A Monday; its fifteen working days end on Mon 16 Nov: that limit has passed."""
@@ -200,3 +200,47 @@ def test_the_first_conference_entered_is_the_one_that_was_to_come(session: Sessi
     acts(session, lambda: act(session, "conference", child, kind=kind, **since))
     assert [row["kind"] for row in rows(session, tables.ConferenceRow)] == [kind]
     assert [duty.kind for duty in session.caseload().duties[child]] == ["conference"]
+
+
+BEYOND = TypedBooking(date(2026, 12, 8), "10:00", "Preston")
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"status": "cp", "plan": "neglect", "plan_since": date(2026, 9, 2), "next_conference": BEYOND},
+         "First review conference by Wed 2 Dec, inferred (Working Together), booked beyond it."),
+        ({"status": "cp", "plan": "neglect", "plan_since": date(2026, 9, 2),
+          "next_conference": BEYOND._replace(day=date(2026, 12, 1))},
+         "First review conference by Wed 2 Dec, inferred (Working Together), booked before it."),
+        ({"status": "unborn", "expected": date(2027, 1, 20), "strategy": date(2026, 11, 20)},
+         "Conference before birth by Fri 11 Dec (Working Together)."),
+    ],
+)  # fmt: skip
+def test_a_conference_s_limit_is_said_before_the_child_is_kept(
+    session: Session, answers: dict[str, Any], words: str
+) -> None:
+    said = plan_of(session, "child", (), ref="CP 1", **answers).warning
+    assert words in said, said
+
+
+def test_a_booking_at_the_hour_of_another_is_said_before_the_child_is_kept(session: Session) -> None:
+    act(session, "child", ref="CP 1", status="s47", next_conference=BEYOND)
+    said = plan_of(session, "child", (), ref="CP 2", status="s47", next_conference=BEYOND).warning
+    assert "! Clash: 10:00 CP 1 initial conference." in said
+    apart = BEYOND._replace(time="14:00")
+    assert "Clash" not in plan_of(session, "child", (), ref="CP 2", status="s47", next_conference=apart).warning
+
+
+def test_the_caseload_shows_the_conference_of_a_child_who_has_no_review(session: Session) -> None:
+    act(session, "child", ref="CP 1", status="cp", plan="neglect", plan_since=date(2026, 9, 2), next_conference=BEYOND)
+    [row] = session.lines(CHILDREN)
+    by, booked = (next(c for c in CHILDREN.columns if c.title == title) for title in ("Review by", "Booked"))
+    assert by.value
+    assert booked.value
+    assert by.value(row).limit == date(2026, 12, 2)
+    assert (booked.value(row).day, booked.value(row).amiss, booked.value(row).time) == (
+        date(2026, 12, 8),
+        True,
+        "10:00",
+    )

@@ -204,8 +204,11 @@ def _placement(view: CaseOnDay) -> Placement | None:
 
 
 def _review_by(line: ChildLine) -> ReviewBy | None:
+    """By when the next review is held; of a child who is not looked after the next conference."""
     upcoming = line.next_review
-    return ReviewBy(upcoming.limit, line.next_clock or "on_time", upcoming.inferred) if upcoming else None
+    if upcoming is None:
+        return _conference(line)
+    return ReviewBy(upcoming.limit, line.next_clock or "on_time", upcoming.inferred)
 
 
 def _midpoint(line: ChildLine) -> Limit | None:
@@ -217,9 +220,9 @@ def _keep_until(line: ChildLine) -> ReviewBy | None:
 
 
 def _booking(line: ChildLine) -> Booking | None:
-    upcoming = line.next_review
+    upcoming, duty = line.next_review, line.conference
     if upcoming is None:
-        return None
+        return Booking(duty.booked, (duty.booked or date.min) > duty.limit, time=duty.time) if duty else None
     return Booking(upcoming.booked, upcoming.beyond_limit or upcoming.too_early, time=upcoming.booked_time)
 
 
@@ -347,6 +350,7 @@ CHILDREN = List(
     ),
     switch=Switch("closed", "--closed", "those on record who left care or were closed instead, the latest first"),
     signs=(
+        ("Review by, Booked", "of a child who is not looked after those of the next conference"),
         ("Seen", "days since you were in touch with the child"),
         ("Esc, Dec", "escalations and decisions that are open"),
         ("CP", "child protection: the plan's category, and by when the next conference is held"),
