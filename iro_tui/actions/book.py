@@ -76,7 +76,7 @@ class Booked(NamedTuple):
     moves: int
     """How often its day was moved; of several children in all."""
     details: Mapping[str, str]
-    """Of one child: time, place, way, locality and chair as they stand."""
+    """Time, place, way, locality and chair as they stand; of several children those in which all are alike."""
 
 
 class Book(Action[BookAnswers]):
@@ -92,8 +92,10 @@ class Book(Action[BookAnswers]):
         from iro_tui.store.shapes import DateChangeRow, ReviewRow
 
         keys = [upcoming.review_id for upcoming in next_reviews(scene).values() if upcoming.review_id]
-        rows = read_rows(connection, ReviewRow, id=keys) if len(scene.child_ids) == 1 else []
-        details = {name: getattr(rows[0], column) or "" for name, column in DETAILS.items()} if rows else {}
+        rows = read_rows(connection, ReviewRow, id=keys)
+        said = {name: {getattr(row, column) or "" for row in rows} for name, column in DETAILS.items()}
+        alike = {name: texts for name, texts in said.items() if len(texts) == 1 and len(rows) == len(scene.child_ids)}
+        details = {name: text for name, texts in alike.items() for text in texts}
         return Booked(len(read_rows(connection, DateChangeRow, review_id=keys)), details)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:

@@ -126,3 +126,14 @@ def test_one_contact_leaves_each_her_own_note(session: Session, three: list[str]
 def test_children_who_are_no_siblings_have_no_sitting(session: Session, three: list[str], verb: str) -> None:
     refuses(session, lambda: act(session, verb, three[2]), "No siblings of KB 3 are known")
     refuses(session, lambda: act(session, verb, three[1:]), "KB 2 and KB 3 are not known as siblings")
+
+
+def test_what_is_booked_alike_stands_there_when_their_sitting_is_moved(session: Session, three: list[str]) -> None:
+    """Moved unseen they kept an hour and a place that nobody had looked at; what differs stays each child's own."""
+    act(session, "book_together", three[0], day=date(2026, 11, 26), time="10:00", place="Preston")
+    for child, chair in zip(three[:2], ("Ann Other", "Bea Nother"), strict=True):
+        act(session, "book", child, day=date(2026, 11, 26), time="10:00", place="Preston", chair=chair)
+    questions = asked(session, "book_together", three[0])
+    assert [questions[name].default for name in ("day", "time", "place", "chair")] == [
+        "26/11/2026", "10:00", "Preston", "",
+    ]  # fmt: skip
