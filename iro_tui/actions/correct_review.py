@@ -20,6 +20,7 @@ from iro_tui.actions.midpoint import CHECKED
 from iro_tui.actions.questions import Option, always, ask, numbered, one_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import codes
+from iro_tui.domain.calendar import age_on
 from iro_tui.domain.case import Case
 from iro_tui.domain.participation import fault
 from iro_tui.domain.vocabulary import CHAIRED_BY, SERIES, SOURCES
@@ -98,12 +99,24 @@ class CorrectReview(Correction[ReviewCorrected]):
         return {row.who: row for row in scene.known.parts["attended"]}
 
     def asked_of(self, scene: Scene) -> Mapping[str, Mapping[str, Any] | None]:
-        items = tuple((item.id, item.words) for item in scene.practice.checklist.items)
+        day, born, answered = scene.known.row.held, scene.case.born, self._checks(scene)
+        age, number = age_on(born, day) if born else None, _number(scene, day)
+        items = tuple(
+            (item.id, item.words)
+            for item in scene.practice.checklist.items
+            if item.id in answered or item.is_asked(age, number)
+        )
+        took_part = tuple(
+            option
+            for option in _PARTICIPATION
+            if option.value == scene.known.row.participation or fault(option.value, born, day) is None
+        )
         chairs = tuple(chair.words for chair in scene.practice.reviews.chairs)
         now = scene.known.row.chaired_by
         return {
             # Whoever chaired then stays there, also where the practice names others now.
             "chaired_by": {"options": numbered(chairs if now in (None, *chairs) else (*chairs, now))},
+            "participation": {"options": took_part},
             "checklist": {"things": items, "grades": scene.practice.checklist.grades} if items else None,
             "attended": {"things": invited(scene.caseload, scene.child_id)},
         }
@@ -146,6 +159,13 @@ class CorrectReview(Correction[ReviewCorrected]):
             reviews=tuple(r._replace(**facts) if r.id == scene.key else r for r in scene.case.reviews),
             ratings=tuple(r._replace(rated_on=day) if r.id in moved else r for r in scene.case.ratings),
         )
+
+
+def _number(scene: Scene, held: date) -> int | None:
+    """The how many-th review of the child's time in care it is; None where that is not known."""
+    running = scene.on_day.clocks if scene.on_day else None
+    days = running.held if running and not running.governing.inferred else ()
+    return days.index(held) + 1 if held in days else None
 
 
 def _values(scene: Scene, answers: ReviewCorrected) -> dict[str, Any]:

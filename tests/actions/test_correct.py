@@ -17,6 +17,7 @@ from iro_tui.actions.marks import Mark
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
+from iro_tui.store.work import action
 from tests.support.acting import act, acts, asked, due, refuses, rows, scene_of, seen
 from tests.support.any_answers import answer
 
@@ -102,6 +103,20 @@ def test_checks_and_who_was_there_are_set_anew(session: Session, child: str) -> 
         "dental": "y",
     }
     assert [row["who"] for row in rows(session, tables.AttendanceRow)] == ["carer"]
+
+
+def test_only_what_recording_asked_is_there_to_be_corrected(session: Session, child: str) -> None:
+    """By the age at the review: a child of eleven had a pathway plan to be checked, and could be under four."""
+    held = asked(session, "hold", child)
+    key = recorded(session, child)["correct_review"]
+    corrected = asked(session, "correct_review", (), key)
+    assert [key for key, _ in corrected["checklist"].things] == [key for key, _ in held["checklist"].things]
+    assert "PN0" not in [option.value for option in corrected["participation"].options]
+    with action(session.engine, "Set up") as work:
+        work.add(tables.ChecklistAnswerRow(child_id=child, review_id=key, item="pathway_plan", answer="y"))
+    assert "pathway_plan" in dict(asked(session, "correct_review", (), key)["checklist"].things), (
+        "what is on record stays"
+    )
 
 
 def test_a_note_that_waits_says_the_correction_too(session: Session, child: str) -> None:
