@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.today import DUTIES
@@ -13,6 +15,7 @@ from iro_tui.domain.duty_kinds import ORDER
 from iro_tui.domain.folding import RANK
 from tests.support import TODAY
 from tests.support.acting import act, look_after, plan_of
+from tests.support.stores import open_store
 
 
 def test_the_kinds_of_one_day_stand_in_their_declared_order(session: Session) -> None:
@@ -61,3 +64,14 @@ def test_what_children_who_left_care_left_open_stands_last_however_far_ahead(ses
     act(session, "done", (), *(row.duty.id for row in rows[-2:]))
     assert {row.duty.child for row in session.lines(DUTIES)} == {"AB 2"}
     assert plan_of(session, "end_care", other, reason="E4A", on=TODAY).warning.startswith("Nothing more is asked")
+
+
+def test_sorted_by_when_it_stands_as_the_column_shows_it(filled: Path) -> None:
+    """A review held today stands before those of next week, also where its limit lies behind theirs."""
+    with closing(open_store(filled)) as session:
+        rows = session.lines(DUTIES)
+        column = next(column for column in DUTIES.columns if column.title == "When")
+        assert callable(column.sort)
+        ordered = sorted((row for row in rows if row.duty.days >= 0), key=column.sort)
+    assert [row.day for row in ordered] == sorted(row.day for row in ordered)
+    assert any(row.duty.due > row.day for row in ordered), "booked before its limit"

@@ -110,6 +110,11 @@ def beside(row: DutyLine) -> str:
     return " · ".join(filter(None, ("" if own else WEIGHT_WORDS[row.duty.weight], row.note.removeprefix("booked "))))
 
 
+def _when(row: DutyLine) -> tuple[date, str]:
+    """The day and hour that its column shows: of what is late that of the limit, by which it says how late."""
+    return (row.duty.due if row.group in (LAW, HABIT) else row.day), hour_of(row.duty)
+
+
 def asked_of(duty: Duty, today: date) -> str:
     """What a duty asks, with the day that is booked, and whether it is inferred."""
     booked = f", booked {day_words(duty.booked, today)}" if duty.booked and duty.is_meeting else ""
@@ -129,7 +134,7 @@ COLUMNS: tuple[Column[DutyLine], ...] = (
     only_data("time", "HH:MM, where that day has an hour for it", lambda row: row.duty.time or None),
     only_data("place", "where, as far as that is agreed", lambda row: row.duty.place or None),
     Column("due", "When", WHEN, lambda row: When(row.group, row.day, row.duty), 12,
-           sort=lambda row: (row.duty.due, hour_of(row.duty)), json="due", means="the last day for it"),
+           sort=lambda row: _when(row), json="due", means="the last day for it"),
     only_data("clock", "`overdue`, `today`, `soon` or `on_time`", lambda row: row.duty.clock),
     only_data("days", "days from today to the limit; negative when late", lambda row: row.duty.days),
     only_data("working_days", "working days from today to the limit; negative when late",
