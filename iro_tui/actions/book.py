@@ -93,8 +93,10 @@ class Book(Action[BookAnswers]):
 
         keys = [upcoming.review_id for upcoming in next_reviews(scene).values() if upcoming.review_id]
         rows = read_rows(connection, ReviewRow, id=keys)
-        said = {name: {getattr(row, column) or "" for row in rows} for name, column in DETAILS.items()}
-        alike = {name: texts for name, texts in said.items() if len(texts) == 1 and len(rows) == len(scene.child_ids)}
+        texts_of = {name: {getattr(row, column) or "" for row in rows} for name, column in DETAILS.items()}
+        alike = {
+            name: texts for name, texts in texts_of.items() if len(texts) == 1 and len(rows) == len(scene.child_ids)
+        }
         details = {name: text for name, texts in alike.items() for text in texts}
         return Booked(len(read_rows(connection, DateChangeRow, review_id=keys)), details)
 
