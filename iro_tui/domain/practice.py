@@ -18,6 +18,7 @@ from iro_tui.domain.practice_sections import (
     CAFCASS,
     Adoption,
     AllocationLimits,
+    CalledWords,
     CaseloadRange,
     Checklist,
     Clock,
@@ -60,6 +61,7 @@ class Practice:
     routines: Routines = field(default_factory=Routines)
     surveys: Surveys = field(default_factory=Surveys)
     figures: FigureAims = field(default_factory=FigureAims)
+    words: CalledWords = field(default_factory=CalledWords)
     based_on: str = ""
     """The practice that this one starts from; empty: the statutory one."""
     sources: tuple[tuple[str, str], ...] = ()

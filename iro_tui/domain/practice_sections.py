@@ -283,3 +283,11 @@ class FigureAims:
     """What the figures are aimed at."""
 
     targets: tuple[Target, ...] = setting((), "the aim beside a figure", 0, 80)
+
+
+@dataclass(frozen=True, slots=True)
+class CalledWords:
+    """What the service says where it speaks to children; the law's own word stands wherever the law is spoken of."""
+
+    child: str = setting("child", "what the report for children calls each of them", 1, 30)
+    children: str = setting("children", "what the report for children calls them", 1, 30)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from math import ceil
 
+from iro_tui.domain.practice_sections import CalledWords
 from iro_tui.domain.words import dated
 from iro_tui.figures.declared import section_of
 from iro_tui.figures.figure import Figure
@@ -161,6 +162,7 @@ class Report:
     months: tuple[Period, ...] = ()
     in_print: tuple[InPrint, ...] = ()
     written: WrittenPart = NOTHING_WRITTEN
+    called: CalledWords = field(default_factory=CalledWords)
 
     @property
     def title(self) -> str:
@@ -241,7 +243,8 @@ def report_of(
     sections = tuple(
         ReportSection(heading, tuple(each)) for heading, each in groupby(reported, lambda one: section_of(one.id))
     )
-    practice = service.practice.on(min(period.last, service.today)).title
+    in_force = service.practice.on(min(period.last, service.today))
+    practice = in_force.title
     in_print = tuple(
         InPrint(
             each.name,
@@ -252,7 +255,9 @@ def report_of(
         )
         for each in of_period(published, period)
     )
-    return Report(period, service.today, practice, hides, sections, spans if months else (), in_print, written)
+    return Report(
+        period, service.today, practice, hides, sections, spans if months else (), in_print, written, in_force.words
+    )
 
 
 def _hidden(

@@ -22,42 +22,46 @@ PLAIN = {
     "reviews_in_time": "{some} reviews were held on time. The law says by when.",
     "reviews_moved": "the day of {some} reviews was moved.",
     "child_spoken_before": "before {some} reviews the reviewing officer talked with the child.",
-    "participation": "at {some} reviews of children aged 4 and over they had their say.",
-    "attendance": "at {some} reviews of children aged 4 and over the child was there.",
-    "chaired_own_review": "{some} reviews were led by the child.",
+    "participation": "at {some} reviews of {children} aged 4 and over they had their say.",
+    "attendance": "at {some} reviews of {children} aged 4 and over the {child} was there.",
+    "chaired_own_review": "{some} reviews were led by the {child}.",
     "decisions_in_5wd": "after {some} reviews the decisions were sent within five working days.",
-    "children_escalated": "for {some} children we asked managers to put something right.",
+    "children_escalated": "for {some} {children} we asked managers to put something right.",
 }
 """What children are told of the figures, by id; one that is hidden is left out, for what is few may be the rest."""
 SURVEYED = f"{figure_id(CHILDREN_SURVEY)}."
 """What the figures of the children's own survey begin with."""
 GOOD = "{some} said yes, or something like it."
 INTRODUCTION = (
-    "An independent reviewing officer (IRO) makes sure that the plan for each child in care is a good one, and that it "
-    "happens. This page says what we did."
+    "An independent reviewing officer (IRO) makes sure that the plan for each {child} in care is a good one, and that "
+    "it happens. This page says what we did."
 )
-FOOT = "No child can be known by this page: it has no names, and small numbers are not told."
+FOOT = "No {child} can be known by this page: it has no names, and small numbers are not told."
 
 
 def plain_parts(report: Report) -> Iterator[Part]:
     """What it says, from the same figures and the same text as the report."""
     written = report.written
-    yield Paragraph(INTRODUCTION)
+    yield Paragraph(_called(INTRODUCTION, report))
     yield from (Paragraph(each.text) for each in written.of(CHILDREN))
-    done = tuple(sentence for name, words in PLAIN.items() if (sentence := _sentence(report.figure(name), words)))
+    done = tuple(
+        sentence
+        for name, words in PLAIN.items()
+        if (sentence := _sentence(report.figure(name), _called(words, report)))
+    )
     if done:
         yield PageHead("What we did")
         yield Points(done)
     asked = [figure for figure in report.every() if figure.id.startswith(SURVEYED)]
     if spoken := tuple(quoted(each) for each in written.of(WORDS)):
-        yield PageHead("What children said")
+        yield PageHead(_called("What {children} said", report))
         yield Points(spoken)
     questions = ((each, f"{each.figure.declared.own_title} {GOOD}") for each in asked)
     if answers := tuple(sentence for each, words in questions if (sentence := _sentence(each, words))):
-        yield PageHead("What children answered when we asked")
+        yield PageHead(_called("What {children} answered when we asked", report))
         yield Points(answers)
     if changed := tuple(each.text for each in written.of(CHANGED)):
-        yield PageHead("What changed for children")
+        yield PageHead(_called("What changed for {children}", report))
         yield Points(changed)
     if became := tuple(f"{each.text}: {each.outcome}" for each in written.before if each.outcome):
         yield PageHead("What we said we would do, and what came of it")
@@ -88,20 +92,30 @@ def _some(numerator: float, denominator: float) -> str:
     return f"{number_words(numerator)} of {of}" if numerator else f"none of the {of}"
 
 
+def _called(words: str, report: Report) -> str:
+    """A sentence with what the practice calls a child, and children."""
+    return words.replace("{child}", report.called.child).replace("{children}", report.called.children)
+
+
 def _title(report: Report) -> str:
     return f"Your reviews, {report.period.words}"
 
 
+def _page(report: Report, tab: str = "") -> PrintedPage:
+    return PrintedPage(_title(report), tuple(plain_parts(report)), "", _called(FOOT, report), tab=tab)
+
+
 def as_html(report: Report) -> bytes:
     """As a page to print or to put on a council's own page."""
-    return page_html(PrintedPage(_title(report), tuple(plain_parts(report)), "", FOOT, tab=_title(report)))
+    return page_html(_page(report, tab=_title(report)))
 
 
 def as_text(report: Report) -> str:
     """As text."""
-    return page_text(PrintedPage(_title(report), tuple(plain_parts(report)), "", FOOT))
+    return page_text(_page(report))
 
 
 def as_markdown(report: Report) -> str:
     """As Markdown, for a document that is written on."""
-    return "\n".join([f"# {plain_markdown(_title(report))}", "", *parts_markdown(plain_parts(report)), f"*{FOOT}*\n"])
+    foot = _called(FOOT, report)
+    return "\n".join([f"# {plain_markdown(_title(report))}", "", *parts_markdown(plain_parts(report)), f"*{foot}*\n"])

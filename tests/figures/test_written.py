@@ -7,6 +7,8 @@ timescale, RAG status. The summary for the children's council is Kent's, line 19
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -18,11 +20,13 @@ from hypothesis import strategies as st
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
+from iro_tui.domain.practice_sections import CalledWords
 from iro_tui.domain.written import ReportEntry, plan_before
 from iro_tui.figures import Period, figure_of
 from iro_tui.figures.formats import FORMATS, plain_report, read_report
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.report_children import PLAIN
+from iro_tui.figures.report_children import as_text as for_children
 from iro_tui.figures.report_text import as_text
 from iro_tui.figures.written import entries_of, quotable
 from iro_tui.figures.written_lines import ReportLine, written_lines
@@ -251,6 +255,17 @@ def test_the_children_s_version_is_plain_and_tells_no_small_number(written: Sess
         for words in ("PN", "RAG", "agency", "England", "held 3 reviews", "3 of 3"):
             assert words not in content
     assert "Sent in 20 days: Nearly always now" in forms[".txt"]().decode()
+
+
+def test_children_are_called_in_their_version_what_the_practice_calls_them(session: Session) -> None:
+    look_after(session, *(f"CD {n}" for n in range(8)), held=(date(2026, 8, 19),))
+    report = session.query(read_report, Q2)
+    called = replace(report, called=CalledWords("young person", "young people"))
+    assert "each child in care" in for_children(report)
+    text = for_children(called)
+    assert "each young person in care" in text
+    assert "No young person can be known" in text
+    assert not re.search(r"\bchild|\{", text)
 
 
 def test_what_children_are_told_is_a_figure_that_is_there(session: Session) -> None:

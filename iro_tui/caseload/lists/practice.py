@@ -52,6 +52,7 @@ SECTION_WORDS = {
     "routines": "What comes again",
     "surveys": "Surveys",
     "figures": "Aims",
+    "words": "Words",
 }
 """What the sections of a practice are called."""
 
