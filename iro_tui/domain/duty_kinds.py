@@ -22,6 +22,7 @@ from iro_tui.domain.duty_kinds_beside import CONFERENCE_KINDS, COURT_KINDS, EXCH
 from iro_tui.domain.timescales import RULES, SW_REPORT, Rule
 
 _HELD = "A review is recorded with h."
+_IS_HELD = "This review was held already: x ticks what its record asks. The next one is held from its own row."
 _OUTCOME = Opens("outcome", "What was found is written for one task at a time.")
 
 
@@ -118,26 +119,32 @@ KINDS = (
     DutyKind(
         id="decisions", group=Group.RECORD, what="Decisions in writing", brief="decisions", short="Decisions",
         rules=_rules("decis"), done=Done("review", "decisions_on"), runs_from=lambda review: review.completed_on,
+        hold=_IS_HELD,
     ),
     DutyKind(
         id="manager_reply", group=Group.RECORD, what="Manager's reply to the decisions", brief="reply", short="Reply",
         rules=_rules("mgr"), done=Done("review", "manager_replied_on"), runs_from=lambda review: review.decisions_on,
+        hold=_IS_HELD,
     ),
     DutyKind(
         id="care_plan_update", group=Group.RECORD, what="Care plan updated", brief="care plan", short="Care plan",
         rules=_rules("cpupd"), done=Done("review", "care_plan_on"), runs_from=lambda review: review.completed_on,
+        hold=_IS_HELD,
     ),
     DutyKind(
         id="full_record", group=Group.RECORD, what="Full record written", brief="record", short="Record",
         rules=_rules("record"), done=Done("review", "record_on"), runs_from=lambda review: review.completed_on,
+        hold=_IS_HELD,
     ),
     DutyKind(
         id="distribution", group=Group.RECORD, what="Record distributed", brief="sending", short="Sent out",
         rules=_rules("distr"), done=Done("review", "distributed_on"), runs_from=lambda review: review.completed_on,
+        hold=_IS_HELD,
     ),
     DutyKind(
         id="sign_off", group=Group.RECORD, what="Record signed off", brief="signature", short="Signed",
         rules=_rules("sign-off"), done=Done("review", "signed_off_on"), runs_from=lambda review: review.record_on,
+        hold=_IS_HELD,
     ),
     # Secure accommodation and remand
     DutyKind(

@@ -51,6 +51,15 @@ def test_what_is_no_review_is_never_booked_or_held_as_one(kind: DutyKind) -> Non
     assert kind.id in DAY_OF
 
 
+HELD_ALREADY = [kind for kind in KINDS if kind.group is Group.RECORD or kind.id == "guardian_talk"]
+
+
+@pytest.mark.parametrize("kind", HELD_ALREADY, ids=lambda kind: kind.id)
+def test_on_the_record_of_a_review_h_does_not_record_another(kind: DutyKind) -> None:
+    """On Paperwork's row of a review of last week it recorded a second one of today."""
+    assert str(TABLE[kind.id, "hold"]).endswith("held from its own row.")
+
+
 def test_what_is_booked_by_its_own_row_is_told_apart_from_reviews() -> None:
     own = {kind.id for kind in KINDS if TABLE[kind.id, "book"] == APPOINT}
     assert own == DAY_OF.keys()

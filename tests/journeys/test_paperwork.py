@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.paperwork import PaperworkScreen
-from tests.support.driving import at, shown, until
+from tests.support.driving import at, messages, shown, until
 from tests.support.journeys import journey, on_row, said
 
 
@@ -46,5 +46,17 @@ def test_x_ticks_the_cell_it_is_on_and_stays_there(filled: Path) -> None:
         await until(
             pilot, lambda: "In this list" in shown(app) and "two working days after" in shown(app), "the legend"
         )
+
+    journey(filled, steps)
+
+
+def test_on_the_record_of_a_review_h_records_no_other(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("6")
+        screen = await at(pilot, PaperworkScreen)
+        await pilot.press("h")
+        await until(pilot, lambda: any("was held already" in text for text in messages(app)), "refused truly")
+        assert app.screen is screen
 
     journey(filled, steps)
