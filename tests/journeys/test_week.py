@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +19,10 @@ from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.week_strip import WeekStrip
 from iro_tui.tui.widgets.week_table import WeekTable
 from tests.support import TODAY
+from tests.support.acting import act
 from tests.support.driving import at, at_today, form_of, shown, type_in, until
 from tests.support.journeys import journey
+from tests.support.stores import open_store
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -130,3 +134,26 @@ def test_a_number_of_the_strip_shows_what_it_counts(filled: Path) -> None:
         assert app.focused is screen.table
 
     journey(filled, steps)
+
+
+def test_a_week_that_is_turned_to_begins_with_its_first_hours(store: Path) -> None:
+    """It opened scrolled to what is due on Monday, with the hours before noon out of sight."""
+    with closing(open_store(store)) as session:
+        for number in range(30):
+            act(session, "task", what=f"Ring number {number}", due=date(2026, 11, 23))
+            act(session, "task", what=f"Write to number {number}", due=TODAY)
+        act(session, "task", what="Panel", due=date(2026, 11, 24), time="09:30")
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("W")
+        screen = await at(pilot, WeekScreen)
+        await pilot.press("end")
+        await pilot.press(">")
+        await until(pilot, lambda: screen.table.row and screen.table.row.day == date(2026, 11, 23), "the week after")
+        assert screen.table.row.kind == FREE
+        assert screen.table.scroll_offset.y == 0
+        assert "09:00" in shown(app)
+        assert "09:30" in shown(app)
+
+    journey(store, steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.caseload.lists.week import FREE, WeekLine, monday_of, view_of, week_words
+from iro_tui.caseload.lists.week import BY, FREE, WeekLine, monday_of, view_of, week_words
 from iro_tui.domain.words import day_words
 from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListScreen
@@ -23,6 +23,8 @@ class WeekScreen(ListScreen[WeekLine]):
 
     _at_today = True
     """Whether the cursor is to be put on today, once the rows are there."""
+    _turned = False
+    """Whether another week was turned to, which begins with its first hours, not where the cursor was in the last."""
 
     def gone_to(self) -> None:
         """It begins with this week, and in it with today."""
@@ -42,6 +44,11 @@ class WeekScreen(ListScreen[WeekLine]):
             table.today = today
             table.title = f"THE WEEK   {week_words(self.listing.rows, today, self.view.value)}"
         super()._fill()
+        if self.listing and self._turned and table.rows:
+            self._turned = False
+            first = next((row for row in table.rows if row.kind != BY), table.rows[0])
+            table.find(self.key(first))
+            table.scroll_to(y=0, animate=False, force=True)
         if self.listing and self._at_today:
             today = self.listing.today  # a week turned to may not be read yet
             here = next((row for row in table.rows if today <= row.day < monday_of(today, 1)), None)
@@ -58,6 +65,7 @@ class WeekScreen(ListScreen[WeekLine]):
         await self._turn(-1)
 
     async def _turn(self, by: int) -> None:
+        self._turned = True
         self.view = view_of(self.view.value + by)
         await self.reload()
 
