@@ -151,6 +151,7 @@ def test_a_week_that_is_turned_to_begins_with_its_first_hours(store: Path) -> No
         await pilot.press("end")
         await pilot.press(">")
         await until(pilot, lambda: screen.table.row and screen.table.row.day == date(2026, 11, 23), "the week after")
+        assert screen.table.row
         assert screen.table.row.kind == FREE
         assert screen.table.scroll_offset.y == 0
         assert "09:00" in shown(app)
