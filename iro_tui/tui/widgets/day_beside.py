@@ -83,8 +83,10 @@ class DayBeside(Static):
         if not beside.room:
             return
         yield _head("FREE", "")
+        days = {day: day_words(day, self._today) for day, _ in beside.room}
+        widest = max(map(cell_len, days.values()))  # of another year it says so
         for day, words in beside.room:
-            yield Content.assemble(f" {day_words(day, self._today):<12}", (safe(words), "$muted"))
+            yield Content.assemble(f" {days[day]:<{widest}} ", (cut(safe(words), WIDTH - 4 - 2 - widest), "$muted"))
 
 
 def _head(words: str, beside: str) -> Content:
