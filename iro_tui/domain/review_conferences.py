@@ -35,7 +35,12 @@ def reviews_of(case: Case, plan: ProtectionPlan) -> tuple[date, ...]:
 
 
 def count_review(case: Case, plan: ProtectionPlan, practice: Practice) -> ReviewCounted:
-    """By when the next review conference is held: three months from the first conference, then six from each."""
+    """By when the next review conference is held: by the months of guidance, or sooner by the service's own days."""
+    return _after_birth(case, plan, _by_months(case, plan, practice), practice)
+
+
+def _by_months(case: Case, plan: ProtectionPlan, practice: Practice) -> ReviewCounted:
+    """Three months from the first conference, then six from each."""
     held = reviews_of(case, plan)
     began = _began(case, plan)
     rule = RULES["rcpc2+"] if held else RULES["rcpc1"]
@@ -51,14 +56,13 @@ def count_review(case: Case, plan: ProtectionPlan, practice: Practice) -> Review
         # It was held under whoever had the child then, or it is not on record. As of a review: domain reference 1.7.
         limit = limit if plan.start_known or began else plan.started
         return ReviewCounted(since, limit, rule, inferred, unknown=True)
-    counted = ReviewCounted(since, limit, rule, inferred, note)
-    return _after_birth(case, plan, held, counted, practice)
+    return ReviewCounted(since, limit, rule, inferred, note)
 
 
 def counted_before(case: Case, plan: ProtectionPlan, day: date, practice: Practice) -> ReviewCounted:
-    """The limit that stood for the review conference of a day: by what is on record as held before it."""
+    """The limit by guidance that stood for the review conference of a day: by what is on record as held before it."""
     before = tuple(c for c in case.conferences if c.held is None or c.held < day)
-    return count_review(replace(case, conferences=before), plan, practice)
+    return _by_months(replace(case, conferences=before), plan, practice)
 
 
 def due_before_here(case: Case, counted: ReviewCounted) -> bool:
@@ -82,12 +86,10 @@ def may_lack_one(case: Case, counted: ReviewCounted, held: date) -> bool:
     return tells_latest_alone(case, held) or due_before_here(case, counted)
 
 
-def _after_birth(
-    case: Case, plan: ProtectionPlan, held: tuple[date, ...], counted: ReviewCounted, practice: Practice
-) -> ReviewCounted:
+def _after_birth(case: Case, plan: ProtectionPlan, counted: ReviewCounted, practice: Practice) -> ReviewCounted:
     """The same, or sooner: where the service reviews a plan made before the birth within so many days of it."""
     born, rule = case.born, RULES["birth-cp"]
-    if born is None or plan.started >= born or any(day >= born for day in held):
+    if born is None or plan.started >= born or counted.unknown or any(day >= born for day in reviews_of(case, plan)):
         return counted
     if not rule.amount(practice.on(born)) or (limit := rule.limit(born, practice)) >= counted.limit:
         return counted

@@ -18,7 +18,7 @@ from iro_tui.domain.practice_entries import Audit
 from iro_tui.figures import Period
 from iro_tui.figures.service import ConferenceAgencies, CountedChild, MoveAsked, TaskDone
 from iro_tui.figures.words import base_words
-from tests.support.facts import d, setting
+from tests.support.facts import STATUTORY, d, setting
 from tests.support.figured import of, reckoned
 
 YEAR = Period.of("year", date(2018, 1, 1))
@@ -75,6 +75,19 @@ def test_review_conferences_count_from_the_one_before() -> None:
     made = [child("A", first, *in_time, plans=plan), child("B", first, *late, plans=plan)]
     assert of(reckoned(made, YEAR, TODAY)["rcpc_in_time"]) == (2, 4)
     assert split(made, "rcpc_in_time") == {"in time": 2, "late": 1, "not held": 1}, "B's second was due by 5 January"
+
+
+def test_a_service_s_own_days_after_a_birth_are_none_of_the_figure_s() -> None:
+    """Born on 14 May; the plan of 21 March is reviewed by 21 June by guidance, by 24 May where the service says so."""
+    plan = (ProtectionPlan(d("21.03.2017")),)
+    before = Conference("i", "pre_birth", held=d("21.03.2017"))
+    made = [
+        child("A", before, review("28.05.2017"), plans=plan, born=d("14.05.2017")),
+        child("B", before, review("12.05.2017"), review("10.11.2017"), plans=plan, born=d("14.05.2017")),
+    ]
+    for practice in (STATUTORY, setting("conferences", after_birth_days=10)):
+        figure = reckoned(made, YEAR, TODAY, practice=practice)["rcpc_in_time"]
+        assert of(figure) == (3, 4), "A had none by 28 November"
 
 
 def test_what_cannot_be_judged_is_in_no_base_and_said_with_its_number() -> None:
