@@ -165,6 +165,18 @@ def test_what_the_record_does_not_tell_is_left_out_and_said() -> None:
     assert "counted as in time" in figures["children_reviewed_in_time"].missing[0]
 
 
+@pytest.mark.parametrize(("later", "in_time"), [((), False), (("12.10.2026",), False), (("30.09.2026",), True)])
+def test_a_review_whose_last_was_only_entered_after_the_period_counts(later: tuple[str, ...], in_time: bool) -> None:
+    """Taken on in May, the last review of 30 March entered on 8 October: the next was due by 30 September."""
+    period = CarePeriod(d("05.02.2024"), reviews_known_from=d("01.05.2026"), id="p")
+    child = in_care("D2", "05.02.2024", "30.03.2026", *later, periods=(period,))
+    first, *others = child.case.reviews
+    told = replace(child.case, reviews=(first._replace(last_as_of=d("08.10.2026")), *others))
+    figures = reckoned([replace(child, case=told)], Q2)
+    assert of(figures["reviews_in_time"]) == (int(in_time), 1)
+    assert of(figures["children_reviewed_in_time"]) == (int(in_time), 1)
+
+
 def test_only_children_looked_after_for_more_than_four_weeks_are_counted() -> None:
     """Of 30 September: since 2 September is 28 days, since 1 September 29."""
     children = [in_care("AB1", "02.09.2026"), in_care("AB2", "01.09.2026", "20.09.2026")]
