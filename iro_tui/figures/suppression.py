@@ -85,7 +85,8 @@ class Ledger:
         yes = frozenset(thing for thing, each in counted.items() if each.counts)
         what = CHILDREN if figure.unit == "mean" else figure.declared.things
         if figure.unit == "days":
-            self.tells[name] = (self._cell(len(whole), period, what, whole),)
+            self._base[name] = base = self._cell(len(whole), period, what, whole)
+            self.tells[name] = (base,)
             return
         number = self._cell(figure.numerator, period, what, yes)
         self.tells[name] = (number,)
@@ -124,7 +125,7 @@ class Ledger:
             self._tell_part(of_part(period, figure.id, part.label), numbers[-1], bases[-1])
         if figure.unit != "days" and name in self.tells:
             self._adds_up(self.tells[name][0], numbers)
-        whole = self._base.get(name, self.tells[name][0] if figure.unit == "days" else None)
+        whole = self._base.get(name)
         if whole is not None and None not in bases:
             self._adds_up(whole, [base for base in bases if base is not None])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -170,6 +171,7 @@ CHILD = st.fixed_dictionaries(
         "team": st.sampled_from(("North", "North", "South", "East")),
         "chair": st.sampled_from(("own IRO", "own IRO", "other IRO", "")),
         "uasc": st.sampled_from((None, False, False, True)),
+        "record": st.sampled_from((None, None, 10, 18, 40)),
     }
 )
 
@@ -182,6 +184,8 @@ def _child(number: int, told: dict[str, Any]) -> CountedChild:
         ref, "01.04.2026", *held, record=record, uasc=told["uasc"], teams=(TeamSpan(told["team"], d("01.01.2026")),)
     )
     child = each_review(child, participation=told["code"] or None)
+    if held and told["record"]:
+        child = each_review(child, record_on=d(held[0]) + timedelta(told["record"]))
     if held and told["rag"]:
         child = replace(child, case=replace(child.case, ratings=(Rating(f"r{ref}", told["rag"], d(held[0])),)))
     return moved(child, (told["held"], told["moved"], "in court")) if held and told["moved"] else child
@@ -206,7 +210,15 @@ def test_no_small_number_can_be_worked_out(children: list[dict[str, Any]], by: s
 
 
 def _told(held: str, **more: Any) -> dict[str, Any]:
-    usual = {"code": "PN1", "rag": "green", "moved": "", "team": "North", "chair": "own IRO", "uasc": False}
+    usual = {
+        "code": "PN1",
+        "rag": "green",
+        "moved": "",
+        "team": "North",
+        "chair": "own IRO",
+        "uasc": False,
+        "record": None,
+    }
     return {"held": held, **usual, **more}
 
 
@@ -223,6 +235,14 @@ def test_a_part_that_is_another_figure_is_hidden_with_it() -> None:
     parts = {part.label: part.numerator for part in _figure(report, "moves").parts}
     assert parts == {"asked by: IRO": None, "asked by: social worker": None, "why: in court": 10}
     assert (_figure(report, "moved_by_iro").hidden, _figure(report, "moved_by_social_worker").hidden) == (True, True)
+
+
+def test_the_few_of_which_nobody_is_in_a_band_are_not_told_by_it() -> None:
+    """Four records, written in ten days each: that none took longer would be said of the four."""
+    report, _ = _both([_told("10.07.2026", record=10)] * 4 + [_told("10.07.2026")] * 10, "")
+    record = _figure(report, "record_days")
+    assert record.hidden
+    assert [part.numerator for part in record.parts] == [None] * len(record.parts)
 
 
 def test_quarters_of_a_half_year_do_not_tell_a_small_one() -> None:
