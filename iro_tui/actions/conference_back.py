@@ -6,11 +6,11 @@ What was on record before is asked again: a strategy discussion waits for its co
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import Scene
 from iro_tui.actions.hold_conference import RECORDS
-from iro_tui.actions.taken_back import recorded_by, taken_back
+from iro_tui.actions.taken_back import RecordBack, recorded_by, taken_back
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
 from iro_tui.domain.conferences import called_off_on
@@ -32,24 +32,12 @@ _OF_A_RECORD = (
 ENTERED = "kind"
 
 
-class ConferenceBack(NamedTuple):
-    """What a record made, the other way, and the words for it; no writes for a conference still to come."""
-
-    writes: tuple[Write, ...] = ()
-    with_it: str = ""
-    """What goes with the record; empty where nothing does."""
-    again: bool = False
-    """Whether the conference is asked again."""
-    stays: tuple[str, ...] = ()
-    """What the record did not make, a sentence each."""
-
-
 def recorded_in(row: Any) -> str:
     """The column of a conference that was filled when what it says last was recorded: held, called off, or entered."""
     return "held" if row.held else "not_held_on" if called_off_on(row) else ENTERED
 
 
-def conference_back(connection: Connection, scene: Scene, row: Any) -> ConferenceBack:
+def conference_back(connection: Connection, scene: Scene, row: Any) -> RecordBack:
     """What the record of a conference made, the other way; of one that files told, what follows from its words alone.
 
     Raises Refused: its plan was reviewed or ended since.
@@ -59,7 +47,7 @@ def conference_back(connection: Connection, scene: Scene, row: Any) -> Conferenc
 
     column = recorded_in(row)
     if column == ENTERED:
-        return ConferenceBack()
+        return RecordBack()
     case = scene.caseload.cases[row.child_id]
     plans = read_rows(connection, ProtectionPlanRow, child_id=row.child_id)
     made = recorded_by(connection, "conference", row, column, RECORDS, _CORRECTED)
@@ -69,7 +57,7 @@ def conference_back(connection: Connection, scene: Scene, row: Any) -> Conferenc
     overtaken = any(
         c.held and c.held > _day(row) and (c.kind == REVIEW) == (row.kind == REVIEW) for c in case.conferences
     )
-    return ConferenceBack(
+    return RecordBack(
         writes,
         joined([*dict.fromkeys(_goes(scene, case, row, writes))]),
         again=stays and not overtaken,

@@ -65,9 +65,10 @@ class CorrectHearing(Correction[HearingCorrected]):
 
     def parts(self, connection: Connection, row: Any) -> Mapping[str, Any]:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.shapes import LegalStatusRow
+        from iro_tui.store.shapes import LegalStatusRow, ProceedingsRow
 
-        return {"statuses": read_rows(connection, LegalStatusRow, child_id=row.child_id)}
+        tables = {"statuses": LegalStatusRow, "proceedings": ProceedingsRow}
+        return {name: read_rows(connection, table, child_id=row.child_id) for name, table in tables.items()}
 
     def asked_of(self, scene: Scene) -> Mapping[str, Mapping[str, Any] | None]:
         return {} if scene.known.row.done_on else dict.fromkeys(_ONCE_DONE)
@@ -85,6 +86,7 @@ class CorrectHearing(Correction[HearingCorrected]):
         values = _values(scene, answers)
         yield Change("court_date", scene.key, values)
         yield from _status_writes(scene, values)
+        yield from _ends_of_proceedings(scene, values)
 
     def case_with(self, scene: Scene, answers: HearingCorrected) -> Case:
         values = _values(scene, answers)
@@ -150,6 +152,16 @@ def _status_writes(scene: Scene, values: Mapping[str, Any]) -> Iterator[Write]:
         if now
         else Remove("legal_status", made.id)
     )
+
+
+def _ends_of_proceedings(scene: Scene, values: Mapping[str, Any]) -> Iterator[Write]:
+    """The end of the proceedings that came with the order of that day: of its day, and by its order."""
+    row = scene.known.row
+    was, now = (row.order_made, row.done_on), (values.get("order_made"), values.get("done_on"))
+    for each in scene.known.parts["proceedings"]:
+        if row.done_on and was != now and each.id == row.proceedings_id and (each.outcome, each.concluded_on) == was:
+            order, day = now if now[0] else (None, None)
+            yield Change("proceedings", each.id, {"outcome": order, "concluded_on": day})
 
 
 ACTION = CorrectHearing()

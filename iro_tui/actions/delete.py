@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.conference_back import ConferenceBack, conference_back, recorded_in
+from iro_tui.actions.conference_back import conference_back, recorded_in
+from iro_tui.actions.hearing_back import hearing_back
 from iro_tui.actions.notes import TOLD_BY
 from iro_tui.actions.questions import Option, always, ask
+from iro_tui.actions.taken_back import RecordBack
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.writes import Remove
@@ -44,7 +46,7 @@ REMOVABLE = {
     "contact": Removable("footprint note", own_note=True),
     "event": Removable("event", own_note=True),
     "case_person": Removable("person of the case"),
-    "court_date": Removable("court date"),
+    "court_date": Removable("court date", own_note=True),
     "conference": Removable("conference", (("conference_move", "conference_id"),), own_note=True),
     "protection_plan": Removable("child protection plan"),
     "core_group": Removable("core group"),
@@ -78,10 +80,12 @@ class DeletionRecord(NamedTuple):
     """What the row says, in a line."""
     notes: Sequence[NoteOf] = ()
     """The notes that told of it."""
-    back: ConferenceBack = ConferenceBack()
+    back: RecordBack = RecordBack()
     """Of what was asked before it was recorded, all that its record made, the other way."""
 
 
+_BACK = {"conference": conference_back, "court_date": hearing_back}
+"""Of what is asked before it is recorded: what takes the record of it back."""
 _DAYS = ("held", "booked", "happened_on", "raised_on", "rated_on", "made_on", "on_day", "due", "started")
 """The columns that hold the day of a row by which it is known, the first that is filled in."""
 
@@ -110,7 +114,7 @@ class Delete(Action[DeleteAnswers]):
         }
         kind, row = next(((kind, row) for kind, row in rows.items() if row is not None), ("", None))
         notes = _notes(connection, kind, row) if row is not None else ()
-        back = conference_back(connection, scene, row) if kind == "conference" else ConferenceBack()
+        back = _BACK[kind](connection, scene, row) if kind in _BACK else RecordBack()
         return DeletionRecord(rows, parts, _says(connection, scene, row), notes, back)
 
     def question(self, scene: Scene, kind: str) -> str:
@@ -121,7 +125,7 @@ class Delete(Action[DeleteAnswers]):
         which = f"this {REMOVABLE[kind].words}" + (f" of {day_words(day, scene.today)}" if day else "")
         parts = len(scene.known.parts.get(kind, ()))
         hangs = f" and the {amount_words(parts, 'entries')} made with it" if parts > 1 else ""
-        back: ConferenceBack = scene.known.back
+        back: RecordBack = scene.known.back
         if back.writes:
             which = f"the record of {which}{f', with {back.with_it}' if back.with_it else ''}"
             hangs = ", so that it is asked again" if back.again else ""
@@ -137,7 +141,7 @@ class Delete(Action[DeleteAnswers]):
             raise Refused("This note stands on the council's system already: correct it there.")
         child = scene.caseload.children.get(_child_of(row))
         removable = REMOVABLE[answers.kind]
-        back: ConferenceBack = scene.known.back
+        back: RecordBack = scene.known.back
         done = f"{words} deleted."
         if back.writes:
             with_it, again = (

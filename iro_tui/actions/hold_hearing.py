@@ -24,6 +24,8 @@ from iro_tui.store.writes import Change
 if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
+RECORD = "Hearing"
+"""What the act is called in the journal."""
 _NOTE = NoteTemplate("Hearing", ("{what} took place on {day}.", "The court ordered: {order}.", "{note}."))
 
 
@@ -97,7 +99,7 @@ class HoldHearing(Action[HoldHearingAnswers]):
         if over:
             words += f", and the proceedings ended with it{ends_with_it(scene, over, day, but=row.id)}"
         return Plan(
-            name="Hearing",
+            name=RECORD,
             sentence=f"{scene.called}: {words}.",
             writes=(
                 Change("court_date", row.id, values),

@@ -24,6 +24,7 @@ TOLD_BY = {
     "escalation": "raised_on",
     "rating": "value",
     "decision": "text",
+    "court_date": "done_on",
 }
 """By table the column that is set by the action that leaves a note of the row: by it the note is found again."""
 _STOPS = ("..", "!.", "?.", "….")

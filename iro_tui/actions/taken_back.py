@@ -7,7 +7,7 @@ corrected it since. What was added goes, what was set has the value it had befor
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.store.writes import Change, Put, Remove, Write
 
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 
 OF_THE_STORE = ("id", "version", "deleted_at")
 NOTES = "case_note"
+
+
+class RecordBack(NamedTuple):
+    """What a record made, the other way, and the words for it; no writes for what was never recorded."""
+
+    writes: tuple[Write, ...] = ()
+    with_it: str = ""
+    """What goes with the record; empty where nothing does."""
+    again: bool = False
+    """Whether what was recorded is asked again."""
+    stays: tuple[str, ...] = ()
+    """What the record did not make, a sentence each."""
 
 
 def put_back(row: Any, turn: Entry) -> Write | None:

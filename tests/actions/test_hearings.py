@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,9 @@ from iro_tui.domain.plain_words import ALSO, meant
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import act, acts, asked, look_after, plan_of, refuses, rows
+from tests.support.acting import act, acts, asked, look_after, plan_of, refuses, rows, scene_of
+
+YESTERDAY = TODAY - timedelta(days=1)
 
 
 def one(session: Session, model: Any) -> dict[str, Any]:
@@ -228,3 +230,51 @@ def test_what_follows_an_order_is_asked_whether_its_code_stands_there_or_its_wor
     assert {*questions} & {"ends", "then"} == ({asks_too} if asks_too else set())
     ending = asked(session, "proceedings_end", child, order=order)
     assert ("then" in ending) is (asks_too == "then")
+
+
+def _held(session: Session, **answers: Any) -> tuple[str, str]:
+    """A child in proceedings whose final hearing took place yesterday; the child's key and the hearing's."""
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, application="care", issued=date(2026, 9, 14))
+    act(session, "hearing", child, kind="final", day=TODAY)
+    key = one(session, tables.CourtDateRow)["id"]
+    act(session, "hold_hearing", (), key, **answers)
+    return child, key
+
+
+def _standing(session: Session) -> tuple[Any, ...]:
+    proceedings = one(session, tables.ProceedingsRow)
+    running = [row["code"] for row in rows(session, tables.LegalStatusRow) if row["ended"] is None]
+    return proceedings["concluded_on"], proceedings["outcome"], running
+
+
+def test_the_record_of_a_hearing_goes_with_all_that_it_made(session: Session) -> None:
+    child, key = _held(session, order="E1", ends=True)
+    assert _standing(session) == (TODAY, "E1", ["E1"])
+    question = action_of("delete").question(scene_of(session, "delete", (), key), "court_date")  # type: ignore[attr-defined]
+    assert "the placement order since" in question
+    assert "the end of the proceedings" in question
+    said = acts(session, lambda: act(session, "delete", (), key, kind="court_date"))
+    assert "asked again" in said.sentence
+    assert one(session, tables.CourtDateRow)["done_on"] is None
+    assert _standing(session)[:2] == (None, None)
+    assert _standing(session)[2] != ["E1"]
+    assert authority(session, child) is None
+    assert not [note for note in rows(session, tables.CaseNoteRow) if "took place" in str(note)]
+
+
+def test_an_order_that_ended_since_is_not_taken_back_with_its_hearing(session: Session) -> None:
+    child, key = _held(session, order="E1", ends=False)
+    act(session, "hearing", child, kind="other", what="Revocation", day=TODAY)
+    other = next(row["id"] for row in rows(session, tables.CourtDateRow) if row["id"] != key)
+    act(session, "hold_hearing", (), other, order="revoked", then="C2")
+    refuses(session, lambda: act(session, "delete", (), key, kind="court_date"), "has ended since")
+
+
+@pytest.mark.parametrize(("order", "ended"), [("C2", (YESTERDAY, "C2", ["C2"])), ("", (None, None, ["V2"]))])
+def test_a_corrected_hearing_corrects_the_end_of_its_proceedings(
+    session: Session, order: str, ended: tuple[Any, ...]
+) -> None:
+    _, key = _held(session, order="E1", ends=True)
+    acts(session, lambda: act(session, "correct_hearing", (), key, order=order, on=YESTERDAY))
+    assert _standing(session)[:2] == ended[:2]
