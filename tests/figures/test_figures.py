@@ -186,6 +186,15 @@ def test_only_children_looked_after_for_more_than_four_weeks_are_counted() -> No
 # Moves
 
 
+def test_a_child_whose_short_breaks_become_care_began_on_that_day() -> None:
+    """Short breaks since August 2025, accommodated from Wed 5 August 2026; a series that goes on began nothing."""
+    spells = (LegalStatus("V4", d("10.08.2025"), d("05.08.2026")), LegalStatus("V2", d("05.08.2026")))
+    breaks = in_care("G1", "10.08.2025", legal_statuses=spells)
+    only = in_care("G2", "04.08.2026", legal_statuses=(LegalStatus("V4", d("04.08.2026")),))
+    at_once = in_care("G3", "06.07.2026")
+    assert of(reckoned([breaks, only, at_once], Q2)["starts"]) == (2, None)
+
+
 def test_moves_are_apart_from_reviews_moved() -> None:
     twice = moved(
         in_care("AB1", "01.06.2026", "29.06.2026", "24.09.2026"),
