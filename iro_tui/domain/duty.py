@@ -116,9 +116,9 @@ class Duty(NamedTuple):
 
     def why_not(self, verb: Verb) -> str | None:
         """Why a key does nothing to this duty, in a sentence; None where it does something."""
-        if self.left_care and verb in FOR_THE_CHILD and self.declared.meaning(verb) == Opens(verb):
-            return f"{self.child} has left care: there is no review to book, to hold or to check."
         meaning = self.declared.meaning(verb)
+        if self.left_care and verb in FOR_THE_CHILD and (meaning == Opens(verb) or isinstance(meaning, str)):
+            return f"{self.child} has left care: there is no review to book, to hold or to check."
         if isinstance(meaning, Removes):
             return None if self.removes else NOT_DELETED
         if isinstance(meaning, Opens) and meaning.under and self.rule not in meaning.under:

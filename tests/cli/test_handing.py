@@ -87,7 +87,8 @@ def test_by_words_for_somebody_without_a_card(desks: tuple[Desk, Desk], iro: Iro
     file, words = tmp_path / "by-words.iro", tmp_path / "words"
     shown = sent(patel, file, "AB 2000", "--to", "C. Smith", "--why", "transfer").json["words"]
     assert len(shown.split("-")) == 5
-    assert not any(word.encode() in file.read_bytes() for word in shown.split("-"))
+    long = [word for word in shown.split("-") if len(word) > 4]  # a shorter one may stand in the sealed bytes by chance
+    assert not any(word.encode() in file.read_bytes() for word in long)
     store = tmp_path / "smith"
     shutil.copytree(empty, store)
     words.write_text("not the words at all\n", encoding="utf-8")

@@ -87,7 +87,7 @@ def test_up_to_three_keys_read_at_once_are_keys_and_bare_shift_is_none(filled: P
         await quiet(pilot, app)
 
         # A run of one key is none of a text: six down are six up again, one by one.
-        await pilot.press("j", "j")
+        await pilot.press("j")
         at_first = screen.table.row
         read_at_once(app, "jjjjjj")
         await until(pilot, lambda: screen.table.row != at_first, "down")

@@ -73,7 +73,7 @@ def test_an_action_writes_rows_and_one_operation(store: Engine, child: str) -> N
         (
             "rating",
             None,
-            f'{{"child_id":"{child}","rated_on":"2026-01-05","recorded_at":"2026-01-05T10:00:00+00:00","value":"red"}}',
+            f'{{"as_listed":false,"child_id":"{child}","rated_on":"2026-01-05","recorded_at":"2026-01-05T10:00:00+00:00","value":"red"}}',
         ),
         ("child", '{"need":null}', '{"need":"N1"}'),
     ]

@@ -158,10 +158,10 @@ def test_no_key_for_less_than_the_limit_locks_nothing(filled: Path) -> None:
             return screen.table.cursor == row
 
         first = screen.table.cursor
-        for below in range(1, 4):
+        for key, row in (("down", first + 1), ("up", first), ("down", first + 1)):
             moment.later(minutes=4, seconds=59)
-            await pilot.press("down")
-            await until(pilot, partial(moved_to, first + below), "the row below")
+            await pilot.press(key)
+            await until(pilot, partial(moved_to, row), "the next row")
         assert app.session
 
     absent(filled, steps)

@@ -164,6 +164,7 @@ class ListRows(ActingOnRows[R]):
             self.listing = None
             self.table.empty = str(refusal)
             self.table.show(())
+            self.follow()
             return
         self._words = {}
         self._fill()
