@@ -87,7 +87,7 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         inferred=inferred,
         note=upcoming.note,
         subject=subject,
-        silent_limit=upcoming.limit if governing.silent_from or by != upcoming.limit else None,
+        silent_limit=upcoming.limit if by != upcoming.limit else None,
     )
     if unknown := clocks.unknown:
         yield view.duty(
