@@ -15,6 +15,7 @@ from iro_tui.actions.at_hub import joined_here
 from iro_tui.sharing.joined import renew_joined
 from iro_tui.store.engine import writing
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.hub_watch import HubWatch
 from tests.hub.test_verbs import Desk, add, database, desk, head, joined, made_once
 from tests.support.driving import at_today, drive, messages, over, shown, type_in, until
 from tests.support.postgres import Cluster
@@ -106,11 +107,23 @@ def test_where_the_hub_is_away_nothing_is_said_unless_asked(patel: Path, postgre
     drive(over(lambda: open_store(patel, TODAY)), steps)
 
 
+async def said_of_two_tries(pilot: Pilot[None], app: IroApp) -> tuple[HubWatch, str]:
+    """Two exchanges one after the other, and the one message of them."""
+    await at_today(pilot)
+    hub = app.tending.hub
+    assert hub
+    for _ in range(2):
+        hub._next = 0
+        hub.look(quiet=False)
+        await until(pilot, lambda: hub._thread is not None, "it tries")
+        await until(pilot, lambda: not hub.under_way and bool(messages(app)), "it is said")
+    (line,) = messages(app)
+    return hub, line
+
+
 def test_a_fault_of_the_program_is_said_once_by_its_kind_and_place(
     patel: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from iro_tui.tui.hub_watch import HubWatch
-
     def fails(watch: HubWatch, where: str) -> None:
         if where == "asked":
             raise KeyError("Kevin Keys")
@@ -118,15 +131,7 @@ def test_a_fault_of_the_program_is_said_once_by_its_kind_and_place(
     monkeypatch.setattr(HubWatch, "_moment", fails)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at_today(pilot)
-        hub = app.tending.hub
-        assert hub
-        for _ in range(2):
-            hub._next = 0
-            hub.look(quiet=False)
-            await until(pilot, lambda: hub._thread is not None, "it tries")
-            await until(pilot, lambda: not hub.under_way and bool(messages(app)), "it is said")
-        (line,) = messages(app)
+        hub, line = await said_of_two_tries(pilot, app)
         assert "stopped at a fault of the program" in line
         assert "KeyError at test_screens.py" in line
         assert "Kevin" not in line
@@ -140,15 +145,7 @@ def test_a_laptop_that_is_not_admitted_any_more_is_told_once(patel: Path, head: 
     head("hub", "revoke", "A. Patel", "--yes")
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at_today(pilot)
-        hub = app.tending.hub
-        assert hub
-        for _ in range(2):
-            hub._next = 0
-            hub.look(quiet=False)
-            await until(pilot, lambda: hub._thread is not None, "it tries")
-            await until(pilot, lambda: not hub.under_way and bool(messages(app)), "it is said")
-        (line,) = messages(app)
+        _, line = await said_of_two_tries(pilot, app)
         assert "new invitation" in line
 
     drive(over(lambda: open_store(patel, TODAY)), steps)
