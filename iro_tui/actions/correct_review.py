@@ -15,6 +15,7 @@ from iro_tui.actions.base import Offer, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.correcting import Correction
 from iro_tui.actions.hold_answers import HELD_AS
+from iro_tui.actions.hold_court import agreed_at
 from iro_tui.actions.marks import Mark, Marks
 from iro_tui.actions.midpoint import CHECKED
 from iro_tui.actions.questions import Option, always, ask, numbered, one_of
@@ -141,6 +142,7 @@ class CorrectReview(Correction[ReviewCorrected]):
             for row in scene.known.parts[table]:
                 if values["held"] != scene.known.row.held == getattr(row, column):
                     yield Change(table, row.id, {column: values["held"]})
+        yield from agreed_at(scene, scene.known.row.held, values["held"])
         checks = {
             item: {"item": item, "answer": mark.answer, "source": mark.source or None, "grade": mark.grade or None}
             for item, mark in answers.checklist.items()

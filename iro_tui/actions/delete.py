@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.conference_back import conference_back, recorded_in
 from iro_tui.actions.hearing_back import hearing_back
+from iro_tui.actions.hold_court import agreed_at
 from iro_tui.actions.notes import TOLD_BY
 from iro_tui.actions.questions import Option, always, ask
 from iro_tui.actions.taken_back import RecordBack
@@ -153,12 +154,13 @@ class Delete(Action[DeleteAnswers]):
         waiting = [
             Remove("case_note", note.id) for note in scene.known.notes if removable.own_note and not note.filed_at
         ]
+        agreed = tuple(agreed_at(scene, row.held, None)) if answers.kind == "review" and child else ()
         return Plan(
             name=f"Delete {words}",
             sentence=f"{child.ref if child else 'Your own'}: {sentence}",
             writes=(*back.writes, *waiting)
             if back.writes
-            else (*scene.known.parts[answers.kind], *waiting, Remove(answers.kind, row.id)),
+            else (*scene.known.parts[answers.kind], *agreed, *waiting, Remove(answers.kind, row.id)),
         )
 
 

@@ -16,6 +16,7 @@ from iro_tui.actions.booking_words import too_early
 from iro_tui.actions.checks import not_worked, too_far
 from iro_tui.actions.hold_answers import ADJOURNED, HELD_AS, HoldAnswers, is_held, marks_so_far
 from iro_tui.actions.hold_case import SETTLED_MEANWHILE, HeldOutcome, hold_writes, is_latest
+from iro_tui.actions.hold_court import asked_of_the_plan
 from iro_tui.actions.hold_next import beside_meeting, is_next_late
 from iro_tui.actions.hold_words import account, came_of_it, held_as, held_note
 from iro_tui.actions.notes import NoteTemplate
@@ -112,7 +113,7 @@ class Hold(Action[HoldAnswers]):
             "missing": "The next review is booked beyond its limit: say in a few words why.",
         }
         changed["early_reason"] = {"hint": early} if early else None
-        changed |= _of_the_child(scene, day)
+        changed |= _of_the_child(scene, day) | {"agreed": asked_of_the_plan(scene, day)}
         if not running.next.final:
             changed["final"] = None
         # From the second review on, while none is on record.
@@ -224,7 +225,7 @@ def _record(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
     outcome = HeldOutcome.of(scene, running, on, answers)
     what = in_a_sentence(held_as(running, on))
     started = "; ".join(account(outcome.after, outcome.review_id, today))
-    parts = (f"{what} held {day_words(on, today)}", answers.rag, *came_of_it(answers, outcome))
+    parts = (f"{what} held {day_words(on, today)}", answers.rag, *came_of_it(answers, outcome, today))
     sentence = f"{scene.called}: {', '.join(parts)}."
     return Plan(
         name="Hold review",

@@ -136,6 +136,7 @@ class HoldAnswers:
     positive: str = ask("Good practice", "note", hint="what went well", asked=is_held)
     savings: str = ask("Savings", "note", hint="the child's savings, if looked at", asked=is_held)
     plan: str = ask("Permanence", "choice", options=coded(codes.PERMANENCE), asked=is_held)
+    agreed: bool | None = ask("Care plan agreed", "yes_no", asked=is_held)
     chaired_by: str = ask("Chaired by", "choice", options=numbered(CHAIRED_BY), default=CHAIRED_BY[0], asked=is_held)
     chair: str = ask("Chair", hint="who, by name", names="chair", asked=is_held)
     child_chaired: bool | None = ask("Child chaired", "yes_no", asked=is_held)

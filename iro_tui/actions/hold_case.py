@@ -12,9 +12,11 @@ from iro_tui.actions.attendance import attendance
 from iro_tui.actions.base import Scene
 from iro_tui.actions.decision_line import NewDecision, read_decision
 from iro_tui.actions.hold_answers import DECISIONS, HoldAnswers
+from iro_tui.actions.hold_court import plan_to_agree, with_agreed
 from iro_tui.actions.hold_next import NextBooked, typed_meeting
 from iro_tui.actions.rag import rating
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.beside import CourtDate
 from iro_tui.domain.case import Case, Decision, Rag, Rating, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.practice import Practice
@@ -55,6 +57,8 @@ class HeldOutcome:
     after: CaseOnDay
     booked: NextBooked | None
     """The next review, where its day was agreed at the table."""
+    plan_for: CourtDate | None = None
+    """The day of court for which the care plan was agreed there."""
 
     @classmethod
     def of(cls, scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswers) -> HeldOutcome:
@@ -69,11 +73,12 @@ class HeldOutcome:
         asked = tuple(early.id for early in scene.case.waiting_early if early.since == review["held"])
         case = _after(scene.case, serving or Review(review_id), review, on, answers, settled, decisions)
         early = tuple(e._replace(answered_by=review_id) if e.id in asked else e for e in case.early_reviews)
-        case = replace(case, early_reviews=early)
+        plan_for = plan_to_agree(scene) if answers.agreed else None
+        case = replace(case, early_reviews=early, court_dates=with_agreed(case.court_dates, plan_for, on))
         meeting = typed_meeting(answers.next_meeting, scene.today, scene.practice.office)
         booked = NextBooked(scene, meeting, case, answers.next_late) if meeting else None
         after = CaseOnDay(booked.case if booked else case, scene.practice, scene.today)
-        return cls(review_id, review, decisions, settled, asked, after, booked)
+        return cls(review_id, review, decisions, settled, asked, after, booked, plan_for)
 
 
 def _review_values(serving: Review | None, running: ReviewClocks, on: date, answers: HoldAnswers) -> dict[str, Any]:
@@ -161,6 +166,7 @@ def hold_writes(scene: Scene, on: date, answers: HoldAnswers, outcome: HeldOutco
         ),
         *(New("attendance", {**of_review, **values}) for values in attendance(answers.attended)),
         *((outcome.booked.write,) if outcome.booked else ()),
+        *((Change("court_date", outcome.plan_for.id, {"ratified_on": on}),) if outcome.plan_for else ()),
     )
 
 

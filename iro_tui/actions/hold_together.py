@@ -24,6 +24,7 @@ DIFFERS = frozenset(
         "positive",
         "savings",
         "plan",
+        "agreed",
         "child_chaired",
         "final",
     }

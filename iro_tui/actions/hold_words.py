@@ -10,6 +10,7 @@ from iro_tui.actions.base import Scene
 from iro_tui.actions.decision_line import NewDecision
 from iro_tui.actions.hold_answers import HoldAnswers
 from iro_tui.actions.hold_case import HeldOutcome, missing
+from iro_tui.actions.hold_court import for_court
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.domain import codes
 from iro_tui.domain.case_on_day import CaseOnDay
@@ -48,6 +49,7 @@ _NOTE = NoteTemplate(
         "In more detail: {line}.",
         "To be told: {tell}.",
         "Permanence plan: {plan}.",
+        "The care plan filed {plan_for} was agreed.",
         "Checks: {checks}.",
         "Not in place: {missing}.",
         "To be put right by {remedy}.",
@@ -104,6 +106,7 @@ def held_note(scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswer
         line=answers.line,
         tell=joined(consequence(answers.rag, on, scene.practice).tells),
         plan=codes.PERMANENCE.get(answers.plan),
+        plan_for=for_court(outcome.plan_for, date.min) if outcome.plan_for else "",
         missing=joined([in_a_sentence(words) for words in missing(scene.practice, answers)]),
         remedy=answers.remedy,
         decisions="; ".join(map(_decision, outcome.decisions)),
@@ -118,7 +121,7 @@ def held_note(scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswer
     )
 
 
-def came_of_it(answers: HoldAnswers, outcome: HeldOutcome) -> Iterator[str]:
+def came_of_it(answers: HoldAnswers, outcome: HeldOutcome, today: date) -> Iterator[str]:
     """What came of a review beside its RAG, counted, for the sentence: `16 of 18 yes`, `4 decisions`, what is booked
     next."""
     if answers.checklist:
@@ -127,6 +130,8 @@ def came_of_it(answers: HoldAnswers, outcome: HeldOutcome) -> Iterator[str]:
         yield amount_words(len(outcome.decisions), "decisions")
     if answers.attended:
         yield f"{came_of(answers.attended)} there"
+    if outcome.plan_for:
+        yield f"care plan agreed {for_court(outcome.plan_for, today)}"
     if outcome.booked:
         yield outcome.booked.sentence
 

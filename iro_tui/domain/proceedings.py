@@ -101,6 +101,22 @@ def ratified_by(court: CourtDate, practice: Practice) -> date | None:
     return min([court.filing_on, *(on for _, on in panels(court, practice))])
 
 
+def to_agree(case: Case, practice: Practice, today: date) -> CourtDate | None:
+    """The day of court whose care plan is the next that the IRO has still to agree to; None where none waits."""
+    waiting = [
+        (by, court.id, court)
+        for court in case.court_dates
+        if (by := _agreed_by(court, case, practice, today)) is not None
+    ]
+    return min(waiting)[-1] if waiting else None
+
+
+def _agreed_by(court: CourtDate, case: Case, practice: Practice, today: date) -> date | None:
+    """By when a care plan is still to be agreed; None where it was, or where nothing is filed any more."""
+    over = court.ratified_on or court.done_on or ended_with(court, case, today)
+    return None if over else ratified_by(court, practice)
+
+
 def view_by(court: CourtDate) -> date | None:
     """By when the IRO's view is with the court: the filing for the final hearing, or the day before it."""
     return (court.filing_on or court.on - _DAY) if court.kind == FINAL else None
@@ -183,11 +199,11 @@ def _before_it(court: CourtDate, view: CaseOnDay) -> Iterator[str]:
 def _to_ratify(court: CourtDate, view: CaseOnDay) -> Iterator[Duty]:
     """The care plan to be agreed before a panel or a filing; by the law's limit of the review where that is earlier.
 
-    A panel never makes a limit later. It is done when the officer says so: which review looked at the plan that is
-    filed, no day tells.
+    A panel never makes a limit later. It is done when the officer says so, in the record of a review or by itself:
+    which review looked at the plan that is filed, no day tells.
     """
-    by = ratified_by(court, view.practice)
-    if by is None or court.ratified_on is not None:
+    by = _agreed_by(court, view.case, view.practice, view.today)
+    if by is None:
         return
     clocks = view.clocks
     upcoming = clocks.asked if clocks else None
