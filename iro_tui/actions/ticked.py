@@ -64,7 +64,7 @@ def _decision(duty: Duty, view: CaseOnDay) -> Iterator[NotBefore]:
 
 def _allocation(duty: Duty, view: CaseOnDay) -> Iterator[NotBefore]:
     if view.care_status:
-        yield NotBefore(view.care_status.period.started, f"{duty.child} became looked after")
+        yield NotBefore(view.care_status.since, f"{duty.child} became looked after")
 
 
 _OF_GROUP: Mapping[Group, Answered] = {

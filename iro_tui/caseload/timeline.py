@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from iro_tui.caseload.lines import TimelineEntry
 from iro_tui.domain import codes
+from iro_tui.domain.care_status import care_began
 from iro_tui.domain.case import Case
 from iro_tui.domain.events import EVENTS
 from iro_tui.domain.proceedings import application_words
@@ -18,10 +19,19 @@ def timeline(case: Case) -> tuple[TimelineEntry, ...]:
     return tuple(sorted(_entries(case), key=lambda entry: (entry.on, entry.kind), reverse=True))
 
 
+def began_as(case: Case, period_id: str, *, known: bool) -> str:
+    """What a time in care began as; `known` where that day is its first."""
+    if any(began.period.id == period_id and began.day == began.period.started for began in care_began(case)):
+        return "Became looked after" if known else "Looked after since before this day"
+    return "Short breaks began" if known else "Short breaks since before this day"
+
+
 def _entries(case: Case) -> Iterator[TimelineEntry]:
+    for began in care_began(case):
+        if began.day > began.period.started:
+            yield TimelineEntry(began.day, "care", "Short breaks became care")
     for period in case.periods:
-        began = "Became looked after" if period.start_known else "Looked after since before this day"
-        yield TimelineEntry(period.started, "care", began)
+        yield TimelineEntry(period.started, "care", began_as(case, period.id, known=period.start_known))
         if period.ended:
             what = "Care ended" if period.end_known else "Care ended by this day"
             yield TimelineEntry(period.ended, "care", f"{what}: {_worded(codes.END_REASON, period.end_reason)}")

@@ -232,19 +232,14 @@ def letter_duties(view: CaseOnDay) -> Iterator[Duty]:
     holds, status = present(view), view.care_status
     if status is None or status.regime != FULL or holds is None or holds.allocated is None or holds.letter_sent:
         return
-    started = status.period.started
-    before = any(a.until and a.allocated and a.allocated >= started for a in namings(view.case))
+    started, since = status.period.started, max(holds.allocated, status.since)
+    before = any(a.until and a.until > status.since and a.allocated and a.allocated >= started
+                 for a in namings(view.case))  # fmt: skip
     another = before or holds.reason == BY_FILE
-    from_age = view.practice.on(holds.allocated).allocation.letter_from_age
-    if view.case.born is None or age_on(view.case.born, holds.allocated) < from_age or not (another or _is_new(view)):
+    from_age = view.practice.on(since).allocation.letter_from_age
+    if view.case.born is None or age_on(view.case.born, since) < from_age or not (another or _is_new(view)):
         return
-    yield view.duty(
-        "iro_letter",
-        holds.id or holds.allocated,
-        view.limit("iro_letter", holds.allocated),
-        since=holds.allocated,
-        subject=holds.id,
-    )
+    yield view.duty("iro_letter", holds.id or since, view.limit("iro_letter", since), since=since, subject=holds.id)
 
 
 def _is_new(view: CaseOnDay) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple, Protocol, TypeVar
 
 from iro_tui.domain import codes
@@ -179,12 +180,37 @@ def eligible_since(case: Case, today: date) -> date | None:
     return None
 
 
+class Began(NamedTuple):
+    """A day on which a child began to be looked after, short breaks being none, and in which period."""
+
+    day: date
+    period: CarePeriod
+
+    @property
+    def known(self) -> bool:
+        """Whether care began on that day; else it is the first day on record."""
+        return self.period.start_known or self.day > self.period.started
+
+
+def care_began(case: Case) -> tuple[Began, ...]:
+    """Every time that a child began to be looked after. `CareStatus.since` of full care is the last before a day."""
+    if not any(spell.code in codes.SHORT_BREAK for spell in case.legal_statuses):
+        return tuple(Began(period.started, period) for period in case.periods)  # as of nearly every child
+    return tuple(began for period in case.periods for began in _began(period, _spells(case, period, date.max)))
+
+
+def _began(period: CarePeriod, spells: Sequence[LegalStatus]) -> Iterator[Began]:
+    """The same within a period: with it, unless with a short break, and with what follows short breaks."""
+    if not spells or spells[0].code not in codes.SHORT_BREAK:
+        yield Began(period.started, period)
+    for before, spell in pairwise(spells):
+        if before.code in codes.SHORT_BREAK and spell.code not in codes.SHORT_BREAK:
+            yield Began(max(period.started, spell.started), period)
+
+
 def _full_care(case: Case, period: CarePeriod, spells: Sequence[LegalStatus], today: date) -> CareStatus:
-    first = len(spells)
-    while first and spells[first - 1].code not in codes.SHORT_BREAK:
-        first -= 1
-    since = max(period.started, spells[first].started) if first else period.started
-    known = period.start_known or since > period.started
+    *_, began = _began(period, spells)
+    since, known = began.day, began.known
     if known:
         counts_from = since
         belongs_from = period.started

@@ -51,7 +51,7 @@ def remand_duties(view: CaseOnDay) -> Iterator[Duty]:
     remand = care.legal_status
     detained = bool(care.homes) and care.homes[-1].code in codes.DETENTION
     kind, done = ("detention_plan", remand.detention_plan_on) if detained else ("remand_care_plan", remand.care_plan_on)
-    if done or (not detained and remand.started > care.period.started):
+    if done or (not detained and remand.started > care.since):
         return
     due = view.limit(kind, remand.started)
     inferred = _as_old_as_the_record(care, remand.started)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from iro_tui.domain import codes
+from iro_tui.domain.care_status import care_began
 from iro_tui.domain.case import Case, Review
 
 NEAR = timedelta(days=14)
@@ -83,9 +83,7 @@ def _is_one(case: Case, pair: Pair) -> bool:
     earlier, later = pair
     if later.apart is not None:
         return not later.apart
-    begins = {period.started for period in case.periods}
-    if any(status.code in codes.SHORT_BREAK for status in case.legal_statuses):
-        begins |= {status.started for status in case.legal_statuses if status.code not in codes.SHORT_BREAK}
+    begins = {period.started for period in case.periods} | {began.day for began in care_began(case)}
     return not any(earlier.held < day <= later.held for day in begins if earlier.held and later.held)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from iro_tui.domain.allocation import BY_FILE, namings
-from iro_tui.domain.care_status import may_have_left
+from iro_tui.domain.care_status import Began, may_have_left
 from iro_tui.domain.case import Allocation, Case
 from iro_tui.domain.timescales import RULES
 from iro_tui.figures.figure import Counting, Declared
@@ -30,30 +30,37 @@ def _at_the_end(
     return counted
 
 
-def _allocation(case: Case, started: date) -> Allocation | None:
-    """What is on record of the allocation of a child who began on a day: the first since the start before it."""
+def _allocation(case: Case, began: Began) -> Allocation | None:
+    """What is on record of the allocation of a child who began on a day: the first since the start before it.
+
+    Who was the IRO in the short breaks that became care goes on; who had the child before, on a plan alone, was not
+    named for this time of care.
+    """
+    started = began.period.started
     before = max((p.started for p in case.periods if p.started < started), default=date.min)
     after = min((p.started for p in case.periods if p.started > started), default=date.max)
-    # Who had the child before, on a plan alone, was not named for this time of care.
-    first = (a for a in namings(case) if a.reason != BY_FILE and (a.notified or (a.allocated or date.max) >= started))
+    own = (a for a in namings(case) if a.reason != BY_FILE and (a.until or date.max) >= began.day)
+    first = (a for a in own if a.notified or (a.allocated or date.max) >= started)
     days = [(a.notified or a.allocated or date.max, n, a) for n, a in enumerate(first)]
     there = sorted(entry for entry in days if before < entry[0] < after)
     return there[0][2] if there else None
 
 
 def _notified_late(reckoning: Reckoning) -> Iterator[Counting]:
-    for child, case, started in reckoning.starts():
+    for child, began in reckoning.starts():
+        started = began.day
         limit = RULES["notify"].limit(started, reckoning.service.practice)
-        allocation = _allocation(case, started)
+        allocation = _allocation(child.case, began)
         notified = allocation.notified if allocation else None
         unknown = "" if notified else "when the service was told is not on record"
         yield Counting(child.id, started, notified is not None and notified > limit, unknown=unknown)
 
 
 def _allocated(reckoning: Reckoning) -> Iterator[Counting]:
-    for child, case, started in reckoning.starts():
+    for child, began in reckoning.starts():
+        started = began.day
         limit = RULES["alloc"].limit(started, reckoning.service.practice)
-        allocation = _allocation(case, started)
+        allocation = _allocation(child.case, began)
         named = allocation.allocated if allocation else None
         if not reckoning.by_its_end(named) and not reckoning.is_over(limit):
             unknown = "the limit is still ahead"

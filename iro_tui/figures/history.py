@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from iro_tui.domain import codes
 from iro_tui.domain.as_at import CaseInTime
-from iro_tui.domain.care_status import majority
+from iro_tui.domain.care_status import Began, care_began, majority
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.in_law import next_in_law
@@ -107,8 +107,12 @@ class ReviewHistory:
     def _days(self) -> tuple[date, ...]:
         return tuple(review.held or date.min for review in self._in_order)
 
+    @cached_property
+    def _all_began(self) -> tuple[Began, ...]:
+        return care_began(self.case)
+
     def _began(self, day: date) -> date | None:
-        return max((p.started for p in self.case.periods if p.started <= day), default=None)
+        return max((began.day for began in self._all_began if began.day <= day), default=None)
 
     def limit(self, review: HeldReview) -> date | None:
         """By when, in law, it had to be held; None where the record does not tell."""

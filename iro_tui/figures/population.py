@@ -58,8 +58,8 @@ def _share(holds: Callable[[Standing, date], bool | None], what: str) -> Callabl
 
 
 def _starts(reckoning: Reckoning) -> Iterator[Counting]:
-    for child, _, started in reckoning.starts():
-        yield Counting(child.id, started)
+    for child, began in reckoning.starts():
+        yield Counting(child.id, began.day)
 
 
 def _ends(reasons: frozenset[str] | None = None) -> Callable[[Reckoning], Iterator[Counting]]:

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from iro_tui.domain.allocation import MINE, Whose, holder_on, whose
 from iro_tui.domain.beside import ProtectionPlan
-from iro_tui.domain.care_status import CareStatus, care_status, plan_open
-from iro_tui.domain.case import CarePeriod, Case, Review
-from iro_tui.domain.codes import SHORT_BREAK
+from iro_tui.domain.care_status import Began, CareStatus, care_began, care_status, plan_open
+from iro_tui.domain.case import Case, Review
 from iro_tui.domain.colleagues import FULL_TIME
 from iro_tui.domain.practice import Practice
 from iro_tui.figures.figure import REMOVED, Counting
@@ -238,19 +237,9 @@ class Reckoning:
     def looked_after(self) -> tuple[Standing, ...]:
         return tuple(standing for standing in self.standings if standing.is_looked_after)
 
-    def starts(self) -> Iterator[tuple[CountedChild, Case, date]]:
+    def starts(self) -> Iterator[tuple[CountedChild, Began]]:
         """Every child who began to be looked after in the period, and when: each start, short breaks left out."""
         for child in self.service.children:
-            for period in child.case.periods:
-                began = self._began(child.case, period)
-                if began in self and (period.start_known or began > period.started):
-                    yield child, child.case, began
-
-    def _began(self, case: Case, period: CarePeriod) -> date:
-        """The first day of a time in care that is no short break; the last day of all where none is."""
-        own = (spell for spell in case.legal_statuses if period.started < spell.started <= (period.ended or date.max))
-        days = [period.started, *sorted(spell.started for spell in own)]
-        if not any(spell.code in SHORT_BREAK for spell in case.legal_statuses):
-            return days[0]
-        regimes = ((day, care_status(case, self.practice, day)) for day in days)
-        return next((day for day, care in regimes if care is None or care.regime == "full"), date.max)
+            for began in care_began(child.case):
+                if began.day in self and began.known:
+                    yield child, began

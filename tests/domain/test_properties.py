@@ -11,7 +11,7 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from iro_tui.domain.alerts import alerts
-from iro_tui.domain.care_status import care_status, majority, status
+from iro_tui.domain.care_status import FULL, care_began, care_status, majority, status
 from iro_tui.domain.case import Case
 from iro_tui.domain.duties import duties
 from iro_tui.domain.history import without_history
@@ -27,6 +27,17 @@ from tests.support.strategies import cases
 
 RESTART = setting("reviews", restart_after_unplanned_move=True)
 PRACTICES = st.sampled_from((STATUTORY, RESTART))
+
+
+@given(cases(), st.integers(0, 3_000))
+def test_full_care_is_since_the_last_day_on_which_it_began(case: Case, before: int) -> None:
+    day = TODAY - timedelta(days=before)
+    stands = care_status(case, STATUTORY, day)
+    assume(stands is not None and stands.regime == FULL and stands.period.started <= day)
+    assert stands is not None
+    assert stands.since == max(
+        each.day for each in care_began(case) if each.period == stands.period and each.day <= day
+    )
 
 
 @given(cases(), PRACTICES)

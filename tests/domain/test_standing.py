@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from iro_tui.domain.beside import ProtectionPlan
-from iro_tui.domain.care_status import FULL, SHORT_BREAK, CareStatus, care_status, status
-from iro_tui.domain.case import AdoptionAuthority, CarePeriod, Case, LegalStatus
-from tests.support.facts import STATUTORY, breaks, d, looked_after, placements, statuses
+from iro_tui.domain.care_status import FULL, SHORT_BREAK, CareStatus, care_began, care_status, status
+from iro_tui.domain.case import AdoptionAuthority, Allocation, CarePeriod, Case, LegalStatus
+from tests.support.facts import STATUTORY, breaks, d, every, looked_after, placements, statuses
 
 TODAY = "20.11.2026"
 
@@ -86,6 +86,38 @@ def test_short_breaks_turning_into_full_care() -> None:
         ),
     )
     assert stands(later).since == d("10.06.2026")
+
+
+@pytest.mark.parametrize(
+    ("spells", "began"),
+    [
+        ([], ["01.03.2026"]),
+        ([("C2", "01.03.2026", None)], ["01.03.2026"]),
+        ([("V4", "01.03.2026", None)], []),
+        ([("V4", "01.03.2026", "10.06.2026"), ("V2", "10.06.2026", "01.08.2026"), ("C1", "01.08.2026", None)],
+         ["10.06.2026"]),
+        ([("V2", "01.03.2026", "01.05.2026"), ("V4", "01.05.2026", "10.06.2026"), ("V2", "10.06.2026", None)],
+         ["01.03.2026", "10.06.2026"]),
+    ],
+)  # fmt: skip
+def test_care_began_where_no_short_break_is(spells: list[tuple[str, str, str | None]], began: list[str]) -> None:
+    case = looked_after("01.03.2026", legal_statuses=statuses(*spells))
+    assert [each.day for each in care_began(case)] == [d(day) for day in began]
+
+
+@pytest.mark.parametrize(
+    ("named", "limit"),
+    [("01.11.2025", "12.12.2025"), ("08.12.2025", "15.12.2025")],  # in the breaks: 5 wd from Fri 5 December
+)
+def test_the_letter_to_a_child_who_came_from_short_breaks(named: str, limit: str) -> None:
+    case = looked_after(
+        "10.08.2025",
+        born=d("04.04.2014"),
+        legal_statuses=statuses(("V4", "10.08.2025", "05.12.2025"), ("V2", "05.12.2025", None)),
+        allocations=(Allocation(id="a", allocated=d(named)),),
+    )
+    assert every(case, "04.12.2025", "iro_letter") == []
+    assert [duty.due for duty in every(case, "10.12.2025", "iro_letter")] == [d(limit)]
 
 
 def test_a_status_of_two_on_one_day_that_is_full_care_wins() -> None:

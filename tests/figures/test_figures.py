@@ -27,6 +27,7 @@ from iro_tui.domain.practice import in_force
 from iro_tui.domain.practice_entries import Target
 from iro_tui.domain.retention import limit_before
 from iro_tui.figures import Period, Service, figures_of
+from iro_tui.figures.history import ReviewHistory
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.service import ContactMade, CountedChild, ReviewKept, ReviewRecord, TeamSpan, TypedPosts
 from iro_tui.figures.words import remarks
@@ -193,6 +194,32 @@ def test_a_child_whose_short_breaks_become_care_began_on_that_day() -> None:
     only = in_care("G2", "04.08.2026", legal_statuses=(LegalStatus("V4", d("04.08.2026")),))
     at_once = in_care("G3", "06.07.2026")
     assert of(reckoned([breaks, only, at_once], Q2)["starts"]) == (2, None)
+
+
+@pytest.mark.parametrize(
+    ("named", "until", "counted"),
+    [
+        ("11.08.2025", None, (1, 1, "")),
+        ("07.08.2026", None, (1, 1, "")),
+        ("11.08.2025", "01.09.2025", (0, 1, "1 of 1 children: when the IRO was named is not on record.")),
+    ],
+)
+def test_who_was_the_iro_in_the_short_breaks_goes_on(
+    named: str, until: str | None, counted: tuple[int, int, str]
+) -> None:
+    spells = (LegalStatus("V4", d("10.08.2025"), d("05.08.2026")), LegalStatus("V2", d("05.08.2026")))
+    naming = Allocation(id="a", allocated=d(named), until=d(until) if until else None)
+    child = in_care("G1", "10.08.2025", legal_statuses=spells, allocations=(naming,))
+    figure = reckoned([child], Q2)["allocated_in_5wd"]
+    assert (*of(figure), " ".join(figure.missing)) == counted
+
+
+def test_reviews_of_short_breaks_are_none_of_care() -> None:
+    """Two held in the breaks: the one in care is its first, and no permanence is asked at it."""
+    spells = (LegalStatus("V4", d("10.08.2025"), d("05.08.2026")), LegalStatus("V2", d("05.08.2026")))
+    child = in_care("G1", "10.08.2025", "01.10.2025", "01.03.2026", "28.08.2026", legal_statuses=spells)
+    assert of(reckoned([child], Q2)["permanence_by_second_review"]) == (0, 0)
+    assert [review.number for review in ReviewHistory(child.case, STATUTORY, d("01.10.2026")).held] == [1, 2, 1]
 
 
 def test_moves_are_apart_from_reviews_moved() -> None:

@@ -169,8 +169,8 @@ def card(caseload: Caseload, child_id: str) -> ChildCard:
     return ChildCard(
         row=row(caseload, child_id),
         born=child.born,
-        looked_after_since=view.care_status.period.started if view.care_status else None,
-        start_known=view.care_status.period.start_known if view.care_status else True,
+        looked_after_since=view.care_status.since if view.care_status else None,
+        start_known=view.care_status.since_known if view.care_status else True,
         legal_status_words=codes.LEGAL_STATUS.get(legal.code, legal.code) if legal else "",
         placement_words=codes.PLACEMENT.get(placement.code, placement.code) if placement else "",
         placement_since=placement.started if placement else None,

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import Passage, ReadLine, line
 from iro_tui.caseload.reading.subject import In, Read, Subject
+from iro_tui.caseload.timeline import began_as
 from iro_tui.domain import codes
-from iro_tui.domain.care_status import END_UNKNOWN
-from iro_tui.domain.words import heading
+from iro_tui.domain.care_status import END_UNKNOWN, care_began
+from iro_tui.domain.words import day_words, heading
 from iro_tui.store import shapes
 
 
@@ -21,18 +22,24 @@ def _span(record: RecordRow) -> Iterator[ReadLine]:
         yield line("When", words)
 
 
-def _period(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+def _period(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     known = record.value("start_known")
     lines = [*_span(record)]
     if not known:
         lines.append(line("", "The start is not on record: care began before this day.", "muted"))
     if record.value("ended") and not record.value("end_known"):
         lines.append(line("", END_UNKNOWN, "muted"))
-    yield Passage("Looked after", (*lines, *record.lines("Why ended", "end_reason")), head=True)
+    began = [each.day for each in care_began(on_record.case) if each.period.id == record.key]
+    lines += [
+        line("Full care", f"since {day_words(day, record.today)}") for day in began if day > record.peek("started")
+    ]
+    yield Passage(
+        "Looked after" if began else "Short breaks", (*lines, *record.lines("Why ended", "end_reason")), head=True
+    )
 
 
-def _period_line(record: RecordRow, _on_record: OnRecord) -> str:
-    began = "Became looked after" if record.peek("start_known") else "Looked after since before this day"
+def _period_line(record: RecordRow, on_record: OnRecord) -> str:
+    began = began_as(on_record.case, record.key, known=record.peek("start_known"))
     ended = record.words("ended")
     why = record.words("end_reason")
     by = "" if record.peek("end_known") else "by "
