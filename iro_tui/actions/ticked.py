@@ -22,10 +22,9 @@ def answered_by(duty: Duty, view: CaseOnDay) -> Iterator[NotBefore]:
 
 
 _SET_OFF = {
-    "manager_reply": ("the decisions of the review", "were issued"),
     "sign_off": ("the record of the review", "was written"),
 }
-"""What sets a clock of a record off, where it is not the review's completion."""
+"""What sets a clock of a record off that is ticked, where it is not the review's completion."""
 
 
 def _record(duty: Duty, view: CaseOnDay) -> Iterator[NotBefore]:

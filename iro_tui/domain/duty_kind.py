@@ -54,6 +54,9 @@ HANDED_OVER = (
 """What the calendar asks, not something that was recorded here: where guidance or local practice asks it and it fell
 due before the child came to this caseload, it was for whoever had the child then."""
 
+OF_THE_NEXT_REVIEW = (Group.REVIEW, Group.SERIES, Group.BOOKING, Group.PREPARATION)
+"""What is about the looked-after review to come: on rows about anything else `b` and `h` never touch it."""
+
 Verb = Literal["done", "book", "hold", "delete", "midpoint"]
 """The commands that mean something else for each kind, by their ids; their keys are `x` `b` `h` `d` `m`."""
 
@@ -95,7 +98,7 @@ class Removes(NamedTuple):
     """What is taken away where there is no booking."""
 
 
-BOOK, HOLD, CHECK = Opens("book"), Opens("hold"), Opens("midpoint")
+BOOK, CHECK = Opens("book"), Opens("midpoint")
 Meaning = Done | Opens | Removes | str
 """What a key does to a duty; a sentence says why it does nothing."""
 
@@ -103,6 +106,10 @@ BOOKING, ASKED_EARLY = "booking", "early_review"
 TAKEN_BACK_BY = {BOOKING: "unbook", ASKED_EARLY: "withdraw"}
 """What is not deleted but taken back, by the verb that does it."""
 NOT_DELETED = "This is not deleted here: it follows from what is on record. Enter opens the child's case."
+OF_ITS_OWN_ROW: dict[Verb, str] = {
+    "book": "b books a review on its own row: Enter opens the child, where that stands.",
+    "hold": "h records a review on its own row: Enter opens the child, where that stands.",
+}
 APPOINT = Opens("appointment", "Its day is booked and moved with b.")
 """Of what has a day of its own beside the looked-after review."""
 
@@ -126,8 +133,9 @@ class DutyKind:
     """The timescales it may fall under; the first is the usual one."""
     done: Done | Opens | str
     """What `x` does."""
-    book: Opens | str = BOOK
-    hold: Opens | str = HOLD
+    book: Opens | str = ""
+    hold: Opens | str = ""
+    """Empty, as of `book`: the review to come, where the kind is about that; else the key says where it does so."""
     midpoint: Opens | str = CHECK
     delete: Removes | str = NOT_DELETED
     opens: str = ""
@@ -140,6 +148,8 @@ class DutyKind:
     """What its column is headed, where it has one of its own: nine letters at most."""
     note: NoteWords | None = None
     """What its tick leaves in the outbox: where doing it is the IRO's own act, or belongs on the child's record."""
+    answered_in: str = ""
+    """The column of its day, where more is said of it than that it is done."""
     runs_from: Callable[[Review], date | None] | None = None
     """The fact of a held review that sets this clock of its record off."""
     excused: Callable[[Review], str | None] | None = None
@@ -161,8 +171,8 @@ class DutyKind:
 
     @cached_property
     def column(self) -> str:
-        """The column that its tick fills; empty where it is not ticked."""
-        return self.done.column if isinstance(self.done, Done) else ""
+        """The column that says when it was done; empty where none does."""
+        return self.done.column if isinstance(self.done, Done) else self.answered_in
 
     def done_on(self, review: Review) -> date | None:
         """When it was done for a review; for what is prepared before a review, or belongs to its record."""
@@ -180,7 +190,7 @@ class DutyKind:
     def meaning(self, verb: Verb) -> Meaning:
         """What a key does to a duty of this kind: the field of that name."""
         meaning: Meaning = getattr(self, verb)
-        return meaning
+        return meaning or (Opens(verb) if self.group in OF_THE_NEXT_REVIEW else OF_ITS_OWN_ROW[verb])
 
     @property
     def why_not_ticked(self) -> str | None:

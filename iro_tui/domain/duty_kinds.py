@@ -9,6 +9,7 @@ from __future__ import annotations
 from iro_tui.domain.duty_kind import (
     APPOINT,
     ASKED_EARLY,
+    BOOK,
     BOOKING,
     Done,
     DutyKind,
@@ -16,13 +17,14 @@ from iro_tui.domain.duty_kind import (
     NoteWords,
     Opens,
     Removes,
-    Verb,
 )
 from iro_tui.domain.duty_kinds_beside import CONFERENCE_KINDS, COURT_KINDS, EXCHANGE_KINDS
 from iro_tui.domain.timescales import RULES, SW_REPORT, Rule
 
 _HELD = "A review is recorded with h."
-_IS_HELD = "This review was held already: x ticks what its record asks. The next one is held from its own row."
+_CHECK = Opens("midpoint", "A mid-point check is m.")
+_REPLY = Opens("reply", "A manager's reply is recorded with what it says, of one review at a time.")
+_OTHER_DAY = Opens("decision", "The day of a decision is changed of one at a time.", at="due")
 _OUTCOME = Opens("outcome", "What was found is written for one task at a time.")
 
 
@@ -56,7 +58,7 @@ KINDS = (
         id="last_review", group=Group.HISTORY, what="Find out the date of the last review", name="last review's date",
         rules=_rules("last-review"),
         done=Opens("past_review", "The date of the last review is entered under i, as a review held before."),
-        hold=Opens("past_review", "A review held before is entered by its date."),
+        hold=Opens("past_review", "A review held before is entered by its date."), book=BOOK,
     ),
     DutyKind(
         id="near_reviews", group=Group.HISTORY, what="Two reviews within 14 days: one review, or two?",
@@ -119,32 +121,27 @@ KINDS = (
     DutyKind(
         id="decisions", group=Group.RECORD, what="Decisions in writing", brief="decisions", short="Decisions",
         rules=_rules("decis"), done=Done("review", "decisions_on"), runs_from=lambda review: review.completed_on,
-        hold=_IS_HELD,
     ),
     DutyKind(
         id="manager_reply", group=Group.RECORD, what="Manager's reply to the decisions", brief="reply", short="Reply",
-        rules=_rules("mgr"), done=Done("review", "manager_replied_on"), runs_from=lambda review: review.decisions_on,
-        hold=_IS_HELD,
+        rules=_rules("mgr"), done=_REPLY, answered_in="manager_replied_on",
+        runs_from=lambda review: review.decisions_on,
     ),
     DutyKind(
         id="care_plan_update", group=Group.RECORD, what="Care plan updated", brief="care plan", short="Care plan",
         rules=_rules("cpupd"), done=Done("review", "care_plan_on"), runs_from=lambda review: review.completed_on,
-        hold=_IS_HELD,
     ),
     DutyKind(
         id="full_record", group=Group.RECORD, what="Full record written", brief="record", short="Record",
         rules=_rules("record"), done=Done("review", "record_on"), runs_from=lambda review: review.completed_on,
-        hold=_IS_HELD,
     ),
     DutyKind(
         id="distribution", group=Group.RECORD, what="Record distributed", brief="sending", short="Sent out",
         rules=_rules("distr"), done=Done("review", "distributed_on"), runs_from=lambda review: review.completed_on,
-        hold=_IS_HELD,
     ),
     DutyKind(
         id="sign_off", group=Group.RECORD, what="Record signed off", brief="signature", short="Signed",
         rules=_rules("sign-off"), done=Done("review", "signed_off_on"), runs_from=lambda review: review.record_on,
-        hold=_IS_HELD,
     ),
     # Secure accommodation and remand
     DutyKind(
@@ -170,7 +167,7 @@ KINDS = (
     ),
     DutyKind(
         id="midpoint", group=Group.MIDPOINT, what="Mid-point check", rules=_rules("midpoint"),
-        done=Opens("midpoint", "A mid-point check is m."),
+        done=_CHECK, hold=_CHECK,
     ),
     DutyKind(
         id="rag_tell_manager", group=Group.RAG, what="Manager told", rules=_rules("rag-tell"),
@@ -207,7 +204,7 @@ KINDS = (
     ),
     DutyKind(
         id="decision_due", group=Group.DECISION, what="Decision", rules=_rules("decision"),
-        done=Done("decision", "done_on"), delete=Removes("decision"),
+        done=Done("decision", "done_on"), book=_OTHER_DAY, delete=Removes("decision"),
         note=NoteWords("Decision done", ("A decision has been carried out: {what}.", "{note}.")),
     ),
     DutyKind(
@@ -226,9 +223,3 @@ SIGN_OFF = BY_ID["sign_off"]
 """The signature under a record: a clock that only some practices have."""
 RECORD = tuple(kind for kind in KINDS if kind.group is Group.RECORD and kind is not SIGN_OFF)
 """The clocks of a review's record that every practice has."""
-
-
-def why_not(kind_id: str, verb: Verb) -> str | None:
-    """Why a key does nothing to any duty of a kind, in a sentence; None where it does something."""
-    meaning = BY_ID[kind_id].meaning(verb)
-    return meaning if isinstance(meaning, str) else None

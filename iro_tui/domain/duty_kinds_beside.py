@@ -72,7 +72,6 @@ COURT_KINDS = (
         id="guardian_talk", group=Group.PROCEEDINGS, what="Be in touch with the guardian",
         name="talk with the guardian", rules=(RULES["guardian"],),
         done=Opens("contact", "Being in touch with the guardian is noted with o."),
-        hold="Being in touch with the guardian is noted with o: a review is held from its own row.",
     ),
 )  # fmt: skip
 _NO_CHILD = "This is between you and a colleague: Enter opens it."

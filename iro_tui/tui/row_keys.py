@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.duty_keys import ROW_VERBS, STEP, RowVerb, meaning_of
-from iro_tui.domain.duty_kind import APPOINT, Group, Opens
+from iro_tui.domain.duty_keys import ROW_VERBS, STEP, TABLE, RowVerb, meaning_of
+from iro_tui.domain.duty_kind import APPOINT, FOR_THE_CHILD, Group, Meaning, Opens
 from iro_tui.tui.screens.base import IroScreen
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ APPOINTMENT_TOGETHER = "appointment_together"
 """The same for the conferences of siblings that are marked."""
 HEARING = "hold_hearing"
 """The verb that records a day of court."""
+DECISION = "decision"
+"""The verb that gives an open decision another day."""
+REPLY = "reply"
+"""The verb that says what a manager replied."""
 OUTCOME = "outcome"
 """The verb that says what a task came to."""
 WORDS = {"core_group": "Core group", "conference_ready": "Ready", STEP: "Reply"}
@@ -51,13 +55,26 @@ class RowKeys(IroScreen):
         """What the marked or highlighted rows ask, with the child's key of each; empty where rows are no duties."""
         raise NotImplementedError
 
+    def kind_here(self) -> str:
+        """The kind of duty that every row here is about, also one that asks nothing; empty where rows are children."""
+        return ""
+
     def why_not_here(self, command: Command) -> str | None:
         """Why a key cannot act on what the chosen rows ask; None where it can, and where it is no key of a row."""
         verb = _BY_ID.get(command.id)
         if verb is None:
             return None
+        return next((meaning for meaning in self._meanings(verb) if isinstance(meaning, str)), None)
+
+    def _meanings(self, verb: RowVerb) -> list[Meaning]:
+        """What a key means on the chosen rows, by the kind of the list where they ask nothing."""
         meanings = [meaning_of(duty, verb) for _, duty in self.duties()]
-        return next((meaning for meaning in meanings if isinstance(meaning, str)), None)
+        kind = self.kind_here()
+        return meanings or ([TABLE[kind, verb]] if kind and verb in FOR_THE_CHILD else [])
+
+    def at_here(self, verb: RowVerb) -> str:
+        """The question that what a key begins on the chosen rows begins with; empty: as it does by itself."""
+        return next((meaning.at for meaning in self._meanings(verb) if isinstance(meaning, Opens)), "")
 
     def verb_here(self, verb: RowVerb) -> tuple[str, list[str]]:
         """The verb that a key begins on the chosen rows, and the key of the row it is about; none for a child's verb.
@@ -68,10 +85,11 @@ class RowKeys(IroScreen):
         if len(meant) > 1:
             raise Refused("The marked rows are of several kinds: take the marks away with Esc, and act on one kind.")
         if not meant:
-            return verb, []
+            begun = next((meaning for meaning in self._meanings(verb) if isinstance(meaning, Opens)), None)
+            return begun.command if begun else verb, []
         [(command, duty)] = meant.items()
         step = duty.id if verb == "done" else duty.subject  # ticking a reply is recording that very one
-        keys = {APPOINTMENT: duty.id, STEP: step, HEARING: duty.subject, OUTCOME: duty.subject}
+        keys = {APPOINTMENT: duty.id, STEP: step} | dict.fromkeys((HEARING, OUTCOME, DECISION, REPLY), duty.subject)
         if command not in keys:
             return command, []
         if len(self.duties()) > 1:

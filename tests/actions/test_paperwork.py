@@ -67,7 +67,11 @@ def test_every_step_is_ticked_by_its_duty_in_turn(open_session: OpenDesk) -> Non
         row = only(session)
         assert row.next
         ticked.append(row.next.kind)
-        acts(session, partial(tick, session, [(row.child_id, row.next.duty_id)]))
+        if row.next.kind == "manager_reply":
+            refuses(session, partial(tick, session, [(row.child_id, row.next.duty_id)]), "recorded with what it says")
+            acts(session, partial(act, session, "reply", (), row.review_id, reply="queries"))
+        else:
+            acts(session, partial(tick, session, [(row.child_id, row.next.duty_id)]))
     assert ticked == ["decisions", "care_plan_update", "full_record", "manager_reply", "distribution"]
     assert not session.lines(PAPERWORK)
     over = only(session, done=True)

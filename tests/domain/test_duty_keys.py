@@ -12,7 +12,7 @@ from iro_tui.actions import all_actions
 from iro_tui.actions.appointment import DAY_OF
 from iro_tui.domain.duties import duties
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_keys import NO_CHILD, OWN_WORK, ROW_VERBS, TABLE, meaning_of, why_not
+from iro_tui.domain.duty_keys import NO_CHILD, OWN_WORK, ROW_VERBS, TABLE, RowVerb, meaning_of, why_not
 from iro_tui.domain.duty_kind import APPOINT, MEETINGS, Done, DutyKind, Group, Opens, Removes
 from iro_tui.domain.duty_kinds import KINDS
 from iro_tui.store import tables
@@ -51,13 +51,49 @@ def test_what_is_no_review_is_never_booked_or_held_as_one(kind: DutyKind) -> Non
     assert kind.id in DAY_OF
 
 
-HELD_ALREADY = [kind for kind in KINDS if kind.group is Group.RECORD or kind.id == "guardian_talk"]
+PREPARED = {"sw_iro_talk", "invitations", "sw_report", "papers", "speak_to_child"}
+OF_A_REVIEW: dict[RowVerb, set[str]] = {
+    "hold": {"review", "early_review", "review_unbooked", "review_to_record"} | PREPARED,
+    "book": {"review", "early_review", "review_unbooked", "review_to_record", "complete_review", "last_review"}
+    | PREPARED,
+}
+"""The rows that are about the looked-after review to come, on which a key acts on it."""
+BY_OWN_NAME = {
+    "hold": {
+        "complete": {"complete_review"},
+        "past_review": {"last_review"},
+        "midpoint": {"midpoint"},
+        "hold_conference": {"conference", "conference_to_record", "last_conference"},
+        "core_group": {"core_group"},
+        "hold_hearing": {"court"},
+        "outcome": {"task"},
+    },
+    "book": {
+        "appointment": {"conference", "court", "task"},
+        "conference": {"strategy_day"},
+        "decision": {"decision_due"},
+    },
+}
+"""What has an act of its own for the key: by the verb, the kinds."""
 
 
-@pytest.mark.parametrize("kind", HELD_ALREADY, ids=lambda kind: kind.id)
-def test_on_the_record_of_a_review_h_does_not_record_another(kind: DutyKind) -> None:
-    """On Paperwork's row of a review of last week it recorded a second one of today."""
-    assert str(TABLE[kind.id, "hold"]).endswith("held from its own row.")
+@pytest.mark.parametrize("verb", ["hold", "book"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_no_row_about_something_else_holds_or_books_the_review(kind: DutyKind, verb: RowVerb) -> None:
+    """`h` on a rating, a decision, a reply recorded a review that nobody had held; `b` moved the one to come."""
+    own = next((name for name, kinds in BY_OWN_NAME[verb].items() if kind.id in kinds), "")
+    expected = own or (verb if kind.id in OF_A_REVIEW[verb] else "")
+    meaning = TABLE[kind.id, verb]
+    assert (meaning.command if isinstance(meaning, Opens) else "") == expected
+    assert expected or str(meaning).endswith(".")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_what_a_day_alone_does_not_tell_is_never_ticked(kind: DutyKind) -> None:
+    """A manager's reply that was ticked on Today stood there as one of which nobody says what it was."""
+    if kind.answered_in:
+        assert isinstance(kind.done, Opens)
+        assert kind.column == kind.answered_in
 
 
 def test_what_is_booked_by_its_own_row_is_told_apart_from_reviews() -> None:

@@ -56,7 +56,11 @@ def test_on_the_record_of_a_review_h_records_no_other(filled: Path) -> None:
         await pilot.press("6")
         screen = await at(pilot, PaperworkScreen)
         await pilot.press("h")
-        await until(pilot, lambda: any("was held already" in text for text in messages(app)), "refused truly")
+        await until(
+            pilot, lambda: any("h records a review on its own row" in text for text in messages(app)), "refused truly"
+        )
+        await pilot.press("b")
+        await until(pilot, lambda: any("b books a review on its own row" in text for text in messages(app)), "nor b")
         assert app.screen is screen
 
     journey(filled, steps)

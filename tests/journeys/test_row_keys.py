@@ -150,3 +150,56 @@ def test_x_on_a_reply_that_is_waited_for_asks_what_was_answered(filled: Path) ->
         assert (step["reply"], step["replied_on"]) == ("A worker starts on Monday.", TODAY)
 
     journey(filled, steps)
+
+
+def test_x_on_a_manager_s_reply_asks_what_it_was(filled: Path) -> None:
+    """On Today it was ticked at once, and nobody could tell any more whether the manager agreed."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at(pilot, "today")
+        row = await on_row(pilot, screen, of_kind("manager_reply"))
+        form = await form_opened(pilot, "x")
+        assert heading(form).startswith("Manager's reply")
+        await pilot.press("2")
+        await saved(pilot, app, screen, 2)
+        [review] = rows(app.open_session, tables.ReviewRow, id=row.duty.subject)
+        assert (review["manager_reply"], review["manager_replied_on"]) == ("queries", TODAY)
+
+    journey(filled, steps)
+
+
+def test_b_on_a_decision_gives_the_decision_another_day(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at(pilot, "today")
+        row = await on_row(pilot, screen, of_kind("decision_due"))
+        before = bookings(app)
+        form = await form_opened(pilot, "b")
+        assert heading(form).startswith("Decision")
+        assert form.query_one("#due").has_focus
+        await type_in(pilot, "+5wd")
+        await saved(pilot, app, screen, 2)
+        [decision] = rows(app.open_session, tables.DecisionRow, id=row.duty.subject)
+        assert decision["due"] > TODAY
+        assert bookings(app) == before
+
+    journey(filled, steps)
+
+
+def test_where_every_row_is_a_check_or_an_escalation_h_and_b_leave_the_review_alone(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = await go(pilot, "4")
+        await pilot.press("b")
+        await until(pilot, lambda: said(app, "b books a review on its own row"), "no booking on a check")
+        assert app.screen is screen
+        form = await form_opened(pilot, "h")
+        assert heading(form).startswith("Mid-point check")
+        await pilot.press("escape")
+        screen = await go(pilot, "5")
+        for key in "hb":
+            app.clear_notifications()
+            await pilot.press(key)
+            await until(pilot, lambda: said(app, "on its own row"), f"{key} on an escalation")
+            assert app.screen is screen
+
+    journey(filled, steps)

@@ -219,6 +219,8 @@ class List(Generic[R, P]):
     """The key of the row into which one is folded, as only a consequence of it; falsy for one that stands itself."""
     duty: Callable[[R], Duty | None] = lambda _row: None
     """The duty a row stands for."""
+    kind: str = ""
+    """The kind of duty that every row is about, where there is one: its keys hold for a row that asks nothing, too."""
     removes: Callable[[R], tuple[str, str] | None] | None = None
     """What deleting takes away: the kind and key of what a row stands for. None: what its duty is about."""
     about: Callable[[R], str] = lambda _row: ""

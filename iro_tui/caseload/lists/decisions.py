@@ -107,6 +107,7 @@ DECISIONS = List(
     unit="decisions",
     reads=BY_THE_RULES | {"worker"},
     rows=decisions,
+    kind="decision_due",
     columns=COLUMNS,
     key=lambda row: row.duty.id if row.duty else row.decision.id,
     heading=_heading,

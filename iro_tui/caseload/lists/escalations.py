@@ -152,6 +152,7 @@ ESCALATIONS = List(
     unit="escalations",
     reads=BY_THE_RULES,
     rows=escalations,
+    kind="escalation_total",
     columns=COLUMNS,
     key=lambda row: row.escalation_id,
     heading=_heading,

@@ -102,6 +102,7 @@ MIDPOINTS = List(
     unit="checks",
     reads=BY_THE_RULES | {"contact", "worker"},
     rows=midpoints,
+    kind="midpoint",
     columns=COLUMNS,
     key=lambda row: (row.child_id, row.done),
     heading=_heading,

@@ -263,6 +263,7 @@ PAPERWORK = List(
     unit="reviews",
     reads=BY_THE_RULES,
     rows=paperwork,
+    kind="full_record",
     columns=COLUMNS,
     key=lambda row: row.review_id,
     about=lambda row: row.review_id,

@@ -190,7 +190,7 @@ class Acting(RowKeys):
     async def _by_row(self, verb: RowVerb) -> None:
         """Begin what a key means on the chosen rows."""
         action_id, keys = self.verb_here(verb)
-        await self.start_action(action_id, keys=keys)
+        await self.start_action(action_id, keys=keys, at=self.at_here(verb))
 
     async def do_book(self) -> None:
         await self._by_row("book")

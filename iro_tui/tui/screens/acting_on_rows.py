@@ -39,6 +39,9 @@ class ActingOnRows(ListWords[R]):
     def duties(self) -> Sequence[tuple[str, Duty]]:
         return [(self._child_id(row), duty) for row in self.chosen_rows() if (duty := self.list.duty(row))]
 
+    def kind_here(self) -> str:
+        return self.list.kind
+
     def removable(self) -> tuple[str, str] | None:
         rows = self.chosen_rows()
         removed = self.list.removes(rows[0]) if self.list.removes and len(rows) == 1 else None

@@ -14,10 +14,8 @@ from iro_tui.caseload.lines import PaperworkLine, RecordStep
 from iro_tui.caseload.lists.paperwork import MEASURES, cell_words, measured
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import RECORD as STEPS
-from iro_tui.domain.duty_kinds import why_not
 from iro_tui.domain.words import heading
 from iro_tui.text import safe
-from iro_tui.tui.commands import Command
 from iro_tui.tui.dialogs.pick import Pick, Picked
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.card import one_line
@@ -120,10 +118,6 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
         self._tell_cell()
 
     # Ticking it
-
-    def why_not_here(self, command: Command) -> str | None:
-        """Each row is the record of a review that was held: none is recorded from there."""
-        return why_not("full_record", "hold") if command.id == "hold" else super().why_not_here(command)
 
     def _why_not_done(self) -> str | None:
         rows = self.chosen_rows()
