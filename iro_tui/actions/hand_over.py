@@ -31,7 +31,7 @@ from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.caseload.siblings import left_behind
 from iro_tui.domain.colleagues import Colleague, colleague_of
-from iro_tui.domain.vocabulary import BACK, COVER, HAND_OVERS, LEAVE, TRANSFER, WITH_AN_END
+from iro_tui.domain.vocabulary import BACK, COVER, HAND_OVERS, LEAVE, SINCE, TRANSFER, WITH_AN_END, WORK_ALONE
 from iro_tui.domain.words import amount_words, until_words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
 _WHY = {LEAVE: "my leave", COVER: "cover", TRANSFER: "for good"}
-_GOES_BACK = {BACK: "back to who holds them"}
+_GOES_BACK = {BACK: "back to who holds them", SINCE: "what was done since the hand-over"}
 _HOW = HAND_OVERS | {LEAVE: "to cover your leave"}
 _NAMED = 6
 """How many references a sentence names."""
@@ -108,7 +108,7 @@ class HandOver(Action[HandOverAnswers]):
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         """Raises Refused: of children somebody else has, who do not go back from a cover."""
-        caseload, siblings, back = scene.caseload, scene.known.siblings, _goes_back_to(scene)
+        caseload, siblings, (why, back) = scene.caseload, scene.known.siblings, _work_goes_to(scene)
         if back is None:
             caseload.require_children(scene.child_ids, kept=True)
         return questions_of(
@@ -116,7 +116,7 @@ class HandOver(Action[HandOverAnswers]):
             own=None if caseload.own else {"default": only_iro_of(scene, scene.child_ids)},
             council=None if caseload.own else {},
             to={"default": back.name if back else ""},
-            why={"options": coded(_GOES_BACK if back else _WHY), "default": BACK if back else ""},
+            why={"options": coded({why: _GOES_BACK[why]} if back else _WHY), "default": why if back else ""},
             siblings={"default": "yes", "label": f"{_refs(scene, siblings)} too"} if siblings else None,
         )
 
@@ -147,8 +147,8 @@ class HandOver(Action[HandOverAnswers]):
 
         return Plan(
             name="Hand over",
-            sentence=f"{amount} ({_refs(scene, ids)}) to {name}, {_HOW[answers.why]}{until}; they stay with you until "
-            "the receipt.",
+            sentence=f"{amount} ({_refs(scene, ids)}) to {name}, {_HOW[answers.why]}{until}"
+            + ("." if answers.why == SINCE else "; they stay with you until the receipt."),
             warning=" ".join(_warnings(scene, name, ids, answers.why)),
             file=FileOffer(f"{amount} for {name}", stem, make, ENDING, sealed_for=name),
             child_ids=ids,
@@ -162,7 +162,7 @@ class HandOver(Action[HandOverAnswers]):
 def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str) -> Iterator[str]:
     known: HandOverKnown = scene.known
     who = colleague_of(scene.caseload.colleagues, name)
-    if why != BACK:
+    if why not in WORK_ALONE:
         yield from warnings_of(scene, name, {key: known.iros[key] for key in ids})
     refs = {scene.caseload.children[key].ref for key in ids}
     yield from said_before((file for file in known.waiting if refs & {*file.refs}), name, scene.today)
@@ -170,13 +170,16 @@ def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str) -> Iterat
         yield f"No card of {name} is known: words are made that open the file, to be told by telephone."
 
 
-def _goes_back_to(scene: Scene) -> Colleague | None:
-    """To whom the children go back, where all of them are, or were last, covered for one colleague."""
+def _work_goes_to(scene: Scene) -> tuple[str, Colleague | None]:
+    """Why, and to whom: back, where all of them are, or were last, covered for one colleague; or what was done since
+    they were handed to one for good. Nobody (None): they are the officer's to hand over."""
     caseload = scene.caseload
+    if to := {each.person for each in caseload.send_on if {*scene.child_ids} <= {*each.children}}:
+        return SINCE, caseload.colleagues.get(to.pop())
     over = {child_id: each.person for each in caseload.covers_over if each.by_officer for child_id in each.children}
     whose = {child_id: caseload.whose[child_id] for child_id in scene.child_ids}
     holders = {whose[key].colleague if whose[key].covers else over.get(key, "") for key in whose}
-    return caseload.colleagues.get(holders.pop()) if len(holders) == 1 else None
+    return BACK, caseload.colleagues.get(holders.pop()) if len(holders) == 1 else None
 
 
 def _refs(scene: Scene, ids: tuple[str, ...]) -> str:

@@ -20,7 +20,7 @@ from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.siblings import left_behind
 from iro_tui.domain.colleagues import colleague_of, same_name
-from iro_tui.domain.vocabulary import BACK, COVER, LEAVE, TRANSFER, WITH_AN_END
+from iro_tui.domain.vocabulary import BACK, COVER, LEAVE, SINCE, TRANSFER, WITH_AN_END, WORK_ALONE
 from iro_tui.domain.words import amount_words, day_words, joined, until_words
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ class HandOverPlan:
     @property
     def sentence(self) -> str:
         """What is done, without a name of a child."""
+        if self.why == SINCE:
+            return f"Send what was done here of {joined(self.refs)} since the file on to {self.to}."
         back, how = (" back" if self.why == BACK else ""), _HOW.get(self.why, "")
         return f"Hand {joined(self.refs)}{back} to {self.to}{how}{until_words(self.until, self.today)}."
 
@@ -69,7 +71,9 @@ class HandOverPlan:
 def plan_hand_over(
     session: Session, child_ids: Sequence[str], to: str, why: str = "", until: date | None = None
 ) -> HandOverPlan:
-    """What handing children over would do; writes nothing. Without `why` they go back to whom they are covered for.
+    """What handing children over would do; writes nothing.
+
+    Without `why` they go back to whom they are covered for, or what was done since goes to whom they were handed over.
 
     Raises Refused: no card of one's own, an end that is missing or past, children of somebody else.
     """
@@ -93,13 +97,13 @@ def plan_hand_over(
     card, name = _receiver(caseload, cards, to)
     if name == own.card.name:
         raise Refused("That is yourself: name a colleague. Nothing was written.")
-    why = why or _back(caseload, ids, name)
+    why = why or _work_alone(caseload, ids, name)
     _require_terms(caseload, ids, why, until)
     refs = tuple(caseload.children[child_id].ref for child_id in ids)
     day, scene = caseload.today, Scene(caseload, ids)
     iros = session.query(lambda connection, _: iros_known(connection, scene, ids))
     waiting = session.query(lambda connection, _: in_other_files(connection, caseload, ids))
-    warnings = (*(warnings_of(scene, name, iros) if why != BACK else ()), *said_before(waiting, name, day))
+    warnings = (*(warnings_of(scene, name, iros) if why not in WORK_ALONE else ()), *said_before(waiting, name, day))
     return HandOverPlan(
         ids, refs, name, card, own, why, until if why in WITH_AN_END else None, left_behind(caseload, ids), warnings,
         file_name(own.card, len(ids), day), day,
@@ -121,14 +125,14 @@ def _receiver(caseload: Caseload, cards: Iterable[KeyCard], typed: str) -> tuple
     return card, card.name if card else known.name if known else name
 
 
-def _back(caseload: Caseload, ids: Sequence[str], name: str) -> str:
+def _work_alone(caseload: Caseload, ids: Sequence[str], name: str) -> str:
     for child_id in ids:
         held = caseload.whose[child_id]
         other = caseload.colleagues.get(held.colleague)
         if held.mine or not other or other.name != name:
             ref = caseload.children[child_id].ref
             raise Refused(f"Why {ref} goes to {name} is not clear: say cover, leave or transfer. Nothing was written.")
-    return BACK
+    return SINCE if any({*ids} <= {*each.children} for each in caseload.send_on) else BACK
 
 
 def _require_terms(caseload: Caseload, ids: Sequence[str], why: str, until: date | None) -> None:
@@ -139,7 +143,7 @@ def _require_terms(caseload: Caseload, ids: Sequence[str], why: str, until: date
     if why == TRANSFER and until:
         raise Refused("A transfer has no end: leave the day out, or say cover. Nothing was written.")
     for child_id in ids:
-        if why != BACK and not caseload.whose[child_id].mine:
+        if why not in WORK_ALONE and not caseload.whose[child_id].mine:
             ref, words = caseload.children[child_id].ref, caseload.holder_words(child_id)
             raise Refused(f"{ref} is {words}: only who holds a case hands it over. Nothing was written.")
 

@@ -18,7 +18,17 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.colleagues import FULL_TIME, MANAGERS, OFFICER, Colleague
 from iro_tui.domain.duties import duties_of
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.exchanged import NOTHING, Exchanged, OverCovers, covers_over, exchange_duties, over_duties
+from iro_tui.domain.exchanged import (
+    NOTHING,
+    Exchanged,
+    OverCovers,
+    SendOn,
+    covers_over,
+    exchange_duties,
+    over_duties,
+    send_on_duties,
+    to_send_on,
+)
 from iro_tui.domain.folding import Folded, folded
 from iro_tui.domain.history import HISTORY, without_history
 from iro_tui.domain.near_reviews import held_as_one
@@ -222,13 +232,19 @@ class Caseload:
         view = CaseOnDay(self.own_tasks, self.practice, self.today)
         here = {key: n for key, n in self.exchanged.differing.items() if key in self.whose and self.whose[key].counts}
         over = over_duties(view, self.covers_over, self.colleagues)
-        return (*duties_of(view), *over, *exchange_duties(view, replace(self.exchanged, differing=here)))
+        on = send_on_duties(view, self.send_on, self.colleagues)
+        return (*duties_of(view), *over, *on, *exchange_duties(view, replace(self.exchanged, differing=here)))
 
     @cached_property
     def covers_over(self) -> tuple[OverCovers, ...]:
         """The covers between the officer and a colleague that are over, and what was done in them is not back yet."""
         going_on = {key: self.cases[key] for key, child in self.children.items() if child.closed_on is None}
         return tuple(covers_over(going_on, None if self.manages else self.own, self.exchanged, self.today))
+
+    @cached_property
+    def send_on(self) -> tuple[SendOn, ...]:
+        """What was done here of children whom a colleague has for good, and is to be sent after them."""
+        return tuple(to_send_on(self.whose, self.exchanged)) if self.exchanged.not_there else ()
 
     @cached_property
     def on_day(self) -> dict[str, CaseOnDay]:

@@ -87,6 +87,11 @@ EXCHANGE_KINDS = (
         book=_NO_CHILD, hold=_NO_CHILD, midpoint=_NO_CHILD, opens="hand_over",
     ),
     DutyKind(
+        id="send_on", group=Group.SHARED, what="Send on what was done since a hand-over", rules=(RULES["task"],),
+        done="What was done since goes after the child in a file: Enter writes it.",
+        book=_NO_CHILD, hold=_NO_CHILD, midpoint=_NO_CHILD, opens="hand_over",
+    ),
+    DutyKind(
         id="not_back", group=Group.SHARED, what="Not back from a cover", rules=(RULES["task"],),
         done="What was done in a cover comes back in a file: Enter takes it in.",
         book=_NO_CHILD, hold=_NO_CHILD, midpoint=_NO_CHILD, opens="receive",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from iro_tui.domain.allocation import BY_FILE, covers_of, whose
+from iro_tui.domain.allocation import BY_FILE, Whose, covers_of, whose
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.colleagues import Colleague
@@ -43,6 +43,8 @@ class Exchanged:
     """By child and by colleague the day of the last file in which the child was written back."""
     came: Mapping[tuple[str, str], date] = field(default_factory=dict)
     """The same of the last file that came from the colleague."""
+    not_there: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """By child and by the colleague who has it for good how much was done here that no file has brought there."""
     notes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By child and by colleague how many notes are the colleague's to file still."""
 
@@ -85,6 +87,43 @@ def covers_over(cases: Mapping[str, Case], own: str | None, exchanged: Exchanged
                 over.setdefault((officer, person), []).append((last.until, child_id))
     for (officer, person), ended in over.items():
         yield OverCovers(officer, person, max(until for until, _ in ended), tuple(child_id for _, child_id in ended))
+
+
+@dataclass(frozen=True, slots=True)
+class SendOn:
+    """What was done here of children whom a colleague has for good, and is in no file that arrived there."""
+
+    person: str
+    things: int
+    children: tuple[str, ...]
+
+
+def to_send_on(whose_each: Mapping[str, Whose], exchanged: Exchanged) -> Iterator[SendOn]:
+    """What is to follow the children after a hand-over for good, by the colleague who has them."""
+    behind: dict[str, dict[str, int]] = {}
+    for (child_id, person), things in exchanged.not_there.items():
+        has = whose_each.get(child_id)
+        if has and not has.counts and has.colleague == person:
+            behind.setdefault(person, {})[child_id] = things
+    for person, of_child in behind.items():
+        yield SendOn(person, sum(of_child.values()), tuple(of_child))
+
+
+def send_on_duties(view: CaseOnDay, send_on: Iterable[SendOn], colleagues: Mapping[str, Colleague]) -> Iterator[Duty]:
+    """A row for each colleague to whom something is to be sent after the children."""
+    for each in send_on:
+        name = colleagues[each.person].name if each.person in colleagues else "a colleague"
+        yield view.duty(
+            "send_on",
+            each.person,
+            view.today,
+            what=f"Send on to {name}",
+            place=f"{amount_words(each.things, 'things')} done since the file, "
+            f"{amount_words(len(each.children), 'children')}",
+            authority="a hand-over",
+            note=f"It was done here after the file was written, and {name} has not got it. Enter writes the file.",
+            subject=each.person,
+        )
 
 
 def over_duties(view: CaseOnDay, over: Iterable[OverCovers], colleagues: Mapping[str, Colleague]) -> Iterator[Duty]:

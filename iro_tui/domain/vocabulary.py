@@ -146,11 +146,15 @@ MIDPOINT_ITEMS = {
 
 HOLDS, COVERS = "holds", "covers"
 ALLOCATION_MODES = {HOLDS: "holds the case", COVERS: "covers for who holds it"}
-COVER, LEAVE, TRANSFER, BACK = "cover", "leave", "transfer", "back"
-HAND_OVERS = {COVER: "to cover", LEAVE: "to cover a leave", TRANSFER: "for good", BACK: "back"}
+COVER, LEAVE, TRANSFER, BACK, SINCE = "cover", "leave", "transfer", "back", "since"
+HAND_OVERS = {
+    COVER: "to cover", LEAVE: "to cover a leave", TRANSFER: "for good", BACK: "back", SINCE: "what was done since",
+}  # fmt: skip
 """Why children are handed to a colleague: as it is stored, and as it is said."""
 WITH_AN_END = (COVER, LEAVE)
 """Of these those that end on a day."""
+WORK_ALONE = (BACK, SINCE)
+"""Those that bring to who holds the children what was done to them elsewhere; nobody holds them by it."""
 STREAM_MODES = ("write", "read", "ended", "gone", "purged")
 """How one has a child at the service's hub: to write, to read, no more, and why not."""
 GONE = {"purged": "purged", "handed_over": "handed over"}

@@ -9,7 +9,7 @@ from typing import Any
 
 from iro_tui.clock import now
 from iro_tui.domain.allocation import BY_FILE
-from iro_tui.domain.vocabulary import BACK, COVERS, HOLDS, TRANSFER, WITH_AN_END
+from iro_tui.domain.vocabulary import BACK, COVERS, HOLDS, SINCE, TRANSFER, WITH_AN_END, WORK_ALONE
 from iro_tui.domain.words import amount_words, day_words, joined, until_words
 from iro_tui.sharing.entry import part_for
 from iro_tui.sharing.file import Written, write
@@ -19,6 +19,7 @@ from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import writing
 from iro_tui.store.migrations import LATEST
+from iro_tui.store.not_there import read_not_there
 from iro_tui.store.own import read_own_person
 from iro_tui.store.passing_on import rows_beside
 from iro_tui.store.reads import read_rows
@@ -71,7 +72,9 @@ def hand_over(
             work.put(Person, [{"id": person, "name": name}])
         common = {"parcel": parcel, "person_id": person, "why": terms.why, "on_day": terms.on, "until": terms.until}
         code = written.receipts.of_child
-        work.add_rows(HandOver, [{"child_id": key, "code": code(key), **common} for key in child_ids])
+        knows = {child["key"]: child["knows"] for child in inside["children"]}
+        rows = [{"child_id": key, "code": code(key), "knows": knows[key], **common} for key in child_ids]
+        work.add_rows(HandOver, rows)
         work.settle()
         keep(written.content)
     return written
@@ -149,7 +152,7 @@ def _has_another(connection: Connection, row: Any, today: date) -> bool:
     """Whether somebody else has the child already, and it did not come back since the file was written."""
     own = (None, read_own_person(connection), row.person_id)
     since = read_rows(connection, HandOverRow, child_id=row.child_id, received=True)
-    if row.why == BACK or any(back.on_day >= row.on_day for back in since):
+    if row.why in WORK_ALONE or any(back.on_day >= row.on_day for back in since):
         return False
     named = max(holding(connection, child_id=row.child_id), key=lambda each: (each.allocated, each.id), default=None)
     covers = read_rows(connection, AllocationRow, child_id=row.child_id, mode=COVERS)
@@ -166,7 +169,19 @@ def _who_has(
         return joined([row.ref for row in read_rows(connection, ChildRow, id=[each.child_id for each in rows])])
 
     if has:
-        yield f"{name} has {amount_words(len(has), 'children')}, handed over {day_words(has[0].on_day, today)}."
+        amount, day = amount_words(len(has), "children"), day_words(has[0].on_day, today)
+        if has[0].why == SINCE:
+            yield f"What was done here of {amount} is with {name}, sent on {day}."
+        else:
+            yield f"{name} has {amount}, handed over {day}."
+    behind_of = read_not_there(connection)
+    for row in has:
+        if things := behind_of.get((row.child_id, row.person_id)):
+            was = "thing was" if things == 1 else "things were"
+            yield (
+                f"Of {refs([row])} {things} {was} done here since that file, and {name} has not got it: send it on "
+                f"(its row on Today, or iro hand-over {refs([row])} --to NAME -o FILE)."
+            )
     if twice:
         yield (
             f"{refs(twice)} went to another colleague by an earlier receipt and stays there; {name} has taken it in "
@@ -232,10 +247,10 @@ def arrived_before(connection: Connection, giver: str, child_ids: Collection[str
 def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str | None) -> None:
     """Say who holds or covers a child from the day of a file on; nobody (None) is the officer whose store this is.
 
-    `before` is who held it, or for whom it is covered. The row has the same key on both laptops. Nobody holds a child
-    who was removed meanwhile.
+    A file of what was done since says nothing of it. `before` is who held it, or for whom it is covered. The row has
+    the same key on both laptops. Nobody holds a child who was removed meanwhile.
     """
-    if not read_rows(work.connection, ChildRow, id=child_id):
+    if terms.why == SINCE or not read_rows(work.connection, ChildRow, id=child_id):
         return
     holds = terms.why == TRANSFER
     same = {before, read_own_person(work.connection)} if before is None else {before}

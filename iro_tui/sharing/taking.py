@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from iro_tui.domain.vocabulary import BACK, TRANSFER
+from iro_tui.domain.vocabulary import TRANSFER, WORK_ALONE
 from iro_tui.domain.words import amount_words, day_words, until_words
 from iro_tui.sharing.entry import ChildPart, known_of
 from iro_tui.sharing.file import Inside, SealedFile
@@ -223,7 +223,7 @@ class _Taking:
         came = [child.child_id for _, child in self._on_record]
         note_arrived(self.work, arrived_before(self.connection, giver, came, terms), self.today)
         self.work.add_rows(HandOver, rows)
-        if terms.why != BACK:
+        if terms.why not in WORK_ALONE:
             own = (child.child_id for _, child in self._on_record if child.new or terms.why == TRANSFER)
             self.work.change_many(ChildRow, {key: {"on_caseload_since": terms.on_day} for key in own})
         for child_id in came:

@@ -15,6 +15,7 @@ from iro_tui.domain.exchanged import Exchanged, Unconfirmed
 from iro_tui.domain.own_time import Away, OwnTime, read_days
 from iro_tui.store.connection import Connection
 from iro_tui.store.hub_log import ADMITTED, hub_standing
+from iro_tui.store.not_there import read_not_there
 from iro_tui.store.reads import read_rows
 from iro_tui.store.shape import among, keys, stored
 from iro_tui.store.shapes import AwayRow, PersonRow
@@ -139,7 +140,7 @@ def read_exchanged(connection: Connection, known: Exchanged | None = None) -> Ex
         }
         for received in (False, True)
     )
-    return Exchanged(files, dict(connection.rows(_DIFFERING)), went, came, notes)
+    return Exchanged(files, dict(connection.rows(_DIFFERING)), went, came, read_not_there(connection), notes)
 
 
 def write_setting(work: Work, key: str, value: str) -> None:

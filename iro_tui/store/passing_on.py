@@ -144,7 +144,7 @@ def parted(run_together: str) -> frozenset[str]:
 
 
 class TakenIn(NamedTuple):
-    """What was taken in of one child by one file."""
+    """What somebody knows of one child by a file that came from there, or has arrived there."""
 
     parcel: str
     person: str
@@ -156,10 +156,10 @@ THE_HUB = ""
 
 
 def taken_in(connection: Connection, child_id: str) -> list[TakenIn]:
-    """What was taken in of a child by files, the first first; and what lies in its log at the service's hub."""
+    """What others know of a child by files that arrived, the first first, and what lies in its log at the hub."""
     by_file = (
-        "SELECT parcel, person_id, knows FROM hand_over WHERE child_id = ? AND received AND deleted_at IS NULL "
-        "ORDER BY rowid"
+        "SELECT parcel, person_id, knows FROM hand_over WHERE child_id = ? AND confirmed_on IS NOT NULL "
+        "AND deleted_at IS NULL ORDER BY rowid"
     )
     in_log = (
         "SELECT stream, group_concat(knows, '') FROM stream_place WHERE stream IN "

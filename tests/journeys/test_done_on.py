@@ -51,7 +51,7 @@ def test_with_x_in_capitals_a_check_begins_with_its_day(filled: Path) -> None:
     journey(filled, steps)
 
 
-NOT_ASKED = ("receipt", "give_back", "not_back", "differing", "last_conference", "strategy_day")
+NOT_ASKED = ("receipt", "give_back", "send_on", "not_back", "differing", "last_conference", "strategy_day")
 """What the made-up caseload does not ask: its officer exchanges nothing, and each plan has its conferences."""
 
 

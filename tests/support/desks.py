@@ -50,4 +50,4 @@ class Desk(NamedTuple):
         return [f"{row['what']}: {row['place']}" for row in rows if row["kind"] in SHARED]
 
 
-SHARED = ("receipt", "differing", "give_back", "not_back")
+SHARED = ("receipt", "differing", "give_back", "send_on", "not_back")

@@ -57,14 +57,17 @@ class Laptop:
         with action(self.engine, "Change") as work:
             return work.change(model, key, **values)
 
-    def hand_over(self, to: Laptop, why: str = "cover", *children: str, whole: bool = False) -> bytes:
+    def hand_over(
+        self, to: Laptop, why: str = "cover", *children: str, whole: bool = False, on: date = DAY,
+        until: date | None = None,
+    ) -> bytes:  # fmt: skip
         kept: list[bytes] = []
-        terms = Terms(why, None, DAY, "statutory")
+        terms = Terms(why, until, on, "statutory")
         making.hand_over(self.engine, self.own, to.card, children or (CHILD,), terms, kept.append, whole=whole)
         return kept[0]
 
-    def take(self, content: bytes) -> TakenFile:
-        with taking.receiving(self.engine, content, "statutory", DAY, no_words) as taken:
+    def take(self, content: bytes, on: date = DAY) -> TakenFile:
+        with taking.receiving(self.engine, content, "statutory", on, no_words) as taken:
             self.receipts.append(taken.code)
         return taken
 

@@ -34,7 +34,7 @@ class HandOverRow(OfChild, table=True):
     """When the receipt came for a file that was written, or when one was taken in."""
     code: Annotated[str, Fact("Receipt", kind=Kind.KEY)] = ""
     knows: Annotated[str, Fact("What its sender knew", kind=Kind.KEY)] = ""
-    """Of a file that was taken in: all operations upon the child that the sender knew of, run together."""
+    """All operations upon the child that the sender of the file knew of, run together."""
     their_key: Annotated[str | None, Fact("Child's key there", kind=Kind.KEY)] = None
     """Where the child is kept under another key there."""
 

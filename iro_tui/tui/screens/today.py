@@ -194,10 +194,10 @@ class TodayScreen(TodayWithWeek):
             self.iro.run_worker(self.show_week(weeks_to(last, self.today)))  # this screen goes
 
     def do_hand_over(self) -> None:
-        """Of the row of a cover that is over its children, back to whom they were covered for."""
+        """Of the row of a cover that is over, or of what is to be sent on, its children, to whom it goes."""
         row = None if self._head else self.table.row
-        if row and row.duty.kind == "give_back":
-            self.iro.run_worker(self._give_back(row.duty.subject))
+        if row and row.duty.kind in ("give_back", "send_on"):
+            self.iro.run_worker(self._send_work(row.duty.kind, row.duty.subject))
         else:
             super().do_hand_over()
 
@@ -209,10 +209,11 @@ class TodayScreen(TodayWithWeek):
         else:
             super().do_receipt()
 
-    async def _give_back(self, person: str) -> None:
-        over = await self.ask(lambda session: session.caseload().covers_over)
-        children = [key for each in over if each.by_officer and each.person == person for key in each.children]
-        self.hand_over_children(children)
+    async def _send_work(self, kind: str, person: str) -> None:
+        caseload = await self.ask(lambda session: session.caseload())
+        over = [each for each in caseload.covers_over if each.by_officer]
+        to_go = caseload.send_on if kind == "send_on" else over
+        self.hand_over_children([key for each in to_go if each.person == person for key in each.children])
 
     # The numbers above
 
