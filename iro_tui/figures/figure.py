@@ -111,6 +111,11 @@ class Declared:
     sittings: bool = False
     """Whether a sitting of siblings counts once: how many children are behind the number is said beside it."""
 
+    @property
+    def is_stock(self) -> bool:
+        """Whether it is of what there is on a period's last day: nobody adds those of its months up."""
+        return self.period_rule.endswith(("at the end of the period", "at its end"))
+
     def title_for(self, *practices: Practice) -> str:
         title = self.title.format(practice=_Each(practices))
         return f"{title} ({self.group})" if self.group else title

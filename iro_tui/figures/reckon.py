@@ -19,6 +19,7 @@ TIMES = ("month", "quarter")
 SPLITS = (*TIMES, "team", "locality", "asylum")
 """All of it; `asylum` is citizen children and unaccompanied asylum seekers apart."""
 NOT_SAID = "not on record"
+_FOR_ITSELF = "Each {0} is counted for itself, as at its own end: the {0}s need not add up to the whole."
 
 
 def figures_of(
@@ -143,17 +144,16 @@ def _by_time(
 ) -> list[Figure]:
     """Each figure with a part for every month or quarter that has begun, worked out as that of its own period."""
     reckonings = [(span.words, Reckoning(span, service)) for span in period.begun(by, service.today)]
-    return [
-        replace(
-            figure,
-            parts=tuple(
-                Part(words, part.numerator, part.denominator, part.unit)
-                for words, reckoning in reckonings
-                for part in (_reckoned(each, reckoning),)
-            ),
-        )
-        for each, figure in zip(wanted, figures, strict=True)
-    ]
+
+    def split(each: Declared, figure: Figure) -> Figure:
+        spans = [(words, _reckoned(each, reckoning)) for words, reckoning in reckonings]
+        parts = tuple(Part(words, part.numerator, part.denominator, part.unit) for words, part in spans)
+        together = (sum(part.numerator for part in parts), sum(part.denominator or 0 for part in parts))
+        if each.is_stock or together == (figure.numerator, figure.denominator or 0):
+            return replace(figure, parts=parts)
+        return replace(figure, parts=parts, grouping=f"{figure.grouping} {_FOR_ITSELF.format(by)}".lstrip())
+
+    return [split(each, figure) for each, figure in zip(wanted, figures, strict=True)]
 
 
 def _split(figure: Figure, by: str, reckoning: Reckoning) -> Figure:

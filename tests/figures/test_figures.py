@@ -522,6 +522,19 @@ def test_a_split_says_what_is_not_on_record() -> None:
     assert by_team.missing == ("1 of 3 reviews: the social worker's team is not on record.",)
 
 
+def test_months_that_do_not_add_up_to_the_whole_say_so() -> None:
+    """Completed Mon 20 July, written Mon 17 August, five working days late: no month's, each as at its own end."""
+    child = each_review(in_care("AB1", "01.06.2026", "20.07.2026"), record_on=d("17.08.2026"))
+    figures = reckoned([child], Q2, by="month")
+    record = figures["record_in_15wd"]
+    assert (*of(record), [(part.numerator, part.denominator) for part in record.parts]) == (0, 1, [(0, 0)] * 3)
+    words = "Each month is counted for itself, as at its own end: the months need not add up to the whole."
+    assert [name for name, figure in figures.items() if words in list(remarks(figure))] == [
+        "record_in_15wd", "distributed_in_20wd", "record_days"
+    ]  # fmt: skip
+    assert figures["children_looked_after"].parts[0].numerator == 1, "there is one at each month's end"
+
+
 def test_the_aim_is_the_laws_or_the_practices_own() -> None:
     own = setting("figures", targets=(Target("participation", 95), Target("reviews_in_time", 80)))
     figures = reckoned([in_care("AB1", "01.06.2026", "29.06.2026", "30.09.2026")], Q2, practice=own)
