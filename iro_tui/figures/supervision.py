@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 """Cells of a line: so many stand in any terminal, and print on one A4 page."""
+_DAY = timedelta(days=1)
 USUAL = timedelta(weeks=4)
 """How far back it looks where no supervision is on record."""
 MOST = 4
@@ -70,6 +71,7 @@ class SupervisionPage:
 
     today: date
     since: date
+    """What counts as new is what came after this day, in every part."""
     on_record: bool
     """Whether `since` is the last supervision on record; else it is four weeks ago, or was asked for."""
     parts: tuple[SheetPart, ...]
@@ -108,8 +110,8 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None,
         name, caseload = caseload.name_of(iro), caseload.whole(connection, ids).only(ids)
     own = [] if iro else _own_tasks(connection)
     last = max((done for kind, _, done, _, _ in own if kind == SUPERVISION and done and done < today), default=None)
-    since_day = since or last or today - USUAL
-    period = Period(min(since_day, today), today)
+    since_day = min(since or last or today - USUAL, today - _DAY)
+    period = Period(since_day + _DAY, today)  # the day itself stood on the sheet before
     service = replace(service_of(connection, caseload), counts_covered=True)
     service = replace(service, past=()) if iro else service
     figures = {figure.id: figure for figure in figures_of(period, service, only=COUNTED)}

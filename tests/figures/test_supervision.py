@@ -52,7 +52,26 @@ def test_what_is_new_is_new_since_the_last_supervision(session: Session) -> None
     assert _part(since, "RED").splitlines()[0] == "1"
     assert ", new  drift" in _part(since, "RED")
     assert "review" in _part(since, "LATE BY LAW"), "by Thu 19 November: the second one, three months after"
-    assert ", new" not in _part(session.query(sheet, TODAY), "RED")
+
+
+def test_every_part_counts_what_came_after_the_last_time(session: Session) -> None:
+    """Of the day of the supervision itself the sheet before told."""
+    last = TODAY - timedelta(days=10)
+    first, second = look_after(session, "AB 1", "AB 2", held=())
+    with action(session.engine, "Set up") as work:
+        work.add(tables.TaskRow(type="supervision", what="Supervision", due=last, done_on=last))
+        for child, day in ((first, last), (second, last + timedelta(days=1))):
+            review = work.add(tables.ReviewRow(child_id=child, held=day, completed=day))
+            work.add(tables.DateChangeRow(child_id=child, review_id=review, requested_on=day, asked_by="IRO"))
+            work.add(tables.RatingRow(child_id=child, value="red", rated_on=day))
+            work.add(tables.ContactRow(child_id=child, on_day=day, who="child", how="visit"))
+    whole = session.query(sheet)
+    assert (whole.since, whole.on_record) == (last, True)
+    assert _part(whole, "RECORDS").startswith("1 reviews held since Tue 10 Nov")
+    assert "reviews 1 " in _part(whole, "OWN WORK")
+    assert _part(whole, "RED").count(", new") == 1
+    assert _part(whole, "CONTACT").startswith("1 contact")
+    assert _part(whole, "MOVES").startswith("1 asked")
 
 
 def test_every_escalation_stands_on_it_with_its_days(session: Session) -> None:
@@ -124,7 +143,8 @@ def test_the_own_work_is_told_by_kind_from_what_is_on_record(session: Session) -
         "reviews 2 (in person 1, video 1) · audits 1",
         "travelled to: reviews 1, visits to children 1",
     ]
-    assert _part(session.query(sheet, TODAY), "OWN WORK") == "nothing noted"
+    assert _part(session.query(sheet, date(2026, 11, 9)), "OWN WORK").startswith("2 h 15 min"), "the audit left out"
+    assert "audits" not in _part(session.query(sheet, date(2026, 11, 9)), "OWN WORK")
 
 
 def test_a_supervision_on_a_day_that_is_not_worked_says_so(session: Session) -> None:
