@@ -149,7 +149,15 @@ def _require_terms(caseload: Caseload, ids: Sequence[str], why: str, until: date
 
 
 def warnings_of(scene: Scene, name: str, iros: Mapping[str, IroKnown]) -> Iterator[str]:
-    """What is said before, and refuses nothing: who is too near to a case to be its IRO, and who is away."""
+    """What is said before, and refuses nothing: who is too near to a case to be its IRO, who is away, who covers it."""
+    for child_id in iros:
+        has, words = scene.caseload.whose[child_id], scene.caseload.holder_words(child_id)
+        cover = scene.caseload.name_of(has.colleague) if has.mine and has.colleague else ""
+        if cover and not same_name(cover, name):
+            yield (
+                f"{scene.caseload.children[child_id].ref} is {words}: the cover ends with this. What was done in it is "
+                f"with {cover} until it is given back."
+            )
     if warning := conflict_warning(scene, name, iros):
         yield warning
     who = colleague_of(scene.caseload.colleagues, name)

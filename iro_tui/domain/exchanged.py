@@ -67,6 +67,8 @@ class OverCovers:
     person: str
     until: date
     children: tuple[str, ...]
+    handed_on: bool = False
+    """Whether the officer handed them on for good while they were covered."""
 
     @property
     def amount(self) -> str:
@@ -75,18 +77,22 @@ class OverCovers:
 
 def covers_over(cases: Mapping[str, Case], own: str | None, exchanged: Exchanged, today: date) -> Iterator[OverCovers]:
     """What is not back yet from covers by file: by whom, and with whom, the last day of the last of them."""
-    over: dict[tuple[bool, str], list[tuple[date, str]]] = {}
+    over: dict[tuple[bool, str, bool], list[tuple[date, str]]] = {}
     for child_id, case in cases.items() if own else ():
-        for last in covers_of(case)[-1:]:
+        has = whose(case, own, today)
+        for last in {(each.iro_id, each.previous_iro_id): each for each in covers_of(case)}.values():
             officer, before = last.iro_id in (None, own), last.previous_iro_id in (None, own)
             person = (last.previous_iro_id if officer else last.iro_id) or ""
             if last.reason != BY_FILE or officer is before or not last.until or last.until >= today:
                 continue
             since = (exchanged.went_back if officer else exchanged.came).get((child_id, person), date.min)
-            if whose(case, own, today).mine is not officer and since < (last.allocated or date.min):
-                over.setdefault((officer, person), []).append((last.until, child_id))
-    for (officer, person), ended in over.items():
-        yield OverCovers(officer, person, max(until for until, _ in ended), tuple(child_id for _, child_id in ended))
+            handed_on = not officer and not has.mine
+            stays_out = has.mine if officer else has.colleague == person
+            if not stays_out and since < (last.allocated or date.min):
+                over.setdefault((officer, person, handed_on), []).append((last.until, child_id))
+    for (officer, person, handed_on), ended in over.items():
+        until = max(until for until, _ in ended)
+        yield OverCovers(officer, person, until, tuple(child_id for _, child_id in ended), handed_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +149,12 @@ def over_duties(view: CaseOnDay, over: Iterable[OverCovers], colleagues: Mapping
                 subject=each.person,
             )
         else:
+            are = "is" if len(each.children) == 1 else "are"
             yield view.duty(
                 "not_back",
-                each.person,
+                f"{each.person} on" if each.handed_on else each.person,
                 view.today,
-                what=f"{each.amount} {'is' if len(each.children) == 1 else 'are'} back with you",
+                what=f"{each.amount} handed on" if each.handed_on else f"{each.amount} {are} back with you",
                 place=f"nothing came from {name} yet",
                 authority="a hand-over",
                 note=f"{ended} What was done in it is on the colleague’s laptop still: Enter takes the file in.",

@@ -149,15 +149,29 @@ def _by_receipt(work: Work, code: str) -> tuple[list[Any], list[Any]]:
 
 
 def _has_another(connection: Connection, row: Any, today: date) -> bool:
-    """Whether somebody else has the child already, and it did not come back since the file was written."""
+    """Whether somebody else has the child already, and it did not come back since the file was written.
+
+    That a colleague covers it hinders only another cover that was written before: who holds it may hand it on.
+    """
     own = (None, read_own_person(connection), row.person_id)
     since = read_rows(connection, HandOverRow, child_id=row.child_id, received=True)
     if row.why in WORK_ALONE or any(back.on_day >= row.on_day for back in since):
         return False
     named = max(holding(connection, child_id=row.child_id), key=lambda each: (each.allocated, each.id), default=None)
+    if named and named.iro_id not in own:
+        return True
+    later = {person for (person,) in connection.rows(_LATER, (row.id,))} if row.why != TRANSFER else set()
     covers = read_rows(connection, AllocationRow, child_id=row.child_id, mode=COVERS)
     runs = [each for each in covers if each.allocated <= today and (each.until is None or each.until >= today)]
-    return any(each.iro_id not in own for each in (*runs, *filter(None, (named,))))
+    return any(each.iro_id in later and each.iro_id not in own for each in runs)
+
+
+_LATER = (
+    "SELECT later.person_id FROM hand_over JOIN hand_over AS later USING (child_id) WHERE hand_over.id = ? "
+    "AND later.rowid > hand_over.rowid AND NOT later.received AND later.confirmed_on IS NOT NULL "
+    "AND later.deleted_at IS NULL"
+)
+"""To whom the child went by files that were written after this one, and have arrived."""
 
 
 def _who_has(
@@ -254,7 +268,7 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str
         return
     holds = terms.why == TRANSFER
     same = {before, read_own_person(work.connection)} if before is None else {before}
-    end_covers(work, terms, child_id, None if holds else same)
+    end_covers(work, terms, child_id, same if terms.why == BACK else None)
     if terms.why == BACK:
         return
     later: list[date] = []
@@ -273,7 +287,7 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str
 def end_covers(work: Work, terms: Any, child_id: str, by: Collection[str | None] | None) -> None:
     """End the covers of a child on the day of a file, by these persons; None: everybody's."""
     covers = read_rows(work.connection, AllocationRow, child_id=child_id, mode=COVERS)
-    for row in covers if terms.why in (BACK, TRANSFER) else ():
+    for row in covers:
         runs = row.allocated <= terms.on_day and (row.until is None or row.until > terms.on_day)
         if runs and (by is None or row.iro_id in by):
             work.change(Allocation, row.id, until=terms.on_day)

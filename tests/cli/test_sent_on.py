@@ -39,3 +39,39 @@ def test_what_was_done_between_the_file_and_its_receipt_is_asked_for_and_goes_af
     assert "What was done here of 1 child" in bell("hand-over", "--confirm", code, on="2026-11-24").out
     assert bell.asked("2026-11-24") == []
     assert "K-102" not in bell.listed("2026-11-24")
+
+
+def test_who_holds_a_child_may_hand_it_on_while_it_is_covered_and_what_the_cover_did_follows(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, smith = desks
+    bell.hands(hughes, "2026-11-20", "K-103", why="cover", until="2026-11-30")
+    hughes("do", "details", "K-103", "--interpreter", "Polish", on="2026-11-21")
+    file = smith.folder / "for-good.iro"
+    words = ("hand-over", "K-103", "--to", smith.name, "--why", "transfer", "-o", str(file), "--yes")
+    told = " ".join(bell(*words, on="2026-11-23").err.split())
+    assert "K-103 is covered by D. Hughes until Mon 30 Nov: the cover ends with this" in told
+    code = smith.takes(file, "2026-11-23")
+    assert "Cara Smith has 1 child" in bell("hand-over", "--confirm", code, on="2026-11-23").out
+    for day in ("2026-11-24", "2026-12-01"):
+        assert smith.listed(day) == {"K-103": "yours"}
+        assert "K-103" not in bell.listed(day)
+        assert bell.asked(day) == ["1 child handed on: nothing came from D. Hughes yet"]
+    bell.takes(hughes.gives(bell, "2026-12-01", "K-103"), "2026-12-01")
+    assert bell.asked("2026-12-02") == ["Send on to Cara Smith: 1 thing done since the file, 1 child"]
+    smith.takes(bell.gives(smith, "2026-12-02", "K-103"), "2026-12-02")
+    assert "Polish" in smith("child", "K-103", "--json", on="2026-12-02").out
+    assert [desk.listed("2026-12-03").get("K-103") for desk in desks] == [None, None, "yours"]
+
+
+def test_a_cover_goes_from_one_colleague_to_another(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, smith = desks
+    bell.hands(hughes, "2026-11-20", "K-103", why="cover", until="2026-11-30")
+    hughes("do", "details", "K-103", "--interpreter", "Polish", on="2026-11-21")
+    bell.hands(smith, "2026-11-23", "K-103", why="cover", until="2026-11-27")
+    assert "covered by Cara Smith" in bell("caseload", "--format", "csv", on="2026-11-24").out
+    assert smith.listed("2026-11-24") == {"K-103": "covered by you"}
+    assert "1 child is back with you: nothing came from D. Hughes yet" in bell.asked("2026-11-30")
+    bell.takes(hughes.gives(bell, "2026-11-30", "K-103"), "2026-11-30")
+    assert "covered by Cara Smith" in bell("caseload", "--format", "csv", on="2026-11-26").out
+    assert bell.listed("2026-12-01")["K-103"] == "yours"

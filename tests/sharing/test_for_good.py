@@ -59,7 +59,7 @@ class Service:
             waiting = read_rows(connection, HandOverRow, received=False, confirmed_on=None)
         if to is laptop or has is None or any(row.person_id != to.card.person for row in waiting):
             return None
-        if why in (COVER, TRANSFER) and not (has.mine and not (why == COVER and has.handed_over)):
+        if why in (COVER, TRANSFER) and not has.mine:
             return None
         until = self.day + COVERED_FOR if why == COVER else None
         self.files.append(SentFile(laptop, to, laptop.hand_over(to, why, on=self.day, until=until)))
@@ -149,3 +149,9 @@ def live(count: int, whys: tuple[str, ...], steps: list[tuple[str, int, Any]]) -
 @given(st.lists(STEP, min_size=6, max_size=25))
 def test_histories_of_hand_overs_for_good(steps: list[tuple[str, int, Any]]) -> None:
     live(3, (TRANSFER,), steps)
+
+
+@settings(HISTORIES, max_examples=EXAMPLES)
+@given(st.lists(STEP, min_size=6, max_size=25))
+def test_histories_of_covers_and_hand_overs_for_good(steps: list[tuple[str, int, Any]]) -> None:
+    live(3, (TRANSFER, COVER, COVER), steps)
