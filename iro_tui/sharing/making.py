@@ -194,7 +194,7 @@ def _who_has(
             was = "thing was" if things == 1 else "things were"
             yield (
                 f"Of {refs([row])} {things} {was} done here since that file, and {name} has not got it: send it on "
-                f"(its row on Today, or iro hand-over {refs([row])} --to NAME -o FILE)."
+                f"(its row on Today, or iro hand-over {refs([row])} --to '{name}' -o FILE)."
             )
     if twice:
         yield (
