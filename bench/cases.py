@@ -120,6 +120,13 @@ def trials(folder: Path) -> Iterator[Trial]:
         lambda: lists.brought_in(workbook),
         lambda: [lists.read(workbook)] * 2,
     )
+    tracker = lists.write_tracker(folder / "tracker", 2675)
+    yield Trial(
+        # Each row is read as a form would read it, and planned; nothing else is worked out of it.
+        (Figure("a tracker of 2,675 rows, each shown as it is understood", "its cells alone", 20.0),),
+        lambda: [lists.understood(tracker)],
+        lambda: [lists.told(tracker)],
+    )
     parcel = handed.Parcel(Sample.make(folder / "handed", 70))
     yield Trial(
         (Figure("70 children sealed into a file for a colleague", "zlib over the same text", 5.0),),

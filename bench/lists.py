@@ -1,7 +1,8 @@
-"""An Annex A of many children, to be brought in; and what the library alone takes to read it."""
+"""An Annex A and a tracker of many children, to be brought in; and what it takes to read their cells alone."""
 
 from __future__ import annotations
 
+import csv
 import tempfile
 import time
 from datetime import date, timedelta
@@ -78,3 +79,45 @@ def brought_in(path: Path) -> tuple[float, float]:
         seconds = time.perf_counter() - begun
         session.close()
     return shown, seconds
+
+
+def write_tracker(folder: Path, rows: int) -> Path:
+    """An officer's own list of children, as CSV."""
+    folder.mkdir(parents=True)
+    path = folder / "tracker.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(["ID", "Initials", "DOB", "Placement", "Status", "LAC since", "Last review", "Next", "SW"])
+        for n in range(rows):
+            born, since, last = (TODAY - timedelta(days) for days in (800 + n % 4500, 300 + n % 500, 20 + n % 150))
+            days = [f"{day:%d/%m/%Y}" for day in (since, last, TODAY + timedelta(5 + n % 150))]
+            lines.writerow([f"M{n:05}", "AB", f"{born:%d/%m/%Y}", "U6", "ICO", *days, f"Worker {n % 200}"])
+    return path
+
+
+def told(path: Path) -> float:
+    """Seconds until a tracker's columns and cells are known."""
+    from iro_tui.exchange.readers import read_files
+
+    began = time.process_time()
+    read_files([path], TODAY)
+    return time.process_time() - began
+
+
+def understood(path: Path) -> float:
+    """Seconds until each of its rows is shown as it is understood, in a new store."""
+    from iro_tui.actions.import_files import preview_import
+    from iro_tui.actions.pasted_rows import RowChoices, preview_rows
+    from iro_tui.caseload.opening import create
+    from iro_tui.exchange.pasted import read_block
+
+    with tempfile.TemporaryDirectory(prefix="iro-bench-") as folder:
+        session, _ = create(Path(folder) / "store", "quiet harbour lantern mossy", today=TODAY)
+        begun = time.process_time()
+        rows = [
+            preview_rows(session, read_block(text), RowChoices()) for text in preview_import(session, [path]).blocks
+        ]
+        seconds = time.process_time() - begun
+        session.close()
+    assert sum(len(each.new) for each in rows) > 2_000
+    return seconds

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import asks_of_age, require_come, require_near
 from iro_tui.actions.child_questions import ChildAnswers, child_questions, kind_of
-from iro_tui.actions.child_rows import case_of, child_rows
+from iro_tui.actions.child_rows import case_of, child_rows, values_of
 from iro_tui.actions.child_words import known_people, on_it, what_follows
 from iro_tui.actions.listed_status import typed_status
 from iro_tui.actions.questions import AnswersSoFar, Question
@@ -18,6 +18,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.domain.words import day_words
+from iro_tui.store.writes import New
 from iro_tui.text import ref_key, signless
 
 BOOKINGS = {"next_review": ("Next review", "last review"), "next_conference": ("Next conf.", "last conf.")}
@@ -54,11 +55,14 @@ class AddChild(Action[ChildAnswers]):
             name="Add child",
             sentence=f"{answers.ref}: on the caseload, {on_it(answers, scene.today)}.",
             writes=rows,
-            warning=" ".join(
-                filter(None, (what_follows(case_of(rows), scene), *_clashes(scene, answers), _alike(scene, answers)))
-            ),
+            warning=self.warning(scene, answers, rows),
             asks=_asked_first(scene, answers),
         )
+
+    def warning(self, scene: Scene, answers: ChildAnswers, rows: Sequence[New]) -> str:
+        """What the case will ask, what its bookings clash with, and whom it may be already."""
+        follows = what_follows(case_of(rows), scene)
+        return " ".join(filter(None, (follows, *_clashes(scene, answers), _alike(scene, answers))))
 
 
 def _clashes(scene: Scene, answers: ChildAnswers) -> Iterator[str]:
@@ -80,7 +84,7 @@ def since_when(day: date | None, started: date | None, today: date) -> date:
 
 def _require_possible(scene: Scene, answers: ChildAnswers) -> None:
     """Raises Refused for days that cannot be: naming the question, the day and the remedy."""
-    today, days = scene.today, asdict(answers)
+    today, days = scene.today, values_of(answers)
     for label, name, remedy in (
         ("Born", "born", "of a child who is not born yet give unborn as the status"),
         ("In care since", "since", "give the first day"),

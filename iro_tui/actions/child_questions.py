@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from iro_tui.actions.base import Scene
@@ -33,7 +34,13 @@ _RAG = tuple(Option(value[0], value, value, value) for value in ("green", "amber
 
 def kind_of(so_far: AnswersSoFar) -> str:
     """What kind of case the status answered makes it: `care`, `breaks`, `plan`, `conference` or `unborn`; else care."""
-    status = meant(str(typed_status(so_far).get("status") or ""), STATUSES, ALSO)
+    return _kind_meant(str(typed_status(so_far).get("status") or ""))
+
+
+@lru_cache(maxsize=1 << 8)
+def _kind_meant(typed: str) -> str:
+    """Each question of a child asks it at each key, and of each row of a list."""
+    status = meant(typed, STATUSES, ALSO)
     kinds = {PLAN_ONLY: "plan", UNBORN: "unborn", CONFERENCE_ONLY: "conference"} | dict.fromkeys(SHORT_BREAK, "breaks")
     return kinds.get(status, "care")
 

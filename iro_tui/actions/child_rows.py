@@ -18,6 +18,7 @@ from iro_tui.domain.typed_booking import NOT_BOOKED
 from iro_tui.store.writes import New
 
 _DAY = timedelta(days=1)
+_NAMES = tuple(item.name for item in fields(ChildAnswers))
 
 
 def child_rows(answers: ChildAnswers, people: tuple[str, str], today: date, practice: Practice) -> Iterator[New]:
@@ -26,7 +27,7 @@ def child_rows(answers: ChildAnswers, people: tuple[str, str], today: date, prac
     Of the time before the child came to this caseload only what was given is on record: reviews before it may be
     missing, but for the last where its day was given.
     """
-    kind, mine = kind_of(_so_far(answers)), answers.mine_since or today
+    kind, mine = kind_of(values_of(answers)), answers.mine_since or today
     started = _started(answers, mine)
     unborn = kind == "unborn"
     child = New(
@@ -88,7 +89,7 @@ def _care(
 
 def _plan(answers: ChildAnswers, of_child: dict[str, Any], mine: date) -> Iterator[New]:
     """The protection plan and its conferences. One held on the day the plan began, or about then, is the initial."""
-    planned, last = has_plan(_so_far(answers)), answers.last_conference
+    planned, last = has_plan(values_of(answers)), answers.last_conference
     if planned:
         began = answers.plan_since or (last - _DAY if last else mine)
         category = None if answers.plan in ("", "not known") else answers.plan
@@ -98,7 +99,7 @@ def _plan(answers: ChildAnswers, of_child: dict[str, Any], mine: date) -> Iterat
             kind = conference_kind(last, answers.plan_since)
             yield New("conference", {**of_child, "kind": kind, "held": last})
     booking = answers.next_conference
-    status = kind_of(_so_far(answers))
+    status = kind_of(values_of(answers))
     if booking or answers.strategy or (status == "conference" and not planned):
         first = BEFORE_BIRTH if status == "unborn" else INITIAL
         yield New(
@@ -121,8 +122,9 @@ _INITIAL_DAYS = 31
 """How long after a plan began its initial conference may have been held; the first review comes much later."""
 
 
-def _so_far(answers: ChildAnswers) -> dict[str, Any]:
-    return {item.name: getattr(answers, item.name) for item in fields(answers)}
+def values_of(answers: ChildAnswers) -> dict[str, Any]:
+    """The answers by the names of their questions."""
+    return {name: getattr(answers, name) for name in _NAMES}
 
 
 def case_of(rows: Sequence[New]) -> Case:

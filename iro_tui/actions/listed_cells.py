@@ -57,7 +57,7 @@ def no_day(scene: Scene, name: str, text: str) -> str:
     if name not in DAYS or not text:
         return ""
     lean = lean_of(name)
-    named = [*days_named(text)]
+    named = days_named(text)
     days = listed_days(text, scene.today, scene.practice.office, lean).days
     why = why_no_day(scene, text, lean) if days else ""  # of no day at all the refusal of what is typed says more
     if not why and name in LONG_AGO and not all(each.has_year for each in named):

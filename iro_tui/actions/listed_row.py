@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
 from iro_tui.actions import child
 from iro_tui.actions.base import Plan, Scene, plan_answers
+from iro_tui.actions.child_questions import ChildAnswers
 from iro_tui.actions.child_rows import case_of
 from iro_tui.actions.listed_acts import Acts, acts_told, earlier_rows, strategy_rows
 from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, passed_day, ratings_told, which_day
@@ -26,6 +27,23 @@ from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.exchange.headings import DAYS
 from iro_tui.exchange.no_value import why_no_identifier
 from iro_tui.store.writes import Change, New, Write
+
+
+class ListedChild(child.AddChild):
+    """A new child of a list: what is the same for all of its rows is worked out once."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Any scene of the list: what is asked of a child hangs on its day alone."""
+        self.asked = {question.name: question for question in super().questions(scene)}
+        self._in_order = tuple(self.asked.values())
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:  # noqa: ARG002
+        return self._in_order
+
+    def warning(self, scene: Scene, answers: ChildAnswers, rows: Sequence[New]) -> str:  # noqa: ARG002
+        """Nothing: a row has no place for it, and in a list of thousands it is the half of all work."""
+        return ""
+
 
 OUT, IN, ASKS = "out", "in", "asks"
 """Whether a row stays out, comes in, or waits for an answer."""
@@ -73,7 +91,7 @@ class RowPreview:
 
 def row_told(
     scene: Scene,
-    questions: Mapping[str, Question],
+    listed: ListedChild,
     number: int,
     cells: dict[str, str],
     typed: Set[str],
@@ -101,7 +119,7 @@ def row_told(
         return RowPreview(number, cells, OUT, f"{acts.notes[-1]}. Enter to type it, or the row stays out", acts.wrong)
     differs = kind_differs(scene, status) if scene.child_ids else ()
     notes = filter(None, [status.note, *differs, *acts.notes])
-    row = _understood(scene, questions, number, acts, typed, take, notes)
+    row = _understood(scene, listed, number, acts, typed, take, notes)
     return replace(row, cells=cells)
 
 
@@ -114,7 +132,7 @@ def _off_days(scene: Scene, writes: Iterable[Write]) -> Iterator[str]:
 
 def _understood(
     scene: Scene,
-    questions: Mapping[str, Question],
+    listed: ListedChild,
     number: int,
     acts: Acts,
     typed: Set[str],
@@ -122,7 +140,7 @@ def _understood(
     first_notes: Iterable[str],
 ) -> RowPreview:
     """What a row says, whose status is read and whose columns of one thing are put together."""
-    cells, notes = acts.cells, [*first_notes]
+    cells, notes, questions = acts.cells, [*first_notes], listed.asked
     if trail := ratings_told(cells.get("rag", "")):
         cells["rag"] = trail[-1]
     answers = dict.fromkeys(questions, "") | {"mine_since": "today"}
@@ -182,7 +200,7 @@ def _understood(
                 if passed:
                     notes.append(f"{what} {passed}: passed, left out")
                     answers[name] = ""
-            planned = plan_answers(child.ACTION, scene, tuple(questions.values()), answers)
+            planned = plan_answers(listed, scene, listed.questions(scene), answers)
             rows = tuple(write for write in planned.writes if isinstance(write, New))
             rows += tuple(earlier_rows(acts, rows, scene, notes))
             rows = tuple(ended_rows(rows, end.day)) if end.day else rows

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from iro_tui.actions import child
@@ -14,7 +15,7 @@ from iro_tui.actions.escalation_log import log_rows
 from iro_tui.actions.listed_above import Above
 from iro_tui.actions.listed_cells import one_day
 from iro_tui.actions.listed_facts import HERE_ALREADY
-from iro_tui.actions.listed_row import ASKS, IN, OUT, RowPreview, row_told
+from iro_tui.actions.listed_row import ASKS, IN, OUT, ListedChild, RowPreview, row_told
 from iro_tui.actions.listed_status import CLOSED
 from iro_tui.actions.listed_years import asking_years, with_years
 from iro_tui.caseload.lines import Changes
@@ -151,8 +152,8 @@ def apply_rows(session: Session, preview: RowsPreview, *, from_file: bool = Fals
 
 
 def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPreview]:
-    under, above, alike_before = "", dict[str, Above](), dict[_Who, int]()
-    questions = {question.name: question for question in child.ACTION.questions(scene)}
+    under, above, alike_before = "", dict[str, Callable[[], Above]](), dict[_Who, int]()
+    listed = ListedChild(scene)
     here = _here(scene)
     for number, told_cells in block.rows:
         if "" in told_cells:
@@ -165,15 +166,16 @@ def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPrevie
             yield RowPreview(number, cells, OUT, is_empty=True)  # nothing is lost: it was not asked for
             continue
         key = ref_key(cells.get("ref", ""))
-        before = above.get(key)
+        left = above.get(key)
+        before = left() if left else None
         so_far = before.after(scene) if before else scene
         child_id = (_here(so_far) if before else here).get(key, "")
         of_row = replace(so_far, child_ids=(child_id,) if child_id else ())
-        row = row_told(of_row, questions, number, cells, typed.keys(), choices.taken.get(number))
+        row = row_told(of_row, listed, number, cells, typed.keys(), choices.taken.get(number))
         row = _again(scene, row, before, choices.taken.get(number)) if before else row
         row = _chosen(scene, row, under, alike_before, choices)
         if row.state == IN and row.plan:
-            above[key] = Above.of(of_row, row.number, row.plan.writes, before)
+            above[key] = partial(Above.of, of_row, row.number, row.plan.writes, before)
         yield row
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any, Literal, TypeVar
 
 from iro_tui.actions.marks import Mark, read_marks, written_marks
@@ -153,6 +154,8 @@ class Question:
 
     def read(self, answer: str, today: date, office: WorkingCalendar) -> Any:
         """What an answer means. Raises Refused, naming the question, the answer and the remedy."""
+        if not answer.strip():
+            return {} if self.kind == "marks" else _EMPTY.get(self.kind, "")
         with refusing(self.name):
             return _READERS[self.kind](self, answer, today, office)
 
@@ -206,10 +209,15 @@ def questions_of(model: type[Any], **changed: Mapping[str, Any] | None) -> tuple
     A name that `changed` gives as None is not asked at all.
     """
     return tuple(
-        replace(item.metadata["question"], name=item.name, **(changed.get(item.name) or {}))
-        for item in fields(model)
-        if changed.get(item.name, ()) is not None
+        replace(question, **about) if (about := changed.get(question.name)) else question
+        for question in _declared(model)  # type: ignore[arg-type]
+        if changed.get(question.name, ()) is not None
     )
+
+
+@cache
+def _declared(model: type[Any]) -> tuple[Question, ...]:
+    return tuple(replace(item.metadata["question"], name=item.name) for item in fields(model))
 
 
 def stored(answers: Any) -> dict[str, Any]:
@@ -321,8 +329,6 @@ def _several(question: Question, answer: str, today: date, office: WorkingCalend
 
 def _yes_no(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> bool | None:
     typed = answer.strip().casefold()
-    if not typed:
-        return None
     if typed in ("y", "yes", "n", "no"):
         return typed in ("y", "yes")
     raise Refused(f"{question.label} is {answer.strip()!r}: give yes or no, or leave it empty.")
@@ -344,16 +350,12 @@ def typed_day(typed: str, today: date, office: WorkingCalendar, lean: Lean = "ah
 
 def _number(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> int | None:
     typed = answer.strip()
-    if not typed:
-        return None
     if not (typed.isascii() and typed.isdecimal()):
         raise Refused(f"{question.label} is {typed!r}: give a whole number, or leave it empty.")
     return int(typed[:18])
 
 
 def _booking(_question: Question, answer: str, today: date, office: WorkingCalendar) -> TypedBooking | None:
-    if not answer.strip():
-        return None
     try:
         return read_booking(answer, today, office)
     except NotADay as wrong:
@@ -387,14 +389,6 @@ def _marks(question: Question, answer: str, _today: date, _office: WorkingCalend
 
 
 _READERS: dict[Kind, Callable[[Question, str, date, WorkingCalendar], Any]] = {
-    "text": _text,
-    "note": _note,
-    "choice": _choice,
-    "several": _several,
-    "yes_no": _yes_no,
-    "day": _day,
-    "booking": _booking,
-    "code": _code,
-    "number": _number,
-    "marks": _marks,
-}
+    "text": _text, "note": _note, "choice": _choice, "several": _several, "yes_no": _yes_no, "day": _day,
+    "booking": _booking, "code": _code, "number": _number, "marks": _marks,
+}  # fmt: skip

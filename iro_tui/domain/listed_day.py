@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from iro_tui.domain.calendar import WorkingCalendar
@@ -45,8 +46,17 @@ class NamedDay(NamedTuple):
         return self.end - len(self.text)
 
 
-def days_named(text: str) -> Iterator[NamedDay]:
+_CELLS = 1 << 12
+"""How many cells are kept as they were read: each is looked at several times, and a list repeats its days."""
+
+
+@lru_cache(_CELLS)
+def days_named(text: str) -> tuple[NamedDay, ...]:
     """The days in a cell. `10.30` behind one of them is a time."""
+    return tuple(_days_in(text))
+
+
+def _days_in(text: str) -> Iterator[NamedDay]:
     first = True
     for named in _DAY.finditer(text):
         month, year = named["month"], named["year"]
@@ -95,7 +105,7 @@ _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAY_WORDS)})\.?,?(?: the)? *$", re.IGN
 
 def is_week(text: str) -> bool:
     """Whether a cell names a week, and by its day only which one: `w/c 7/12`."""
-    named = next(days_named(text), None)
+    named = next(iter(days_named(text)), None)
     return named is not None and _WEEK.search(text[: named.start]) is not None
 
 
@@ -104,7 +114,7 @@ def is_gainsaid(text: str) -> bool:
 
     That the place of a meeting is still open says nothing against its day.
     """
-    named = next(days_named(text), None)
+    named = next(iter(days_named(text)), None)
     hedged = named and (_HEDGED.search(text[: named.start]) or _MAY_BE_A_YEAR.fullmatch(named.text))
     return bool(hedged) or _GAINSAID.search(_PLACE_OPEN.sub("", text)) is not None
 
@@ -127,12 +137,13 @@ def why_uncertain(text: str, today: date, calendar: WorkingCalendar, lean: Lean)
     return "leaves the day open" if is_gainsaid(text) else ""
 
 
+@lru_cache(_CELLS)
 def listed_days(text: str, today: date, calendar: WorkingCalendar, lean: Lean) -> Listed:
     """The days that a cell may mean, none where it names no day with its month; those of a week are its working days.
 
     Of several days none is left out because there is no such day: then no day of the cell is beyond doubt.
     """
-    named = list(days_named(text))
+    named = days_named(text)
     if not named:
         return Listed(())
     rest = text[named[-1].end :].strip(" ,;@").lstrip(". ")

@@ -129,8 +129,8 @@ def goes_on(typed: str, codes: Codes, also: Also) -> bool:
 
 def _meant(wanted: tuple[str, ...], codes: Codes, also: Also) -> str:
     """The code whose spelling this is in full."""
-    spelt = ((code, (*_spellings(code, codes[code], also.get(code, ())), _words(_brief(code)))) for code in codes)
-    return next((code for code, spellings in spelt if wanted in spellings), "") or next(
+    spelt = (code for code in codes if wanted in _spellings_in_full(code, codes[code], also.get(code, ())))
+    return next(spelt, "") or next(
         (code for code in codes if wanted[:1] == _words(code) and _is_code(code) and not _OVER & {*wanted}), ""
     )
 
@@ -148,6 +148,12 @@ def _is_code(code: str) -> bool:
 
 def _spellings(code: str, words: str, also: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return (_words(code), _words(words), *map(_words, also))
+
+
+@cache
+def _spellings_in_full(code: str, words: str, also: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Those, and the words of a list that went out; asked for at each key, and for each row of a list."""
+    return frozenset((*_spellings(code, words, also), _words(_brief(code))))
 
 
 def _begin(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:

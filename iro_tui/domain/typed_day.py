@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 from iro_tui.domain.calendar import WorkingCalendar, add_months
@@ -180,6 +181,12 @@ def _read(text: str, moment: _Moment) -> date:
     raise _Refused
 
 
+@lru_cache(maxsize=1 << 12)
+def _known(text: str, today: date, calendar: WorkingCalendar, lean: Lean) -> date:
+    """The day in a text: a list names the same ones again and again, and each cell is looked at several times."""
+    return _read(text, _Moment(today, calendar, lean))
+
+
 def _sentence(text: str, why: str) -> str:
     """What was typed, on one line and cut short, why it is not a day, and how one is written."""
     shown = "".join(c if c.isprintable() else "?" for c in " ".join(text[:_LONGEST].split()))
@@ -202,7 +209,7 @@ def read_day(text: str, today: date, calendar: WorkingCalendar, *, lean: Lean = 
     stand before a date, as the program itself writes it (`Fri 20 Nov`), and has to agree with it.
     """
     try:
-        day = _read(text, _Moment(today, calendar, lean))
+        day = _known(text, today, calendar, lean)
         if day.year in _YEARS:
             return day
         why = _OUTSIDE

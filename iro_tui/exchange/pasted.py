@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from iro_tui.domain.plain_words import ALSO, PLACEMENTS, RAGS, RAGS_ALSO, STATUSES, meant
 from iro_tui.exchange.headings import ACTS, LOG, columns_named, is_log
@@ -160,6 +161,7 @@ def again(name: str, number: int) -> str:
     return f"{name}{AGAIN}{number + 1}"
 
 
+@cache
 def meaning_of(name: str) -> str:
     """What a column says, by its name in a block."""
     return name.partition(AGAIN)[0]

@@ -83,7 +83,7 @@ def _are_days(cells: Iterable[Cell]) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    named = [*days_named(text)]
+    named = days_named(text)
     return order_of(text) is not None or (len(named) == 1 and named[0].text == text)
 
 

@@ -101,7 +101,7 @@ def has_no_year(text: str) -> bool:
 
 def with_year(text: str, years: Sequence[int], title: str) -> str:
     """A cell with its tab's year behind each day that has none; with each of several, so that they are asked."""
-    for each in reversed([*days_named(text)]):
+    for each in reversed(days_named(text)):
         if not each.has_year:
             dated = " or ".join(_dated(each, year) for year in _may_be(each, years, month_of(title), span_of(title)))
             behind = text[each.end :]
