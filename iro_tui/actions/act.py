@@ -71,8 +71,9 @@ def _so_far(answers: Any) -> dict[str, Any]:
 
 
 def births(scene: Scene) -> Iterator[NotBefore]:
-    """The day each child was born: nothing was done before it."""
+    """The day each child was born: nothing was done before it, but of one who was known before."""
     for child_id, who in zip(scene.child_ids, scene.who, strict=True):
-        born = scene.caseload.cases[child_id].born
-        if born and born <= scene.today:
+        case = scene.caseload.cases[child_id]
+        born = case.born
+        if born and born <= scene.today and not case.was_known_unborn:
             yield NotBefore(born, f"{who.ref} was born")

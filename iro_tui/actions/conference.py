@@ -14,7 +14,7 @@ from iro_tui.actions.questions import Question, act_day, always, ask, coded, num
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Case
-from iro_tui.domain.conferences import first_limit, is_pending
+from iro_tui.domain.conferences import first_limit, is_pending, kind_now
 from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, BEGINS_A_PLAN, CONFERENCES, INITIAL, REVIEW, TRANSFER
 from iro_tui.domain.review_conferences import count_review
 from iro_tui.domain.several import kept_together
@@ -147,7 +147,7 @@ class NewConference(Action[ConferenceAnswers]):
             raise Refused(f"{ref} has no child protection plan: there is nothing to review. z under i begins one.")
         if kind == BEFORE_BIRTH and not case.is_unborn:
             raise Refused(f"{ref} is born: its first conference is an initial one.")
-        waits = next((c for c in case.conferences if c.kind == kind and is_pending(c)), None)
+        waits = next((c for c in case.conferences if kind_now(c, case.born) == kind and is_pending(c)), None)
         if waits and waits.booked is not None and waits.booked < scene.today:
             waits = None
         if waits is None and kind in BEGINS_A_PLAN:  # of which nothing was known yet, not even the kind
@@ -191,7 +191,7 @@ def _limit(scene: Scene, entered: Entered, answers: ConferenceAnswers) -> date |
         return count_review(case, view.plan, scene.practice).limit if view and view.plan else None
     strategy = (entered.waits.strategy_on if entered.waits else None) or answers.strategy
     made = Conference("", entered.kind, strategy, answers.day, notified_on=answers.notified)
-    limit = first_limit(made, case.expected, scene.practice)
+    limit = first_limit(made, case, scene.practice)
     return limit.on if limit and not limit.inferred else None
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import Scene
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.beside import Conference
+from iro_tui.domain.conferences import kind_now
 from iro_tui.domain.protection import CONFERENCES, REVIEW
 from iro_tui.domain.words import heading, with_article
 from iro_tui.store.writes import Change, New, Write
@@ -22,6 +24,7 @@ class AskedConference(NamedTuple):
 
     duty: Duty
     row: Any
+    kind: str = REVIEW
     every: tuple[AskedConference, ...] = ()
     """All that wait, where there are several: this is the first of them."""
 
@@ -52,9 +55,9 @@ class AskedConference(NamedTuple):
             raise Refused(f"{heading(waiting)} wait, and none is booked for that day: say which.", question="which")
         return fits[0]
 
-    @property
-    def kind(self) -> str:
-        return str(self.row.kind) if self.row else REVIEW
+    def held_on(self, day: date, born: date | None) -> AskedConference:
+        """The same, of the kind that it is if it was held on a day."""
+        return self._replace(kind=kind_now(Conference("", self.row.kind, held=day), born)) if self.row else self
 
     @property
     def words(self) -> str:
@@ -80,8 +83,11 @@ def asked_conference(connection: Connection, scene: Scene) -> AskedConference:
     duties.sort(key=lambda each: (each.booked or each.due or date.max, each.id))
     if not duties:
         raise Refused(f"{scene.called} has no conference to come: p under i enters one.")
+    kinds = {each.id: kind_now(each, scene.case.born) for each in scene.case.conferences}
     every = [
-        AskedConference(duty, read_row(connection, ConferenceRow, duty.subject) if duty.subject else None)
+        AskedConference(duty, read_row(connection, ConferenceRow, duty.subject), kinds[duty.subject])
+        if duty.subject
+        else AskedConference(duty, None)
         for duty in duties
     ]
     return every[0]._replace(every=tuple(every) if len(every) > 1 else ())

@@ -206,6 +206,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
     @staticmethod
     def _values(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> dict[str, Any]:
         return {
+            "kind": known.kind,
             "held": scene.act_day,
             "outcome": answers.outcome,
             "category": kept_together(answers.category),
@@ -266,7 +267,8 @@ def _warnings(asked: str | None, answers: HoldConferenceAnswers) -> Iterator[str
 
 def _meant(scene: Scene, answers: HoldConferenceAnswers) -> AskedConference:
     known: AskedConference = scene.known
-    return known.meant(answers.which, answers.on or scene.today)
+    day = answers.on or scene.today
+    return known.meant(answers.which, day).held_on(day, scene.case.born)
 
 
 def _moved(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers, to: date) -> tuple[Write, ...]:

@@ -18,7 +18,7 @@ from iro_tui.actions.listed_extra import Extra, more_of_booking, tell_due
 from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.conferences import conference_duties, is_pending
+from iro_tui.domain.conferences import conference_duties, is_pending, kind_now
 from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.plain_words import CATEGORIES, CATEGORIES_ALSO, meant
 from iro_tui.domain.protection import BEFORE_BIRTH, INITIAL, REVIEW
@@ -108,7 +108,7 @@ def _to_come(
         booking = None
     kind = REVIEW if plan else BEFORE_BIRTH if scene.case.is_unborn else INITIAL
     now = with_writes(scene.case, extra.writes)
-    pending = [each for each in now.conferences if is_pending(each) and each.kind == kind]
+    pending = [each for each in now.conferences if is_pending(each) and kind_now(each, now.born) == kind]
     row = min(pending, key=lambda each: (each.booked or date.max, each.id), default=None)
     values: dict[str, object] = {}
     known = {each.strategy_on for each in scene.case.conferences}

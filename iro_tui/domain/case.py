@@ -317,6 +317,12 @@ class Case:
         born = self.periods or self.plans or any(each.kind != BEFORE_BIRTH for each in self.conferences)
         return self.on_caseload_since is not None and not born
 
+    @property
+    def was_known_unborn(self) -> bool:
+        """Whether a child who is born was known before."""
+        begun = (self.on_caseload_since, *(plan.started for plan in self.plans))
+        return self.born is not None and (self.expected is not None or any(on and on < self.born for on in begun))
+
     def court_date(self, key: str) -> CourtDate | None:
         """A day of court by its key; None where that is of something else."""
         return next((court for court in self.court_dates if court.id == key), None)

@@ -17,6 +17,7 @@ from iro_tui.domain.protection import (
     BEFORE_BIRTH,
     BEGINS_A_PLAN,
     CONFERENCES,
+    INITIAL,
     NEEDED_NO_MORE,
     REVIEW,
     TRANSFER,
@@ -46,7 +47,14 @@ class ConferenceLimit(NamedTuple):
     """Whether another day stands in for one that is not on record: of a first conference that it is booked for."""
 
 
-def first_limit(conference: Conference, expected: date | None, practice: Practice) -> ConferenceLimit | None:
+def kind_now(conference: Conference, born: date | None) -> str:
+    """What a conference is: one before birth that was not held by then is the initial one of a child who is born."""
+    settled = conference.held or called_off_on(conference)
+    late = born is not None and (settled is None or settled >= born)
+    return INITIAL if late and conference.kind == BEFORE_BIRTH else conference.kind
+
+
+def first_limit(conference: Conference, case: Case, practice: Practice) -> ConferenceLimit | None:
     """By when an initial or transfer-in conference is held; one before birth at the latest on the day expected.
 
     None where no day is on record from which it could be counted.
@@ -55,8 +63,8 @@ def first_limit(conference: Conference, expected: date | None, practice: Practic
     rule = RULES["tricpc"] if transfer else RULES["icpc"]
     since = conference.notified_on if transfer else conference.strategy_on
     limits = [ConferenceLimit(rule.limit(since, practice), rule)] if since else []
-    if conference.kind == BEFORE_BIRTH and expected:
-        limits.append(ConferenceLimit(expected, RULES["before-birth"]))
+    if case.expected and kind_now(conference, case.born) == BEFORE_BIRTH:
+        limits.append(ConferenceLimit(case.expected, RULES["before-birth"]))
     if not limits and conference.booked:
         limits.append(ConferenceLimit(conference.booked, rule, inferred=True))
     return min(limits, key=lambda limit: limit.on, default=None)
@@ -95,7 +103,7 @@ def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
     begun = max((c.held for c in view.case.conferences if c.kind in BEGINS_A_PLAN and c.held), default=date.min)
     closed = view.case.periods and view.status is None
     for conference in view.case.conferences:
-        limit = first_limit(conference, view.case.expected, view.practice)
+        limit = first_limit(conference, view.case, view.practice)
         if conference.kind not in BEGINS_A_PLAN or not is_pending(conference):
             continue
         if limit is None:
@@ -111,7 +119,7 @@ def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
             conference.id,
             conference,
             limit,
-            what=heading(CONFERENCES[conference.kind]),
+            what=heading(CONFERENCES[kind_now(conference, view.case.born)]),
             unread=not_read(view.case, since, limit.on, view.today),
             notes=[missing] if limit.inferred else [],
         )
@@ -163,7 +171,7 @@ def _asked(
         silent_limit=limit.on if unread else None,
     )
     if conference and booked and not ahead:
-        words = f"Record the {CONFERENCES[conference.kind]} booked for {day_words(booked, view.today)}"
+        words = f"Record the {CONFERENCES[kind_now(conference, view.case.born)]} booked for {day_words(booked, view.today)}"
         yield view.duty("conference_to_record", conference.id, booked, what=words, booked=booked, subject=conference.id)
 
 

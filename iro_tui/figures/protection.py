@@ -55,7 +55,7 @@ def _initial(*kinds: str) -> Callable[[Reckoning], Iterator[Counting]]:
 
 
 def _due(reckoning: Reckoning, child: CountedChild, conference: Conference) -> Counting | None:
-    limit = first_limit(conference, child.case.expected, reckoning.service.practice)
+    limit = first_limit(conference, child.case, reckoning.service.practice)
     called_off = called_off_on(conference)
     if limit is None or limit.inferred:
         if called_off and conference.held is None:  # that it was not held is known without its limit

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from iro_tui.domain.beside import Conference, CoreGroup, ProtectionPlan
 from iro_tui.domain.case import Case
+from iro_tui.domain.conferences import kind_now
 from iro_tui.domain.folding import folded
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection_watch import watched
@@ -101,6 +102,31 @@ def test_a_plan_made_before_the_birth_is_reviewed_soon_after_it_where_the_servic
     assert due(replace(born, born=d("01.07.2018")), "02.07.2018", "conference", ten).due == d("04.07.2018")
     reviewed = replace(born, conferences=(*born.conferences, held("review", "20.06.2018")))
     assert due(reviewed, "21.06.2018", "conference", ten).due == d("20.12.2018")
+
+
+@pytest.mark.parametrize(
+    ("born", "what", "limit", "rule"),
+    [
+        (None, "Conference before birth", "25.03.2018", "before-birth"),
+        ("24.03.2018", "Initial conference", "04.04.2018", "icpc"),
+        ("26.03.2018", "Initial conference", "04.04.2018", "icpc"),
+    ],
+)
+def test_once_a_child_is_born_its_first_conference_is_the_initial_one(
+    born: str | None, what: str, limit: str, rule: str
+) -> None:
+    waiting = Conference("k", "pre_birth", strategy_on=d("12.03.2018"), booked=d("20.03.2018"))
+    day = d(born) if born else None
+    case = replace(CP, conferences=(waiting,), born=day, expected=d("25.03.2018"))
+    asked = due(case, "27.03.2018", "conference")
+    assert (asked.what, asked.due, asked.rule) == (what, d(limit), rule)
+    record = due(case, "27.03.2018", "conference_to_record").what
+    assert record == f"Record the {what[0].lower()}{what[1:]} booked for Tue 20 Mar"
+    held_before = waiting._replace(held=d("20.03.2018"))
+    assert kind_now(held_before, day) == "pre_birth"
+    assert kind_now(waiting._replace(held=d("26.03.2018")), day) == ("initial" if born else "pre_birth")
+    gone = {"not_held_on": d("20.03.2018"), "not_held_reason": "no_need"}
+    assert kind_now(waiting._replace(**gone), day) == "pre_birth"
 
 
 def test_the_first_core_group_of_a_plan() -> None:
