@@ -160,7 +160,7 @@ def _ends_of_proceedings(scene: Scene, values: Mapping[str, Any]) -> Iterator[Wr
     was, now = (row.order_made, row.done_on), (values.get("order_made"), values.get("done_on"))
     for each in scene.known.parts["proceedings"]:
         if row.done_on and was != now and each.id == row.proceedings_id and (each.outcome, each.concluded_on) == was:
-            order, day = now if now[0] else (None, None)
+            order, day = now if now[0] or not was[0] else (None, None)
             yield Change("proceedings", each.id, {"outcome": order, "concluded_on": day})
 
 

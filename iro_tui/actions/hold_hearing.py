@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
@@ -11,12 +12,14 @@ from iro_tui.actions.checks import asks_before
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.order_made import before_it, is_final, is_revoked, order_rows, order_words
 from iro_tui.actions.proceedings_end import ending, ends_with_it
-from iro_tui.actions.questions import Question, act_day, ask, questions_of
+from iro_tui.actions.questions import AnswersSoFar, Question, act_day, ask, questions_of
 from iro_tui.actions.running import running_rows
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.beside import Proceedings
 from iro_tui.domain.codes import LEGAL_STATUS, ORDERS
 from iro_tui.domain.plain_words import ALSO
 from iro_tui.domain.proceedings import is_running
+from iro_tui.domain.protection import FINAL, TRACKED
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
@@ -36,7 +39,7 @@ class HoldHearingAnswers:
     order: str = ask("Order made", "code", codes=ORDERS, also=ALSO, hint="C1, E1, revoked …; empty: no change")
     then: str = ask("Legal status then", "code", codes=LEGAL_STATUS, also=ALSO, asked=is_revoked, needed=is_revoked,
                     hint="the one that holds once it is revoked")  # fmt: skip
-    ends: bool | None = ask("Proceedings end", "yes_no", asked=is_final, default="yes", hint="with this order")
+    ends: bool | None = ask("Proceedings end", "yes_no", asked=is_final, default="yes", hint="with this hearing")
     note: str = ask("Note", "note", hint="what was said of the care plan")
     day: date | None = act_day("On", "give the day on which it was")
 
@@ -79,13 +82,13 @@ class HoldHearing(Action[HoldHearingAnswers]):
             HoldHearingAnswers,
             day={"default": typed(on)} if on < scene.today else {},
             then={"default": before_it(scene)},
-            ends={} if self._proceedings(scene) else None,
+            ends={"asked": partial(_may_end, scene, own)} if (own := self._proceedings(scene)) else None,
         )
 
-    def _proceedings(self, scene: Scene) -> str:
-        """The key of the proceedings that the day of court is of, while they run; else empty."""
+    def _proceedings(self, scene: Scene) -> Proceedings | None:
+        """The proceedings that the day of court is of, while they run."""
         own = scene.known.row.proceedings_id
-        return next((p.id for p in scene.case.proceedings if p.id == own and is_running(p, scene.today)), "")
+        return next((p for p in scene.case.proceedings if p.id == own and is_running(p, scene.today)), None)
 
     def heading(self, scene: Scene) -> str:
         row = scene.known.row
@@ -95,15 +98,15 @@ class HoldHearing(Action[HoldHearingAnswers]):
         row, day = scene.known.row, scene.act_day
         values = {"done_on": day, "order_made": answers.order or None}
         words = f"day of court {day_words(day, scene.today)} took place{order_words(answers.order)}"
-        over = self._proceedings(scene) if answers.ends else ""
+        over = self._proceedings(scene) if answers.ends else None
         if over:
-            words += f", and the proceedings ended with it{ends_with_it(scene, over, day, but=row.id)}"
+            words += f", and the proceedings ended with it{ends_with_it(scene, over.id, day, but=row.id)}"
         return Plan(
             name=RECORD,
             sentence=f"{scene.called}: {words}.",
             writes=(
                 Change("court_date", row.id, values),
-                *([ending(over, day, answers.order)] if over else ()),
+                *([ending(over.id, day, answers.order)] if over else ()),
                 *order_rows(scene, scene.known.statuses, answers.order, day, answers.then),
             ),
             notes=(
@@ -112,6 +115,15 @@ class HoldHearing(Action[HoldHearingAnswers]):
             asks=asks_before([(f"{scene.called}: the day of court", row.on_day)], day, scene.today),
             says_day=True,
         )
+
+
+def _may_end(scene: Scene, own: Proceedings, so_far: AnswersSoFar) -> bool:
+    """Whether the proceedings may be over with a hearing: by its order; else those that no 26 weeks end, by the last.
+
+    An application to discharge an order, or one that is dismissed, makes none.
+    """
+    last = scene.known.row.kind == FINAL or is_revoked(so_far)
+    return is_final(so_far) or (last and own.application not in TRACKED)
 
 
 ACTION = HoldHearing()

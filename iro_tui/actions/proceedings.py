@@ -17,7 +17,7 @@ from iro_tui.actions.of_several import OfProceedings, proceedings_meant
 from iro_tui.actions.questions import Question, act_day, always, ask, coded, questions_of, stored
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import CourtDate, Proceedings
-from iro_tui.domain.proceedings import LONGEST_EXTENSION, WEEKS, last_day, week_of
+from iro_tui.domain.proceedings import LONGEST_EXTENSION, last_day, week_words
 from iro_tui.domain.protection import APPLICATIONS
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import day_words
@@ -109,8 +109,7 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
         last = last_day(now, scene.practice) if now else None
         if now is None or last is None:
             return ""
-        week = f"week {week_of(now, scene.today)} of {WEEKS}, " if last.rule.id == "26-weeks" else ""
-        return f"{week}to end by {day_words(last.on, scene.today)}"
+        return ", ".join(filter(None, (week_words(now, scene.today), f"to end by {day_words(last.on, scene.today)}")))
 
     def plan(self, scene: Scene, answers: ProceedingsAnswers) -> Plan:
         issued = answers.issued or scene.today

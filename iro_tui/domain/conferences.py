@@ -171,7 +171,9 @@ def _asked(
         silent_limit=limit.on if unread else None,
     )
     if conference and booked and not ahead:
-        words = f"Record the {CONFERENCES[kind_now(conference, view.case.born)]} booked for {day_words(booked, view.today)}"
+        words = (
+            f"Record the {CONFERENCES[kind_now(conference, view.case.born)]} booked for {day_words(booked, view.today)}"
+        )
         yield view.duty("conference_to_record", conference.id, booked, what=words, booked=booked, subject=conference.id)
 
 

@@ -16,7 +16,7 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection import APPLICATIONS, FINAL, TRACKED
 from iro_tui.domain.timescales import RULES, Rule
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import day_words, heading
 
 LONGEST_EXTENSION = timedelta(weeks=8)
 """Source: CA 1989 s32(8)."""
@@ -47,6 +47,12 @@ def last_day(proceedings: Proceedings, practice: Practice) -> LastDay | None:
 def week_of(proceedings: Proceedings, today: date) -> int:
     """Which week of the proceedings a day lies in; the day of issue lies in the first."""
     return (today - proceedings.issued_on).days // 7 + 1
+
+
+def week_words(proceedings: Proceedings, today: date) -> str:
+    """Which of the 26 weeks runs: `week 11 of 26`; empty where they do not: of another application, or extended."""
+    counts = proceedings.application in TRACKED and proceedings.extended_to is None
+    return f"week {week_of(proceedings, today)} of {WEEKS}" if counts else ""
 
 
 def is_running(proceedings: Proceedings, today: date) -> bool:
@@ -150,7 +156,7 @@ def _guardian_since(proceedings: Proceedings) -> date:
 
 def _end(proceedings: Proceedings, view: CaseOnDay) -> Iterator[Duty]:
     if last := last_day(proceedings, view.practice):
-        week = f"Week {week_of(proceedings, view.today)} of {WEEKS}." if last.rule.id == "26-weeks" else ""
+        week = f"{heading(words)}." if (words := week_words(proceedings, view.today)) else ""
         before = view.practice.statutory.on_or_before(last.on)
         working = f"Last working day before: {day_words(before, view.today)}." if before != last.on else ""
         yield view.duty(

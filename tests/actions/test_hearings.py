@@ -10,10 +10,12 @@ import pytest
 
 from iro_tui.actions import action_of
 from iro_tui.actions.of_several import OfProceedings
+from iro_tui.caseload.lists.court import COURT
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.codes import FINAL_ORDERS, LEGAL_STATUS, ORDERS, REVOKED
 from iro_tui.domain.plain_words import ALSO, meant
+from iro_tui.domain.protection import APPLICATIONS, TRACKED
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
@@ -278,3 +280,44 @@ def test_a_corrected_hearing_corrects_the_end_of_its_proceedings(
     _, key = _held(session, order="E1", ends=True)
     acts(session, lambda: act(session, "correct_hearing", (), key, order=order, on=YESTERDAY))
     assert _standing(session)[:2] == ended[:2]
+
+
+@pytest.mark.parametrize("application", APPLICATIONS)
+@pytest.mark.parametrize(("kind", "order"), [("final", ""), ("issues", ""), ("final", "C1"), ("issues", "C2")])
+def test_proceedings_that_no_26_weeks_end_are_asked_after_at_their_last_hearing(
+    session: Session, application: str, kind: str, order: str
+) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, application=application, issued=date(2026, 9, 14))
+    act(session, "hearing", child, kind=kind, day=TODAY)
+    key = one(session, tables.CourtDateRow)["id"]
+    assert session.lines(COURT)[0].week == ("10 of 26" if application in TRACKED else "")
+    asks_end = order == "C2" or (kind == "final" and application not in TRACKED)
+    assert ("ends" in asked(session, "hold_hearing", (), key, order=order)) is asks_end
+
+
+def test_an_application_to_revoke_ends_with_the_revocation_and_moves_with_it(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "legal", child, code="E1", since=date(2026, 11, 12))
+    act(session, "proceedings", child, application="revoke", issued=date(2026, 11, 13))
+    act(session, "hearing", child, kind="other", what="Revocation", day=TODAY)
+    key = one(session, tables.CourtDateRow)["id"]
+    said = acts(session, lambda: act(session, "hold_hearing", (), key, order="revoked", then="C2")).sentence
+    assert (
+        said == "CO 1: day of court Fri 20 Nov took place, placement order revoked, and the proceedings ended with it."
+    )
+    acts(session, lambda: act(session, "correct_hearing", (), key, on=YESTERDAY))
+    assert one(session, tables.ProceedingsRow)["concluded_on"] == YESTERDAY
+
+
+def test_an_application_that_is_dismissed_ends_without_an_order(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, application="discharge", issued=date(2026, 11, 2))
+    act(session, "hearing", child, kind="final", day=TODAY)
+    key = one(session, tables.CourtDateRow)["id"]
+    acts(session, lambda: act(session, "hold_hearing", (), key))
+    assert (one(session, tables.ProceedingsRow)["concluded_on"], _standing(session)[1]) == (TODAY, None)
+    acts(session, lambda: act(session, "correct_hearing", (), key, on=YESTERDAY))
+    assert one(session, tables.ProceedingsRow)["concluded_on"] == YESTERDAY
+    acts(session, lambda: act(session, "delete", (), key, kind="court_date"))
+    assert one(session, tables.ProceedingsRow)["concluded_on"] is None

@@ -14,7 +14,8 @@ from iro_tui.domain.beside import CourtDate, Proceedings
 from iro_tui.domain.case import Case, LegalStatus
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import Panel
-from iro_tui.domain.proceedings import last_day, moved_panel, panels, ratified_by, running, week_of
+from iro_tui.domain.proceedings import last_day, moved_panel, panels, ratified_by, running, week_of, week_words
+from iro_tui.domain.protection import APPLICATIONS
 from tests.support.facts import STATUTORY, d, due, every, looked_after, setting, statuses, upcoming
 
 QAAG = setting("court", panels=(Panel("QAAG", 5),))
@@ -58,6 +59,14 @@ def test_an_extension_is_the_end_that_the_court_gave() -> None:
 )
 def test_what_has_ended_or_has_no_limit_asks_for_no_end(proceedings: Proceedings) -> None:
     assert every(in_court(proceedings=proceedings), "01.08.2023", "proceedings_end") == []
+
+
+@pytest.mark.parametrize("application", APPLICATIONS)
+def test_the_weeks_of_26_are_counted_for_care_and_supervision_alone(application: str) -> None:
+    proceedings = ISSUED._replace(application=application)
+    counted = application in ("care", "supervision")
+    assert week_words(proceedings, d("20.06.2023")) == ("week 12 of 26" if counted else "")
+    assert week_words(proceedings._replace(extended_to=d("26.11.2023")), d("20.06.2023")) == ""
 
 
 def test_of_several_proceedings_each_has_its_end_and_the_earliest_comes_first() -> None:

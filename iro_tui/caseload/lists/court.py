@@ -25,7 +25,7 @@ from iro_tui.caseload.lists.base import (
 from iro_tui.caseload.lists.kinds import DAY, TEXT
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.duty_kind import Group
-from iro_tui.domain.proceedings import WEEKS, panels, running, week_of
+from iro_tui.domain.proceedings import panels, running, week_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -49,7 +49,7 @@ class CourtLine(AboutChild):
     filing: date | None = None
     panel: date | None = None
     week: str = ""
-    """Which week of the proceedings it is: `11 of 26`."""
+    """Which of the 26 weeks of care proceedings it is: `11 of 26`."""
 
     @property
     def key(self) -> str:
@@ -99,7 +99,7 @@ def _line(
 
 def _week(case: Case, today: date) -> str:
     now = running(case, today)
-    return f"{week_of(now, today)} of {WEEKS}" if now and now.extended_to is None else "extended" if now else ""
+    return ("extended" if now.extended_to else week_words(now, today).removeprefix("week ")) if now else ""
 
 
 def _heading(row: CourtLine, today: date, _done: bool) -> str:
@@ -119,7 +119,7 @@ COLUMNS: tuple[Column[CourtLine], ...] = (
     Column("filing", "Filing", DAY, width=10, from_width=92, json="filing", means="by when papers are filed for it"),
     Column("panel", "Panel", DAY, width=10, from_width=104, json="panel", means="the first panel before the filing"),
     Column("week", "Week", TEXT, lambda row: row.week or None, 8, from_width=116, tone=QUIET, when=COMING, json="week",
-           means="which week of the proceedings it is"),
+           means="which of the 26 weeks of care proceedings it is"),
     note_column(lambda row: row.duty, 140, when=COMING),
     only_data("kind", "the kind of what is asked, as in `today`", lambda row: row.duty.kind if row.duty else None),
     only_data("court_id", "names the hearing or the proceedings", lambda row: row.court_id or None),

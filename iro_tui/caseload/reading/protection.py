@@ -9,7 +9,8 @@ from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import DONE, LATE, QUIET, Passage, free, line
 from iro_tui.caseload.reading.subject import COURT, PROTECTION, Subject
 from iro_tui.domain import protection
-from iro_tui.domain.proceedings import WEEKS, last_day, panels, ratified_by, week_of
+from iro_tui.domain.conferences import kind_now
+from iro_tui.domain.proceedings import last_day, panels, ratified_by, week_words
 from iro_tui.domain.words import day_words, heading
 from iro_tui.store import shapes
 
@@ -29,10 +30,17 @@ def _conference_state(record: RecordRow, _on_record: OnRecord) -> str:
 
 
 def _conference_line(record: RecordRow, on_record: OnRecord) -> str:
-    kind, parts = _peeked(record, "kind"), (_peeked(record, "outcome"), _peeked(record, "category"))
+    kind, parts = _kind(record, on_record), (_peeked(record, "outcome"), _peeked(record, "category"))
     moves = len(on_record.all(shapes.ConferenceMoveRow, conference_id=record.key))
     moved = f"moved {'once' if moves == 1 else f'{moves} times'}" if moves else ""
     return ", ".join(filter(None, (heading(kind), *parts, moved)))
+
+
+def _kind(record: RecordRow, on_record: OnRecord) -> str:
+    case = on_record.case
+    fact = next((each for each in case.conferences if each.id == record.key), None)
+    kind = kind_now(fact, case.born) if fact else record.peek("kind")
+    return protection.CONFERENCES.get(kind, kind)
 
 
 def _peeked(record: RecordRow, name: str) -> str:
@@ -58,7 +66,8 @@ def _conference(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     ]
     quorate = record.value("quorate")
     aside = (("not quorate", LATE),) if quorate is False else (("quorate", DONE),) if quorate else ()
-    yield Passage(heading(record.words("kind")), tuple(lines), aside, head=True)
+    record.value("kind")
+    yield Passage(heading(_kind(record, on_record)), tuple(lines), aside, head=True)
     for move in on_record.all(shapes.ConferenceMoveRow, conference_id=record.key):
         to = move.words("new_date") or "no day yet"
         asked = tuple(move.lines("Asked", "asked_by", "requested_on"))
@@ -91,8 +100,8 @@ def _proceedings(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     aside: tuple[tuple[str, str], ...] = ()
     if fact and last:
         lines.append(line("To end by", day_words(last.on, today), after=f"  {last.rule.authority}"))
-        if fact.concluded_on is None:
-            aside = ((f"week {week_of(fact, today)} of {WEEKS}", QUIET),)
+        week = week_words(fact, today) if fact.concluded_on is None else ""
+        aside = ((week, QUIET),) if week else ()
     lines += record.lines("Extended", "extended_to")
     lines += [*record.lines("Court", "court"), *record.lines("Reference", "reference")]
     lines += [*record.lines("Guardian", "guardian", "guardian_contact"), *record.lines("Since", "guardian_on")]
