@@ -14,10 +14,10 @@ from iro_tui.actions.hearing_line import written
 from iro_tui.actions.hearing_lines import LINES, asked_line, hearings_of, line_name, past_the_end, shown, too_late_for
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.of_several import OfProceedings, proceedings_meant
-from iro_tui.actions.questions import Question, act_day, always, ask, coded, questions_of, stored
+from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, coded, questions_of, stored
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import CourtDate, Proceedings
-from iro_tui.domain.proceedings import LONGEST_EXTENSION, last_day, week_words
+from iro_tui.domain.proceedings import LONGEST_EXTENSION, corrected_ends, further_ends, last_day, week_words
 from iro_tui.domain.protection import APPLICATIONS
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import day_words
@@ -32,6 +32,7 @@ _NOTE = NoteTemplate(
         "Proceedings: {application}, issued on {issued}.",
         "They are to end by {last}.",
         "They were extended to {extended}.",
+        "The end of the extension was put right: {corrected}.",
         "Guardian: {guardian}.",
     ),
 )
@@ -47,6 +48,9 @@ class ProceedingsAnswers:
     issued: date | None = ask("Issued on", "day", lean="back", hint="14/9, mon", needed=always, column="issued_on")
     extended: date | None = ask(
         "Extended to", "day", any_day=True, hint="the new end, if extended", column="extended_to"
+    )
+    put_right: bool | None = ask(
+        "Put right", "yes_no", default="no", hint="y: the end on record was wrong; n: a further extension"
     )
     court: str = ask("Court", hint="if known", column="court")
     reference: str = ask("Reference", hint="the court's", private=True, column="reference")
@@ -95,11 +99,17 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         row, hearings = scene.known
         if row is None:
-            return questions_of(ProceedingsAnswers, application={"default": "care"}, extended=None)
+            return questions_of(ProceedingsAnswers, application={"default": "care"}, extended=None, put_right=None)
+
+        def later(so_far: AnswersSoFar) -> bool:
+            day = scene.day(so_far, "extended")
+            return bool(row.extended_to and day and day > row.extended_to)
+
         asked = questions_of(ProceedingsAnswers)
         now = {q.name: _typed(getattr(row, q.column)) for q in asked if q.column}
         now |= {line_name(n): written(court, scene.today) for n, court in enumerate(hearings, 1)}
-        return questions_of(ProceedingsAnswers, **{name: {"default": text} for name, text in now.items()})
+        filled = {name: {"default": text} for name, text in now.items()}
+        return questions_of(ProceedingsAnswers, **filled, put_right={"asked": later})
 
     def heading(self, scene: Scene) -> str:
         return "Proceedings" if scene.known.row else "New proceedings"
@@ -123,11 +133,8 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
         if answers.applied and answers.applied > issued:
             raise Refused("They are applied for after they were issued: look at both days.", question="applied")
         entered = Proceedings("", issued, answers.application, answers.extended)
-        self._require_extension(scene, answers, entered)
-        values = stored(answers)
-        extended = answers.extended if answers.extended and answers.extended != _kept(scene, "extended_to") else None
-        if extended:
-            values["extensions"] = (_kept(scene, "extensions") or 0) + 1
+        end = _new_end(scene, answers, issued, None if beside else row)
+        values = stored(answers) | ({"extensions": end.extensions} if end else {})
         last = last_day(entered, scene.practice)
         until = f", to end by {day_words(last.on, scene.today)}" if last else ""
         words = APPLICATIONS[answers.application]
@@ -136,11 +143,7 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
             until += f", beside those for {APPLICATIONS[row.application]}, which go on"
             theirs = {written(court, scene.today) for court in known}
             row, known, lines = None, (), ["" if line.strip() in theirs else line for line in lines]
-        name, what = (
-            ("Extend proceedings", "extended")
-            if extended
-            else ("Proceedings", f"issued {day_words(issued, scene.today)}")
-        )
+        name, what = end.name_and_words if end else ("Proceedings", f"issued {day_words(issued, scene.today)}")
         write = (
             Change("proceedings", row.id, values) if row else New("proceedings", {"child_id": scene.child_id, **values})
         )
@@ -163,37 +166,53 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
                     scene.child_id,
                     application=words,
                     issued=issued,
-                    last=last.on if last and not extended else None,
-                    extended=extended,
+                    last=last.on if last and not end else None,
+                    extended=answers.extended if end and not end.corrects else None,
+                    corrected=(last.on if last else "none") if end and end.corrects else None,
                     guardian=answers.guardian,
                 ),
             ),
         )
 
-    @staticmethod
-    def _require_extension(scene: Scene, answers: ProceedingsAnswers, made: Proceedings) -> None:
-        """Raises Refused: an extension longer than eight weeks, or none at all. Source: CA 1989 s32(8)."""
-        before = _kept(scene, "extended_to")
-        if answers.extended is None or answers.extended == before:
-            return
-        first = last_day(Proceedings("", made.issued_on, "care", before), scene.practice)
-        if first is None:
-            return
-        end, latest = day_words(first.on, scene.today), day_words(first.on + LONGEST_EXTENSION, scene.today)
-        if answers.extended <= first.on:
-            raise Refused(
-                f"The new end is no later than {end}, the present one: give a later day.", question="extended"
-            )
-        if answers.extended > first.on + LONGEST_EXTENSION:
-            raise Refused(
-                f"The new end is more than 8 weeks after {end}: one extension goes to {latest} at most "
-                "(CA 1989 s32(8)).",
-                question="extended",
-            )
+
+class NewEnd(NamedTuple):
+    """An end that the court gave, or one on record that is put right; how many extensions there are with it."""
+
+    extensions: int | None
+    corrects: bool = False
+
+    @property
+    def name_and_words(self) -> tuple[str, str]:
+        if self.corrects:
+            return "Correct the extension", "extension put right" if self.extensions else "extension taken away"
+        return "Extend proceedings", "extended"
 
 
-def _kept(scene: Scene, column: str) -> Any:
-    return getattr(scene.known.row, column) if scene.known.row else None
+def _new_end(scene: Scene, answers: ProceedingsAnswers, issued: date, row: Any) -> NewEnd | None:
+    """What the end that is typed makes of the one on record; None where it stays. Raises Refused: one that cannot be.
+
+    One earlier than the end on record puts that right: no court gives an end back. Source: CA 1989 s32(5), (8).
+    """
+    before, count = (row.extended_to, row.extensions or 1) if row and row.extended_to else (None, 0)
+    to = answers.extended
+    if to == before:
+        return None
+    if to is None:
+        return NewEnd(None, corrects=True)
+    corrects = before is not None and (to < before or bool(answers.put_right))
+    ends = corrected_ends(issued, count, scene.practice) if corrects else further_ends(issued, before, scene.practice)
+    after, last = day_words(ends.after, scene.today), day_words(ends.last, scene.today)
+    if to <= ends.after:
+        which = "when the 26 weeks end" if corrects or before is None else "the present one"
+        raise Refused(f"The new end is no later than {after}, {which}: give a later day.", question="extended")
+    if to > ends.last:
+        by = f"{count} extensions go" if corrects and count > 1 else "one extension goes"
+        weeks = LONGEST_EXTENSION.days // 7 * (count if corrects else 1)
+        raise Refused(
+            f"The new end is more than {weeks} weeks after {after}: {by} to {last} at most (CA 1989 s32(8)).",
+            question="extended",
+        )
+    return NewEnd(count, corrects=True) if corrects else NewEnd(count + 1)
 
 
 def _typed(value: Any) -> str:

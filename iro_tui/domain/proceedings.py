@@ -44,6 +44,25 @@ def last_day(proceedings: Proceedings, practice: Practice) -> LastDay | None:
     return LastDay(rule.limit(proceedings.issued_on, practice), rule)
 
 
+class NewEnds(NamedTuple):
+    """The days between which the court can put an end, after another one."""
+
+    after: date
+    last: date
+
+
+def further_ends(issued: date, extended_to: date | None, practice: Practice) -> NewEnds:
+    """Where the next extension can end: after the end that stands, by eight weeks at most."""
+    end = extended_to or RULES["26-weeks"].limit(issued, practice)
+    return NewEnds(end, end + LONGEST_EXTENSION)
+
+
+def corrected_ends(issued: date, extensions: int, practice: Practice) -> NewEnds:
+    """Where the end of so many extensions can have been: after the 26 weeks, by eight weeks each at most."""
+    weeks = RULES["26-weeks"].limit(issued, practice)
+    return NewEnds(weeks, weeks + extensions * LONGEST_EXTENSION)
+
+
 def week_of(proceedings: Proceedings, today: date) -> int:
     """Which week of the proceedings a day lies in; the day of issue lies in the first."""
     return (today - proceedings.issued_on).days // 7 + 1

@@ -321,3 +321,32 @@ def test_an_application_that_is_dismissed_ends_without_an_order(session: Session
     assert one(session, tables.ProceedingsRow)["concluded_on"] == YESTERDAY
     acts(session, lambda: act(session, "delete", (), key, kind="court_date"))
     assert one(session, tables.ProceedingsRow)["concluded_on"] is None
+
+
+def test_an_extension_that_was_mistyped_is_put_right(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14))
+    extend = partial(act, session, "proceedings", child)
+
+    def stands() -> tuple[Any, Any]:
+        row = one(session, tables.ProceedingsRow)
+        return row["extended_to"], row["extensions"]
+
+    extend(extended=date(2027, 5, 9))
+    said = acts(session, lambda: extend(extended=date(2027, 4, 9))).sentence
+    assert said == "CO 1: proceedings (care order) extension put right, to end by Fri 9 Apr 2027."
+    assert stands() == (date(2027, 4, 9), 1)
+    assert court_duty(session, child, "proceedings_end").due == date(2027, 4, 9)
+    refuses(session, lambda: extend(extended=date(2027, 3, 14)), "Sun 14 Mar 2027, when the 26 weeks end")
+    assert "put_right" not in asked(session, "proceedings", child, extended="1/4/27")
+    assert asked(session, "proceedings", child, extended="30/4/27")["put_right"].default == "no"
+    refuses(session, lambda: extend(extended=date(2027, 5, 10), put_right=True), "one extension goes to Sun 9 May")
+    acts(session, lambda: extend(extended=date(2027, 4, 30), put_right=True))
+    assert stands() == (date(2027, 4, 30), 1)
+    extend(extended=date(2027, 6, 25))
+    assert stands() == (date(2027, 6, 25), 2)
+    refuses(session, lambda: extend(extended=date(2027, 7, 5), put_right=True), "2 extensions go to Sun 4 Jul 2027")
+    acts(session, lambda: extend(extended=date(2027, 7, 4), put_right=True))
+    acts(session, lambda: extend(extended=None))
+    assert stands() == (None, None)
+    assert court_duty(session, child, "proceedings_end").due == date(2027, 3, 14)

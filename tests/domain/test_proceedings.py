@@ -14,7 +14,17 @@ from iro_tui.domain.beside import CourtDate, Proceedings
 from iro_tui.domain.case import Case, LegalStatus
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import Panel
-from iro_tui.domain.proceedings import last_day, moved_panel, panels, ratified_by, running, week_of, week_words
+from iro_tui.domain.proceedings import (
+    corrected_ends,
+    further_ends,
+    last_day,
+    moved_panel,
+    panels,
+    ratified_by,
+    running,
+    week_of,
+    week_words,
+)
 from iro_tui.domain.protection import APPLICATIONS
 from tests.support.facts import STATUTORY, d, due, every, looked_after, setting, statuses, upcoming
 
@@ -59,6 +69,14 @@ def test_an_extension_is_the_end_that_the_court_gave() -> None:
 )
 def test_what_has_ended_or_has_no_limit_asks_for_no_end(proceedings: Proceedings) -> None:
     assert every(in_court(proceedings=proceedings), "01.08.2023", "proceedings_end") == []
+
+
+@given(issued=st.dates(date(2015, 1, 1), date(2040, 1, 1)), extensions=st.integers(1, 4))
+def test_whatever_extensions_could_come_to_can_be_put_right_to(issued: date, extensions: int) -> None:
+    end = None
+    for _ in range(extensions):
+        end = further_ends(issued, end, STATUTORY).last
+    assert corrected_ends(issued, extensions, STATUTORY) == (further_ends(issued, None, STATUTORY).after, end)
 
 
 @pytest.mark.parametrize("application", APPLICATIONS)
