@@ -249,9 +249,8 @@ def _alike(pages: Sequence[SheetPage]) -> Iterator[list[SheetPage]]:
 def _block(pages: Sequence[SheetPage], verdicts: Mapping[str, Verdict], file: str, answers: Mapping[str, bool]) -> str:
     """Rows parted by tabs, their headings first, as they would be pasted."""
     first = pages[0]
-    beside = [at for at, name in enumerate(first.names) if name in ("time", "venue")]
     booked = next((at for at, name in enumerate(first.names) if name == "next_review"), None)
-    folded = beside if booked is not None else []
+    folded = _beside(first.names)
     lines = [[each for at, each in enumerate(first.headings) if at not in folded]]
     by_colour = answers.get(f"colour:{file}", False)
     for page in pages:
@@ -269,10 +268,18 @@ def _block(pages: Sequence[SheetPage], verdicts: Mapping[str, Verdict], file: st
             if by_colour:
                 _colour_in(texts, page, number)
             _hold(texts, page, booked)
-            if folded and booked is not None and texts[booked] and not _falls_out(texts[booked]):
-                texts[booked] = " ".join(filter(None, (texts[at] for at in (booked, *folded))))
+            for at, day in folded.items():
+                if texts[day] and not _falls_out(texts[day]):
+                    texts[day] = " ".join(filter(None, (texts[day], texts[at])))
             lines.append([text for at, text in enumerate(texts) if at not in folded])
     return "\n".join("\t".join(line) for line in lines)
+
+
+def _beside(names: Sequence[str]) -> Mapping[int, int]:
+    """By the columns of times and places that of the booking they belong to: the one before it, else the first."""
+    booked = [at for at, name in enumerate(names) if name in BOOKINGS]
+    beside = [at for at, name in enumerate(names) if name in ("time", "venue")]
+    return {at: max((day for day in booked if day < at), default=booked[0]) for at in beside} if booked else {}
 
 
 def _hold(texts: list[str], page: SheetPage, booked: int | None) -> None:

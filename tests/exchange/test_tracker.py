@@ -125,6 +125,27 @@ def test_a_heading_of_two_lines_says_what_both_say(tmp_path: Path, form: str, ti
     )
 
 
+@pytest.mark.parametrize(
+    ("headings", "review", "conference"),
+    [
+        (["RCPC booked", "Time", "Where"], None, "16/12/2026 10:30 hub"),
+        (["Time", "RCPC booked", "Where"], None, "16/12/2026 10:30 hub"),
+        (["Next review", "Time", "RCPC booked", "Where"], "11/05/2026 10:30", "16/12/2026 hub"),
+        (["Next review", "Where", "RCPC booked", "Time"], "11/05/2026 hub", "16/12/2026 10:30"),
+        (["RCPC booked", "Next review", "Time", "Where"], "11/05/2026 10:30 hub", "16/12/2026"),
+    ],
+)
+def test_a_time_belongs_to_the_booking_before_it(
+    tmp_path: Path, headings: list[Value], review: str | None, conference: str
+) -> None:
+    cells: dict[Value, Value] = {"Next review": date(2026, 5, 11), "RCPC booked": date(2026, 12, 16)}
+    cells |= {"Time": "10:30", "Where": "hub"}
+    rows: Rows = [["Name", "Mosaic ID", "DOB", *headings], ["AB", "100", None, *(cells[each] for each in headings)]]
+    [text] = read(tmp_path, xlsx({"a": rows})).blocks
+    [(_, row)] = read_block(text).rows
+    assert (row.get("next_review"), row["next_conference"]) == (review, conference)
+
+
 def test_a_line_of_words_over_columns_is_not_the_heading_though_it_names_some(tmp_path: Path) -> None:
     rows: Rows = [
         ["Child", None, None, "Social worker", "Review", None, None],
