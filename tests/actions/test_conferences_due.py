@@ -253,8 +253,7 @@ def test_the_caseload_shows_the_conference_of_a_child_who_has_no_review(session:
 def test_a_conference_of_a_child_born_meanwhile_is_what_it_is_on_its_day(
     session: Session, on: date, kind: str, words: str
 ) -> None:
-    unborn = {"ref": "U 1", "status": "unborn", "expected": date(2027, 1, 8)}
-    act(session, "child", **unborn, strategy=date(2026, 11, 9))
+    act(session, "child", ref="U 1", status="unborn", expected=date(2027, 1, 8), strategy=date(2026, 11, 9))
     [child] = [row["id"] for row in rows(session, tables.ChildRow)]
     act(session, "details", child, born=date(2026, 11, 18))
     assert [duty.what for duty in session.caseload().duties[child] if duty.kind == "conference"] == [

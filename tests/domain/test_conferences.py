@@ -125,8 +125,8 @@ def test_once_a_child_is_born_its_first_conference_is_the_initial_one(
     held_before = waiting._replace(held=d("20.03.2018"))
     assert kind_now(held_before, day) == "pre_birth"
     assert kind_now(waiting._replace(held=d("26.03.2018")), day) == ("initial" if born else "pre_birth")
-    gone = {"not_held_on": d("20.03.2018"), "not_held_reason": "no_need"}
-    assert kind_now(waiting._replace(**gone), day) == "pre_birth"
+    gone = waiting._replace(not_held_on=d("20.03.2018"), not_held_reason="no_need")
+    assert kind_now(gone, day) == "pre_birth"
 
 
 def test_the_first_core_group_of_a_plan() -> None:
