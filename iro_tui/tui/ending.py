@@ -35,7 +35,9 @@ class Ending:
         if self._task is not None:
             return
         end_within(LONGEST_SECONDS, code, self._end)
-        self._task = asyncio.get_running_loop().create_task(self._close(code))
+        # A signal knows no app: its handler was set anew by whatever signal came last (SIGCONT comes with a hang-up).
+        with self._app._context():
+            self._task = asyncio.get_running_loop().create_task(self._close(code))
 
     async def _close(self, code: int) -> None:
         app = self._app

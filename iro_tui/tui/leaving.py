@@ -13,7 +13,6 @@ import select
 import signal
 import termios
 from collections.abc import Callable
-from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -52,7 +51,7 @@ class WatchedDriver(LinuxDriver):
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.add_signal_handler(number, partial(self._leave, number))
-        gone = partial(loop.call_soon_threadsafe, partial(self._leave, signal.SIGHUP), context=copy_context())
+        gone = partial(loop.call_soon_threadsafe, self._leave, signal.SIGHUP)
         Thread(target=_watch, args=(self.fileno, gone), name="terminal-watch", daemon=True).start()
 
     def write(self, data: str) -> None:
