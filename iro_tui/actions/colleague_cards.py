@@ -88,13 +88,29 @@ def look_at_card(path: Path) -> KeyCard:
         return read_card(read_bounded(path))
 
 
+def other_card_words(session: Session, card: KeyCard) -> str:
+    """What is said where another card of the same person is here already; empty where none is."""
+    from iro_tui.sharing.own import known_cards
+    from iro_tui.store.engine import reading
+
+    with refusals(), reading(session.engine) as connection:
+        known = next((each for each in known_cards(connection) if each.person == card.person), None)
+    if known is None or known.words == card.words:
+        return ""
+    return (
+        f"Another card of {card.name} is here already, with the words {known.words}: this one takes its place. If "
+        f"{card.name} has made no new one, it is somebody else's."
+    )
+
+
 def add_card(session: Session, card: KeyCard) -> Changes:
     """Know a colleague's card from now on; undone like any other action. Raises Refused: it is one's own, or known."""
     from iro_tui.sharing.own import add_card as put_card
     from iro_tui.sharing.own import own_keys
     from iro_tui.store.work import action
 
-    sentence = f"Card of {card.name} added."
+    place = " in place of the one that was here" if other_card_words(session, card) else ""
+    sentence = f"Card of {card.name} added{place}."
     with refusals(), action(session.engine, "Add card", sentence) as work:
         own = own_keys(work.connection)
         if own and own.card.person == card.person:

@@ -18,10 +18,12 @@ from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.vocabulary import HAND_OVERS
 from iro_tui.domain.words import amount_words, heading, until_words
+from iro_tui.text import clean
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.sharing.taken import TakenChild, TakenFile
+    from iro_tui.sharing.taking import Newcomer
 
 RECEIPT = ".iro-receipt"
 """How the file of a receipt ends."""
@@ -40,6 +42,8 @@ class ReceivePreview:
     lines: tuple[str, ...]
     """A line of each child, and of each value that changes or differs."""
     today: date
+    who: Newcomer
+    """Who takes it in, where there is no card yet."""
 
     @property
     def amount(self) -> str:
@@ -57,10 +61,15 @@ class ReceivePreview:
         return f"Take in {self.amount} from {file.card.name}, {self.why}?"
 
 
-def preview_receive(session: Session, path: Path, ask: Callable[[], str]) -> ReceivePreview:
-    """What taking a file in would do; writes nothing. `ask` is asked for the words that open it. Raises Refused."""
+def preview_receive(
+    session: Session, path: Path, ask: Callable[[], str], name: str = "", council: str = ""
+) -> ReceivePreview:
+    """What taking a file in would do; writes nothing. `ask` is asked for the words that open it. Raises Refused.
+
+    By name and council somebody says who has no card yet.
+    """
     from iro_tui.sharing.file import read_bounded
-    from iro_tui.sharing.taking import look
+    from iro_tui.sharing.taking import Newcomer, look
 
     require_officers(session)
     typed: list[str] = []
@@ -69,11 +78,11 @@ def preview_receive(session: Session, path: Path, ask: Callable[[], str]) -> Rec
         typed.append(ask())
         return typed[-1]
 
-    today = session.caseload().today
+    today, who = session.caseload().today, Newcomer(clean(name, limit=80).strip(), clean(council, limit=80).strip())
     with refusals():
         content = read_bounded(path)
-        taken = look(session.engine, content, session.practice.name, today, once)
-    return ReceivePreview(content, "".join(typed), taken, tuple(_lines(taken, today)), today)
+        taken = look(session.engine, content, session.practice.name, today, once, who)
+    return ReceivePreview(content, "".join(typed), taken, tuple(_lines(taken, today)), today, who)
 
 
 def _lines(taken: TakenFile, today: date) -> Iterator[str]:
@@ -122,7 +131,7 @@ def receive(session: Session, preview: ReceivePreview) -> Changes:
     with (
         refusals(),
         receiving(
-            session.engine, preview.content, session.practice.name, preview.today, lambda: preview.words
+            session.engine, preview.content, session.practice.name, preview.today, lambda: preview.words, preview.who
         ) as taken,
     ):
         pass

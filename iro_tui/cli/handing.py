@@ -76,10 +76,12 @@ def _card(options: Namespace) -> None:
 
 
 def _add(options: Namespace) -> None:
-    from iro_tui.actions.colleague_cards import add_card, look_at_card
+    from iro_tui.actions.colleague_cards import add_card, look_at_card, other_card_words
 
     card = look_at_card(options.file)
     with opened(options) as session:
+        if earlier := other_card_words(session, card):
+            tell(earlier)
         tell(f"{card.name}{f', {card.council}' if card.council else ''}: {card.words}")
         if not go_ahead(options, f"Do you hear the same four words from {card.name} by telephone?"):
             raise Refused("The card was not added.")

@@ -101,13 +101,30 @@ _EVERY_COUNCILS = frozenset(
      "the", "unitary"}
 )  # fmt: skip
 """What says of a council which kind it is: people leave it out."""
+_TOWNS = frozenset({"borough", "city", "district", "lb", "london", "mbc", "metropolitan"})
+"""Of these what no county council is called."""
 
 
 def same_council(one: str, other: str) -> bool:
-    """Whether two names may be of one council: `Saltby` and `Saltby City Council` are; nobody knows of an empty one."""
-    return not one or not other or _called(one) == _called(other)
+    """Whether two names may be of one council: `Saltby` and `Saltby City Council` are; nobody knows of an empty one.
+
+    A county and a city of one name are two.
+    """
+    if not one or not other:
+        return True
+    first, second = _words_of(one), _words_of(other)
+    return _called(first) == _called(second) and {_kind(first), _kind(second)} != {"county", "town"}
 
 
-def _called(name: str) -> list[str]:
-    words = "".join(letter if letter.isalnum() else " " for letter in name.casefold()).split()
+def _words_of(name: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in name.casefold()).split()
+
+
+def _called(words: list[str]) -> list[str]:
     return [word for word in words if word not in _EVERY_COUNCILS] or words
+
+
+def _kind(words: list[str]) -> str:
+    """Of which of the two kinds that may share a name a council says to be; empty where it says neither, or both."""
+    county, town = "county" in words, bool(_TOWNS & {*words})
+    return "" if county is town else "county" if county else "town"

@@ -57,6 +57,10 @@ _STRANGER = (
     "This file is signed by somebody whose card you have not added. Ask for the card, compare its four words by "
     "telephone, and add it: iro person add FILE. Nothing was changed."
 )
+_OTHER_CARD = (
+    "This file is signed by another card of {name} than the one that is here. If {name} has made a new one, ask for "
+    "it, compare its four words by telephone, add it, and take the file in then. Nothing was changed."
+)
 _OTHERS = "This file is for somebody else: it is sealed to a card that is not yours. Nothing was changed."
 _NO_CARD = "This file is sealed to a card, and you have none here. Nothing was changed."
 _NOT_THE_WORDS = "Those are not the words of this file. Ask again by telephone. Nothing was changed."
@@ -159,6 +163,8 @@ class SealedFile:
             raise NotTaken(_ALTERED) from None
         if card.sign != self.sign or any(known.sign == card.sign and known.person != card.person for known in cards):
             raise NotTaken(_ALTERED)
+        if any(known.person == card.person and known.sign != card.sign for known in cards):
+            raise NotTaken(_OTHER_CARD.format(name=card.name))
         return Inside(values, card, Receipts(key, self.parcel))
 
     def _key(self, own: OwnKeys | None, cards: Collection[KeyCard], ask: Callable[[], str]) -> bytes:

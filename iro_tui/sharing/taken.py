@@ -66,6 +66,8 @@ class FileTerms:
     until: date | None
     on_day: date
     made: datetime
+    to: str
+    """The person it was written for."""
     to_name: str
     practice: str
     children: tuple[ChildPart, ...]
@@ -80,7 +82,8 @@ class FileTerms:
             until = values["until"]
             return cls(
                 parcel, values["why"], date.fromisoformat(until) if until else None, date.fromisoformat(values["on"]),
-                datetime.fromisoformat(values["made"]), clean(str(values["to_name"])), str(values["practice"]),
+                datetime.fromisoformat(values["made"]), str(values["to"]), clean(str(values["to_name"])),
+                str(values["practice"]),
                 tuple(map(ChildPart.read, values["children"])),
                 {name: list(values["beside"].get(name, ())) for name in BESIDE},
             )  # fmt: skip

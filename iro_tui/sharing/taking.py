@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from iro_tui.domain.vocabulary import TRANSFER, WORK_ALONE
 from iro_tui.domain.words import amount_words, day_words, until_words
@@ -34,6 +34,7 @@ from iro_tui.store.shapes import HandOverRow
 from iro_tui.store.tables import ChildRow
 from iro_tui.store.tables import HandOverRow as HandOver
 from iro_tui.store.work import RECEIVE, Work
+from iro_tui.store.writes import person_key
 
 NAME = "Receive"
 """What the journal calls it."""
@@ -43,11 +44,23 @@ class _OnlyLooked(Exception):
     """Ends a transaction in which a file was only looked at."""
 
 
-def look(engine: Engine, content: bytes, practice: str, today: date, ask: Callable[[], str]) -> TakenFile:
+class Newcomer(NamedTuple):
+    """Who takes a file in that words open, before there is a card: empty where nobody said."""
+
+    name: str = ""
+    council: str = ""
+
+
+NOBODY_YET = Newcomer()
+
+
+def look(
+    engine: Engine, content: bytes, practice: str, today: date, ask: Callable[[], str], who: Newcomer = NOBODY_YET
+) -> TakenFile:
     """What taking a file in would do: it is done, and undone whole. Raises `NotTaken`, `HeldBack`."""
     taken = []
     try:
-        with receiving(engine, content, practice, today, ask) as file:
+        with receiving(engine, content, practice, today, ask, who) as file:
             taken.append(file)
             raise _OnlyLooked
     except _OnlyLooked:
@@ -56,9 +69,12 @@ def look(engine: Engine, content: bytes, practice: str, today: date, ask: Callab
 
 @contextmanager
 def receiving(
-    engine: Engine, content: bytes, practice: str, today: date, ask: Callable[[], str]
+    engine: Engine, content: bytes, practice: str, today: date, ask: Callable[[], str], who: Newcomer = NOBODY_YET
 ) -> Iterator[TakenFile]:
-    """Take a file in, in one transaction, which is kept once the block is left. Raises `NotTaken`, `HeldBack`."""
+    """Take a file in, in one transaction, which is kept once the block is left. Raises `NotTaken`, `HeldBack`.
+
+    `who` takes it in is asked of somebody without a card, whom it makes known.
+    """
     sealed = SealedFile(content)
     with reading(engine) as connection:  # words cost a second, and nobody is kept from writing for it
         own, cards = own_keys(connection), known_cards(connection)
@@ -69,11 +85,26 @@ def receiving(
             f"This file comes from a service that works by the practice {terms.practice}; here it is {practice}. It is "
             "another council's. Nothing was changed."
         )
-    theirs, ours = inside.card.council, own.card.council if own else ""
-    inside.card.require_same_council(ours)
+    taker = Newcomer(own.card.name, own.card.council) if own else who if all(who) else NOBODY_YET
+    _require_receiver(taker, terms, inside)
     with writing(engine, done=True) as connection:
-        me = make_own_keys(connection, terms.to_name, ours or theirs).card.person
+        me = (own or make_own_keys(connection, *taker)).card.person
         yield _Taking(connection, terms, inside, me, today).done()
+
+
+def _require_receiver(taker: Newcomer, terms: FileTerms, inside: Inside) -> None:
+    """Raises `NotTaken`: words open a file to anybody, and it is taken in by whom it was written for alone."""
+    if taker is NOBODY_YET:
+        raise NotTaken(
+            f"This file is for {terms.to_name}, and nobody knows yet who you are: say it first, by your name and your "
+            "council (iro person card --name NAME --council NAME -o FILE). Nothing was changed."
+        )
+    if terms.to != person_key(taker.name):
+        raise NotTaken(
+            f"This file is for {terms.to_name}, and you are {taker.name}. If you are meant, ask {inside.card.name} for "
+            "one under your name. Nothing was changed."
+        )
+    inside.card.require_same_council(taker.council)
 
 
 class _Taking:

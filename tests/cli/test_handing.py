@@ -95,9 +95,54 @@ def test_by_words_for_somebody_without_a_card(desks: tuple[Desk, Desk], iro: Iro
     taking = ("receive", str(file), "--words-file", str(words), "--yes", "--store", str(store))
     assert "not the words of this file" in iro(*taking).err
     words.write_text(shown.replace("-", " "), encoding="utf-8")
+    assert "This file is for C. Smith, and nobody knows yet who you are" in " ".join(iro(*taking).err.split())
+    assert "No card yet" in iro("person", "list", "--store", str(store)).out
+    card = ("person", "card", "--council", "Elmshire", "--store", str(store), "--name")
+    assert iro(*card, "C. Smith", "-o", str(tmp_path / "smith.iro-card")).code == 0
     assert iro(*taking).code == 0
     listed = iro("person", "list", "--json", "--store", str(store)).json["cards"]
     assert [card["name"] for card in listed] == ["C. Smith", "A. Patel"]
+
+
+def test_by_words_nobody_becomes_whom_the_file_was_written_for(
+    desks: tuple[Desk, Desk], iro: Iro, empty: Path, tmp_path: Path
+) -> None:
+    patel, hughes = desks
+    file, words, store = tmp_path / "by-words.iro", tmp_path / "words", tmp_path / "zed"
+    told = sent(patel, file, "AB 2000", "--to", "Nobody Known", "--why", "transfer").json["words"]
+    words.write_text(told, encoding="utf-8")
+    taking = ("receive", str(file), "--words-file", str(words), "--yes")
+    before = hughes("log", "--json").out
+    assert "This file is for Nobody Known, and you are D. Hughes." in " ".join(hughes(*taking, code=1).err.split())
+    assert hughes("log", "--json").out == before
+    shutil.copytree(empty, store)
+    assert iro(*taking, "--store", str(store)).code == 1
+    card = ("person", "card", "--council", "Saltby", "--name", "Sue Zed", "-o", str(tmp_path / "zed.iro-card"))
+    assert iro(*card, "--store", str(store)).code == 0, "whoever only opened a file makes her own card"
+    assert "and you are Sue Zed" in " ".join(iro(*taking, "--store", str(store)).err.split())
+
+
+def test_another_card_of_one_who_is_known_is_said_and_never_taken_with_a_file(
+    desks: tuple[Desk, Desk], iro: Iro, empty: Path, tmp_path: Path
+) -> None:
+    patel, _ = desks
+    other, store, card = tmp_path / "other.iro", tmp_path / "another", tmp_path / "another.iro-card"
+    shutil.copytree(empty, store)
+    known = {each["name"]: each["words"] for each in patel("person", "list", "--json").json["cards"]}
+    again = ("--store", str(store))
+    iro("person", "card", "--council", "Elmshire", "--name", "D. Hughes", "-o", str(card), *again)
+    iro("do", "child", "--ref", "Z-1", "--since", "2026-05-01", "--born", "2015-05-05", *again)
+    giving = ("hand-over", "Z-1", "--to", "A. Patel", "--why", "transfer", "-o", str(other), "--yes", "--json")
+    shown = iro(*giving, *again)
+    (tmp_path / "words").write_text(shown.json["words"], encoding="utf-8")
+    taken = patel("receive", str(other), "--words-file", str(tmp_path / "words"), "--yes", code=1)
+    assert "signed by another card of D. Hughes than the one that is here" in " ".join(taken.err.split())
+    assert {each["name"]: each["words"] for each in patel("person", "list", "--json").json["cards"]} == known
+    added = patel("person", "add", str(card), "--yes")
+    assert f"Another card of D. Hughes is here already, with the words {known['D. Hughes']}" in " ".join(
+        added.err.split()
+    )
+    assert added.out == "Card of D. Hughes added in place of the one that was here.\n"
 
 
 def test_a_confirmed_transfer_is_read_only_and_comes_back_by_a_later_file(

@@ -69,7 +69,7 @@ def test_a_file_of_another_council_is_not_taken_in_by_words_either(
     assert "1 child taken in from Anna Bell" in elsewhere(*taking, on="2026-11-20").out
 
 
-def test_a_card_says_its_council_and_one_who_receives_before_she_has_a_card_is_of_the_givers(
+def test_a_card_says_its_council_and_one_who_receives_before_she_has_a_card_says_it_first(
     desks: tuple[Desk, Desk, Desk], other_store: Path, iro: Iro, tmp_path: Path
 ) -> None:
     bell, *_ = desks
@@ -81,7 +81,9 @@ def test_a_card_says_its_council_and_one_who_receives_before_she_has_a_card_is_o
     sent = bell("hand-over", "K-100", "--to", "N. Newly", "--why", "transfer", "-o", str(file), "--yes", "--json",
                 on="2026-11-20")  # fmt: skip
     words.write_text(sent.json["words"], encoding="utf-8")
-    newcomer("receive", str(file), "--words-file", str(words), "--yes", on="2026-11-20")
-    newcomer(*card, on="2026-11-20")
+    taking = ("receive", str(file), "--words-file", str(words), "--yes")
+    assert "nobody knows yet who you are" in newcomer(*taking, on="2026-11-20", code=1).err.replace("\n", " ")
+    newcomer(*card, "--council", "Elmshire", on="2026-11-20")
+    newcomer(*taking, on="2026-11-20")
     assert "Elmshire" in (tmp_path / "n.iro-card").read_text("ascii")
     assert bell("person", "add", str(tmp_path / "n.iro-card"), "--yes", on="2026-11-20").code == 0

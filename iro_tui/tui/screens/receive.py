@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from iro_tui.actions.colleague_cards import CARD, add_card, look_at_card
+from iro_tui.actions.colleague_cards import CARD, add_card, look_at_card, other_card_words
 from iro_tui.actions.handing_over import confirm
 from iro_tui.actions.receiving import (
     RECEIPT,
@@ -82,6 +82,10 @@ class Receive(IroScreen):
             with Horizontal(id="opened-by"):
                 yield Static("Its words ")
                 yield Input("", id="words", placeholder="as they were told by telephone")
+            with Horizontal(id="taker"):
+                yield Static("You are ")
+                yield Input("", id="name", placeholder="in full, as colleagues know you")
+                yield Input("", id="council", placeholder="council: whose children these are")
             with VerticalScroll(id="preview"):
                 yield Telling(id="inside")
             yield Static("", id="said")
@@ -102,11 +106,16 @@ class Receive(IroScreen):
         with self.prevent(Input.Changed):
             path.value = str(self._waiting.pop(0)) if waits else ""
             self.query_one("#words", Input).value = ""
-        self.query_one("#opened-by").display = False
+        self._ask_for()
         self.query_one(Telling).tell([])
         path.focus()
         more = f" · {amount_words(len(self._waiting), 'files')} more after it" if self._waiting else ""
         self._keys(f"It waits in the letter box{more} · {_FIRST}" if waits else _FIRST)
+
+    def _ask_for(self, *, words: bool = False, taker: bool = False) -> None:
+        """Ask for the words that open a file, and who takes it in, or for neither."""
+        self.query_one("#opened-by").display = words
+        self.query_one("#taker").display = taker
 
     def _keys(self, sentence: str) -> None:
         self.query_one("#said", Static).update(plain(sentence))
@@ -118,7 +127,7 @@ class Receive(IroScreen):
             return
         self.preview = self.card = None
         if event.input.id == "path":
-            self.query_one("#opened-by").display = False
+            self._ask_for()
         self.query_one(Telling).tell([])
         self._keys(_FIRST)
 
@@ -156,7 +165,8 @@ class Receive(IroScreen):
 
     async def _read(self) -> None:
         path = as_path(self.query_one(PathInput).value)
-        field = self.query_one("#words", Input)
+        field, *taker = (self.query_one(f"#{name}", Input) for name in ("words", "name", "council"))
+        name, council = (each.value for each in taker)
         typed = field.value if self.query_one("#opened-by").display else ""
 
         def words() -> str:
@@ -169,15 +179,17 @@ class Receive(IroScreen):
                 return waiting_in(session, path)
             if code := code_in(path):
                 return confirm(session, code)
-            return look_at_card(path) if path.suffix == CARD else preview_receive(session, path, words)
+            return look_at_card(path) if path.suffix == CARD else preview_receive(session, path, words, name, council)
 
         self._keys("Reading…")
         try:
             came = await self.ask(read)
         except _WordsWanted:
-            self.query_one("#opened-by").display = True
+            unknown = await self.ask(lambda session: session.caseload().own is None)
+            self._ask_for(words=True, taker=unknown)
             field.focus()
-            self._keys("Type the words you were told by telephone, then Enter · Esc back")
+            who = " and, below, who you are" if unknown else ""
+            self._keys(f"Type the words you were told by telephone{who}, then Enter · Esc back")
             return
         if isinstance(came, list):
             if not came:
@@ -192,7 +204,8 @@ class Receive(IroScreen):
             self._keys("Enter takes it in · PgUp PgDn scroll · Esc back, nothing is changed")
         else:
             self.card = came
-            self.query_one(Telling).tell(_card_lines(came.name, came.words))
+            earlier = await self.ask(lambda session: other_card_words(session, came))
+            self.query_one(Telling).tell(_card_lines(came.name, came.words, earlier))
             self._keys("Enter adds the card, once the four words are the same · Esc back")
 
     async def _take(self, preview: ReceivePreview) -> None:
@@ -266,10 +279,11 @@ def _receipt_lines(preview: ReceivePreview) -> list[Line]:
     ]
 
 
-def _card_lines(name: str, words: str) -> list[Line]:
+def _card_lines(name: str, words: str, earlier: str) -> list[Line]:
     return [
         [(safe(f"The card of {name}"), "bold $accent")],
         [],
+        *([[(safe(earlier), "$today")], []] if earlier else []),
         [("Four words  ", "$muted"), (safe(words), "bold")],
         [],
         [(safe(f"Ring {name}: the same four words must stand there. Else the card is somebody else’s."), "")],
