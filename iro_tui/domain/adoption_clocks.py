@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from iro_tui.domain.care_status import CareStatus
@@ -53,7 +52,7 @@ def _authorised(care: CareStatus, since: date, every_held: Sequence[date], pract
     if since > care.since or not plain.held:
         return plain
     rule, last = RULES["ado0"], plain.since
-    return replace(plain, rule=rule, limit=rule.limit(last, practice), inferred=True, note=AUTHORITY_TAKEN)
+    return plain._replace(rule=rule, limit=rule.limit(last, practice), inferred=True, note=AUTHORITY_TAKEN)
 
 
 def _authorised_again(care: CareStatus, since: date, every_held: Sequence[date], practice: Practice) -> Running:

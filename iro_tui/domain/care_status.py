@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple, Protocol, TypeVar
@@ -26,8 +25,7 @@ END_UNKNOWN: Final = "On which day care ended is not on record: it had ended by 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class CareStatus:
+class CareStatus(NamedTuple):
     """How a child is looked after on a day.
 
     `regime` is `full` (regulation 33) or `short_break` (regulation 48); `since` the first day under it, from which

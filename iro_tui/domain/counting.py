@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from iro_tui.domain.case import Case
@@ -78,15 +78,15 @@ def _which_step(plain: Running, steps: Sequence[Rule], start: Start, first_held:
         return plain
     first = steps[0].limit(start.on, practice)
     if start.known and first_held <= practice.statutory.add(first, FIRST_REVIEW_SLACK):
-        return replace(plain, inferred=True, note=TAKEN_AS_FIRST) if start.last_alone else plain
+        return plain._replace(inferred=True, note=TAKEN_AS_FIRST) if start.last_alone else plain
     if start.known and first >= start.record_begins:
-        return replace(plain, inferred=True, note=TAKEN_AS_FIRST)
+        return plain._replace(inferred=True, note=TAKEN_AS_FIRST)
     if start.known and start.reviews_known_from == first_held and first_held > steps[1].limit(first, practice):
         # Somebody said that it was the last; the second was due by then, so it is no guess that it was a later one.
-        return replace(plain, rule=steps[-1], limit=steps[-1].limit(first_held, practice))
+        return plain._replace(rule=steps[-1], limit=steps[-1].limit(first_held, practice))
     later = steps[-1]
     limit = later.limit(first_held, practice)
-    return replace(plain, rule=later, limit=limit, inferred=True, note=TAKEN_AS_LATER)
+    return plain._replace(rule=later, limit=limit, inferred=True, note=TAKEN_AS_LATER)
 
 
 def _none_on_record(plain: Running, steps: Sequence[Rule], start: Start, practice: Practice) -> Running:
@@ -95,10 +95,10 @@ def _none_on_record(plain: Running, steps: Sequence[Rule], start: Start, practic
     if start.known:
         if plain.limit < begins:
             return _unknown(plain, steps, start, practice)
-        return replace(plain, inferred=True, note=MAY_BE_MISSING)
+        return plain._replace(inferred=True, note=MAY_BE_MISSING)
     if begins < start.on and steps[-1].limit(begins - _DAY, practice) < start.on:
         # In care before, the child would have a review on record.
-        return replace(plain, inferred=True, note=START_TAKEN)
+        return plain._replace(inferred=True, note=START_TAKEN)
     return _unknown(plain, steps, start, practice)
 
 
@@ -110,10 +110,10 @@ def _unknown(plain: Running, steps: Sequence[Rule], start: Start, practice: Prac
     """
     latest = steps[-1].limit(start.record_begins - _DAY, practice)
     if start.known:
-        return replace(plain, inferred=True, unknown=True, latest=max(latest, plain.limit))
+        return plain._replace(inferred=True, unknown=True, latest=max(latest, plain.limit))
     limit = max(plain.limit, start.on) if plain.held else start.on
     latest = max(latest, limit, plain.limit)
-    return replace(plain, rule=steps[-1], limit=limit, inferred=True, unknown=True, latest=latest)
+    return plain._replace(rule=steps[-1], limit=limit, inferred=True, unknown=True, latest=latest)
 
 
 def held_since(days: Sequence[date], start: date) -> Sequence[date]:
@@ -139,4 +139,4 @@ def told_by_file(clock: Running, case: Case, today: date) -> Running:
     if ends and (last := case.known_last) and last.last_as_of:
         ends = max(ends, last.last_as_of)
     silent = None if clock.unknown else silent_from(case, ends, clock.since, clock.limit, today)
-    return replace(clock, inferred=True, unknown=True, silent_from=silent) if silent else clock
+    return clock._replace(inferred=True, unknown=True, silent_from=silent) if silent else clock

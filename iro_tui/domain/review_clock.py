@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from iro_tui.domain import codes
 from iro_tui.domain.adoption_clocks import adoption_clocks
@@ -31,8 +32,7 @@ TAKEN_AS_ONE = "Two reviews within 14 days: taken as one in two meetings until y
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class NextReview:
+class NextReview(NamedTuple):
     """The review a child's case asks for next: the earliest of the clocks that run.
 
     `since` is the day the clock was set off: the previous review, or the start.
@@ -162,7 +162,7 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
         for clock in (_by_age(clock, case, practice, today) for clock in _normal(case, practice, care, counted))
     ]
     if doubt := in_doubt(near, held):
-        normal = [replace(clock, inferred=True, note=f"{clock.note} {TAKEN_AS_ONE}".strip()) for clock in normal]
+        normal = [clock._replace(inferred=True, note=f"{clock.note} {TAKEN_AS_ONE}".strip()) for clock in normal]
     running = normal
     adjourned = _adjourned(case, care, every_held)
     if adjourned and adjourned.adjourned:
@@ -222,7 +222,7 @@ def _normal(case: Case, practice: Practice, care: CareStatus, every_held: Sequen
     if care.regime != FULL:
         clock = count(SHORT_BREAK, _REG48, start, held, practice)
         if care.inferred:
-            clock = replace(clock, inferred=True, note=f"{clock.note} {BETWEEN_BREAKS}".strip())
+            clock = clock._replace(inferred=True, note=f"{clock.note} {BETWEEN_BREAKS}".strip())
         yield clock
         return
     if not care.placed_since:
@@ -246,7 +246,7 @@ def _by_age(clock: Running, case: Case, practice: Practice, today: date) -> Runn
     if not months or (limit := add_months(clock.since, months)) >= clock.limit:
         return clock
     note = f"{clock.note} The law's limit: {day_words(clock.limit, today)}.".strip()
-    return replace(clock, rule=RULES["by-age"], limit=limit, note=note)
+    return clock._replace(rule=RULES["by-age"], limit=limit, note=note)
 
 
 def _missed_before_placing(case: Case, practice: Practice, care: CareStatus, every_held: Sequence[date]) -> date | None:
@@ -278,8 +278,8 @@ def _capped(clock: Running, eighteen: date | None) -> Running:
     if eighteen is None or max(clock.limit, clock.latest or clock.limit) < eighteen:
         return clock
     if clock.limit < eighteen:
-        return replace(clock, latest=eighteen - _DAY)
-    return replace(clock, limit=eighteen - _DAY, latest=None, rule=RULES["final"], final=True)
+        return clock._replace(latest=eighteen - _DAY)
+    return clock._replace(limit=eighteen - _DAY, latest=None, rule=RULES["final"], final=True)
 
 
 def _settled(
@@ -291,7 +291,7 @@ def _settled(
     """
     if not (clock.final and final_on and eighteen) or as_counted.rule.limit(final_on, practice) < eighteen:
         return clock
-    return replace(clock, settled=True)
+    return clock._replace(settled=True)
 
 
 # The open review that will serve them

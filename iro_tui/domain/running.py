@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from iro_tui.domain.timescales import Rule
 
@@ -25,8 +24,7 @@ CLOCK_NAMES: dict[ReviewClock, str] = {
 """What a review is called by the clock that asks for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(NamedTuple):
     """A clock that runs towards a review. `since` is the day that set it off; `held` the reviews it has counted."""
 
     clock: ReviewClock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from iro_tui.domain.practice import Practice
@@ -20,8 +20,7 @@ REMOVED = ""
 """The key of a child whose case was removed for good: what is counted of it leads back to nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(NamedTuple):
     """One thing that a figure counts: a review, a child, a move; with the child behind it and the day it counts by."""
 
     child_id: str

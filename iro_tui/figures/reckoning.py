@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -116,23 +116,25 @@ class Reckoning:
     def _cases(self) -> dict[str, Case]:
         return {child.id: child.case for child in self.service.children}
 
-    def in_hands(self, counted: Iterable[Counting], *, load: bool) -> Iterator[Counting]:
+    def in_hands(self, counted: Iterable[Counting], *, load: bool) -> Iterable[Counting]:
         """Of what was counted that of children in the hands of the IRO whose figures they are, on the day it counts by.
 
         What the IRO only covered is left out, and told: it is the holder's. It is a part of the IRO's `load`.
         """
-        counts_covered = load or self.service.counts_covered
+        return counted if self.service.own is None else self._in_hands(counted, load or self.service.counts_covered)
+
+    def _in_hands(self, counted: Iterable[Counting], counts_covered: bool) -> Iterator[Counting]:
         for counting in counted:
             had = self._had(counting.child_id, counting.day)
             if had.mine or (had.covers and counts_covered):
                 yield counting
             elif had.covers:
-                yield replace(counting, counts=False, unknown="covered for a colleague", left_out=True)
+                yield counting._replace(counts=False, unknown="covered for a colleague", left_out=True)
 
     def _had(self, child_id: str, day: date) -> Whose:
         """Whose a child was on a day, worked out once: most figures count by the same few days."""
         own, key = self.service.own, (child_id, day)
-        if own is None or child_id == REMOVED:
+        if child_id == REMOVED:
             return MINE
         if key not in self._whose:
             self._whose[key] = whose(self._cases[child_id], own, day)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -32,7 +31,7 @@ def _in_time(reckoning: Reckoning) -> Iterator[Counting]:
             yield each.counting(counts=False, unknown=_NO_LIMIT, left_out=True)
         else:
             days = None if in_time else _days_late(each, reckoning)
-            yield replace(each.counting(in_time, IN_TIME if in_time else LATE), days=days)
+            yield each.counting(in_time, IN_TIME if in_time else LATE)._replace(days=days)
     for past in reckoning.past:
         day, kept = past.review.held or reckoning.end, past.in_time(reckoning.service.practice)
         if kept is None:

@@ -16,7 +16,7 @@ from iro_tui.domain.review_clock import NextReview
 from tests.support.stores import open_store
 
 REVIEW = NextReview(date(2026, 11, 27), "rev2", "CPPCR 33(2)", "looked_after", date(2026, 8, 27))
-BOOKED = replace(REVIEW, booked=date(2026, 11, 26))
+BOOKED = REVIEW._replace(booked=date(2026, 11, 26))
 PLAIN = ChildLine(
     who=Who("1", "AB 1042", "KB", "green"),
     age=15,
