@@ -122,6 +122,9 @@ class Meeting:
         settled = settle(before, there, moved, self.first)
         make_one(settled, before, there, moved, self.first, now().isoformat())
         self._put_back(settled.back)
+        for (table, row_id), came in settled.again.items():
+            had = typed(table, {column: moved[table, row_id][column] for column in came})
+            self.work.say_again(model_of(table), row_id, child.child_id, had, typed(table, came))
         child.differ = [pair for pair in settled.differ if _is_shown(pair)]
         for pair in child.differ:
             row = pair.table, pair.row_id

@@ -53,6 +53,8 @@ class WhatGaveWay:
     """What to put back, by row, and what to tell."""
 
     back: dict[Row, Cells] = field(default_factory=lambda: defaultdict(dict))
+    again: dict[Row, Cells] = field(default_factory=lambda: defaultdict(dict))
+    """What came where nothing is new here, by row: said again, since what was tried here and taken back came before."""
     differ: list[TwoValues] = field(default_factory=list)
     one: dict[Row, Row] = field(default_factory=dict)
     """By the row that is kept the one that says the same of the child, made apart from it, and is removed."""
@@ -107,6 +109,10 @@ def settle(before: Rows, after: Rows, moved: Moved, first: First = First.HERE) -
                 theirs.add(row)
             elif now[column] == mine[column]:
                 settled.back[row][column] = was[column]  # they have left it as it was
+            elif was[column] == mine[column]:
+                theirs.add(row)
+                if first is First.HERE:
+                    settled.again[row][column] = now[column]
             elif row[0] == WHO_HOLDS and column in _DAYS:
                 theirs.add(row)
                 settled.back[row][column] = min(filter(None, (was[column], now[column])))

@@ -236,6 +236,16 @@ class Work:
         journal.apply(self.connection, table, applied)
         return len(applied)
 
+    def say_again(
+        self, model: type[Kept], row_id: str, child_id: str, before: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> None:
+        """Record that fields of a row have gone from one value to another, as what came from elsewhere has set them."""
+        key = table_of(model).name, row_id
+        entry = self._entries.setdefault(key, Entry(*key, child_id, {}, {}))
+        if entry.before is not None:
+            entry.before = {**before, **entry.before}
+        entry.after = {**after, **entry.after}
+
     def remove(self, model: type[Kept], row_id: str, /) -> None:
         """Delete a row, softly. What belongs to it stays: remove that too where it should go. Raises `Stale`."""
         self.change(model, row_id, deleted_at=self.at)
