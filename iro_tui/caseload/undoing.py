@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.caseload.lists.outbox import filed_day
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.words import amount_words
+from iro_tui.domain.words import amount_words, day_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -59,15 +59,27 @@ def before_undo(connection: Connection, caseload: Caseload) -> BeforeUndo:
 
 
 def require_here(connection: Connection, caseload: Caseload, turned: Any | None) -> None:
-    """Raises Refused where an action is about a child who is a colleague's since: undo and redo leave that as it is."""
-    from iro_tui.store.entries import allocated_since
+    """Raises Refused where undo and redo leave an action as it is.
+
+    It is about a child who is a colleague's since; or who is covered, and went back with it: there it is on record, and
+    a colleague goes by it.
+    """
+    from iro_tui.store.entries import allocated_since, given_back_since, worked_on
 
     if turned is None:
         return
-    for child_id in sorted(allocated_since(connection, turned.seq)):
+    for child_id in sorted(allocated_since(connection, turned.seq) | worked_on(connection, turned.seq)):
         if child_id in caseload.children and not caseload.whose[child_id].counts:
             ref, words = caseload.children[child_id].ref, caseload.holder_words(child_id)
             raise Refused(f"«{turned.name}» is about {ref}, who is {words}: it stays as it is. Nothing was changed.")
+    for child_id, back in given_back_since(connection, turned.seq).items():
+        if child_id in caseload.children and caseload.whose[child_id].covers:
+            ref, name = caseload.children[child_id].ref, caseload.name_of(back.person)
+            raise Refused(
+                f"«{turned.name}» is about {ref}, and went back to {name} in the file of "
+                f"{day_words(back.on_day, caseload.today)}: it stays as it is. Set it anew as it should be, and hand "
+                f"{ref} back once more. Nothing was changed."
+            )
 
 
 def _stays_words(stays: StaysDone) -> str:

@@ -154,6 +154,37 @@ def allocated_since(connection: Connection, seq: int) -> frozenset[str]:
     return frozenset(child_id for (child_id,) in connection.rows(statement, (seq, seq)))
 
 
+def worked_on(connection: Connection, seq: int) -> frozenset[str]:
+    """The children to whom an operation did what nobody does but who has them.
+
+    Anybody may mark a note as filed, which is on the council's system; and who gave a child away had it until then.
+    """
+    about = "SELECT DISTINCT child_id FROM change WHERE operation_seq = ? AND child_id IS NOT NULL AND"
+    gives = f"{about} table_name = 'allocation'"
+    filed = "table_name = 'case_note' AND before LIKE '%\"filed_at\"%'"
+    statement = f"{about} {among('table_name', 'NOT ')} AND NOT ({filed}) EXCEPT {gives}"
+    return frozenset(child_id for (child_id,) in connection.rows(statement, (seq, keys(STAYS_HERE), seq)))
+
+
+class GivenBack(NamedTuple):
+    """In which file a child was written back: for whom, and of which day."""
+
+    person: str
+    on_day: date
+
+
+def given_back_since(connection: Connection, seq: int) -> dict[str, GivenBack]:
+    """The children whom an operation touched, and who stand in a later file back to a colleague; the last for each."""
+    statement = (
+        "SELECT hand_over.child_id, person_id, on_day FROM hand_over JOIN change ON table_name = 'hand_over' "
+        "AND row_id = hand_over.id AND before IS NULL AND change.child_id = hand_over.child_id "
+        "WHERE why = 'back' AND NOT received AND deleted_at IS NULL AND operation_seq > ? "
+        "AND hand_over.child_id IN (SELECT child_id FROM change WHERE operation_seq = ?) ORDER BY operation_seq"
+    )
+    rows = connection.rows(statement, (seq, seq))
+    return {child_id: GivenBack(person, date.fromisoformat(day)) for child_id, person, day in rows}
+
+
 def _first(connection: Connection, statement: str) -> Any | None:
     rows = connection.rows(statement)
     return OperationRow.row(*rows[0]) if rows else None

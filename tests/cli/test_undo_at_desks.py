@@ -71,3 +71,37 @@ def test_a_colleague_named_by_oneself_is_taken_back_as_before(desks: tuple[Desk,
     assert "K-100" not in bell.listed("2026-11-20")
     assert "Undid" in bell("undo", on="2026-11-20").out
     assert bell.listed("2026-11-20")["K-100"] == "yours"
+
+
+def test_what_went_back_is_not_undone_and_nothing_of_a_child_whose_cover_is_over(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-20", "K-100", "K-101", why="cover", until="2026-11-27")
+    for ref in ("K-100", "K-101"):
+        hughes("do", "details", ref, "--interpreter", "Polish", on="2026-11-23")
+    back = hughes.gives(bell, "2026-11-24", "K-101")
+    told = " ".join(hughes("undo", "--yes", on="2026-11-24", code=1).err.split())
+    assert "is about K-101, and went back to Anna Bell in the file of Tue 24 Nov: it stays as it is." in told
+    assert "Set it anew as it should be, and hand K-101 back once more. Nothing was changed." in told
+    hughes("do", "details", "K-101", "--interpreter", "Arabic", on="2026-11-24")
+    assert "Undid Change facts" in hughes("undo", on="2026-11-24").out, "done after the file"
+    hughes("redo", on="2026-11-24")
+    hughes("hand-over", "--confirm", bell.takes(back, "2026-11-24"), on="2026-11-24")
+    for on in ("2026-11-25", "2026-11-30"):
+        for words in (("undo",), ("undo", "--yes"), ("redo",)):
+            assert "othing" in hughes(*words, on=on, code=1).err
+    record = hughes("child", "K-101", "--json", on="2026-11-30").out
+    assert ("Arabic" in record, "Polish" in record) == (True, False)
+
+
+def test_a_note_that_is_filed_once_the_cover_is_over_can_be_taken_back(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-25")
+    hughes("do", "contact", "K-100", "--who", "child", "--how", "visit", "--note", "spoke", on="2026-11-23")
+    bell.takes(hughes.gives(bell, "2026-11-25", "K-100"), "2026-11-25")
+    [note] = hughes("outbox", "--json", on="2026-11-27").json["notes"]
+    hughes("do", "file", "--id", note["note_id"], on="2026-11-27")
+    assert hughes("outbox", "--json", on="2026-11-27").json["notes"] == []
+    assert "Undid" in hughes("undo", "--yes", on="2026-11-27").out
+    assert len(hughes("outbox", "--json", on="2026-11-27").json["notes"]) == 1

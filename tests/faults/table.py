@@ -68,7 +68,7 @@ FAULTS = {
     "handed over": Fault(
         WORK,
         "files between laptops lost, doubled, late, reordered, cut at any byte",
-        ("sharing/test_settle.py", "sharing/test_for_good.py"),
+        ("sharing/test_settle.py", "sharing/test_for_good.py", "sharing/test_covers.py"),
         10,
         250,
     ),
