@@ -243,7 +243,7 @@ class Caseload:
 
     @cached_property
     def send_on(self) -> tuple[SendOn, ...]:
-        """What was done here of children whom a colleague has for good, and is to be sent after them."""
+        """What was done here of children whom a colleague has for good, or again, and is to be sent after them."""
         return tuple(to_send_on(self.whose, self.exchanged)) if self.exchanged.not_there else ()
 
     @cached_property

@@ -97,7 +97,7 @@ def covers_over(cases: Mapping[str, Case], own: str | None, exchanged: Exchanged
 
 @dataclass(frozen=True, slots=True)
 class SendOn:
-    """What was done here of children whom a colleague has for good, and is in no file that arrived there."""
+    """What was done here of children whom a colleague has, for good or again, and is in no file that arrived there."""
 
     person: str
     things: int
@@ -105,11 +105,11 @@ class SendOn:
 
 
 def to_send_on(whose_each: Mapping[str, Whose], exchanged: Exchanged) -> Iterator[SendOn]:
-    """What is to follow the children after a hand-over for good, by the colleague who has them."""
+    """What is to follow the children after a hand-over for good, or back, by the colleague who has them."""
     behind: dict[str, dict[str, int]] = {}
     for (child_id, person), things in exchanged.not_there.items():
         has = whose_each.get(child_id)
-        if has and not has.counts and has.colleague == person:
+        if has and not has.mine and has.colleague == person:
             behind.setdefault(person, {})[child_id] = things
     for person, of_child in behind.items():
         yield SendOn(person, sum(of_child.values()), tuple(of_child))

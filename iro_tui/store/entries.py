@@ -178,7 +178,7 @@ def given_back_since(connection: Connection, seq: int) -> dict[str, GivenBack]:
     statement = (
         "SELECT hand_over.child_id, person_id, on_day FROM hand_over JOIN change ON table_name = 'hand_over' "
         "AND row_id = hand_over.id AND before IS NULL AND change.child_id = hand_over.child_id "
-        "WHERE why = 'back' AND NOT received AND deleted_at IS NULL AND operation_seq > ? "
+        "WHERE why IN ('back', 'since') AND NOT received AND deleted_at IS NULL AND operation_seq > ? "
         "AND hand_over.child_id IN (SELECT child_id FROM change WHERE operation_seq = ?) ORDER BY operation_seq"
     )
     rows = connection.rows(statement, (seq, seq))

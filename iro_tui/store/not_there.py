@@ -1,4 +1,4 @@
-"""What was done to children here that the colleague who has them for good has not got."""
+"""What was done to children here that the colleague who has them, for good or again, has not got."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from collections.abc import Iterable
 from iro_tui.store.connection import Connection
 from iro_tui.store.passing_on import DoneToChild, changes_to, done_to, shared_values, short, taken_in
 
-_FOR_GOOD = (
-    "SELECT DISTINCT child_id, person_id FROM hand_over AS handed WHERE NOT received AND why = 'transfer' "
+_HANDED = (
+    "SELECT DISTINCT child_id, person_id FROM hand_over AS handed WHERE NOT received AND why IN ('transfer', 'back') "
     "AND confirmed_on IS NOT NULL AND deleted_at IS NULL "
     "AND child_id NOT IN (SELECT child_id FROM stream WHERE child_id IS NOT NULL) "
-    "AND NOT EXISTS (SELECT 1 FROM hand_over WHERE child_id = handed.child_id AND person_id = handed.person_id "
-    "AND NOT received AND confirmed_on IS NULL AND deleted_at IS NULL)"
+    "AND NOT EXISTS (SELECT 1 FROM hand_over AS other WHERE child_id = handed.child_id "
+    "AND person_id = handed.person_id AND deleted_at IS NULL AND (NOT received AND confirmed_on IS NULL "
+    "OR handed.why = 'back' AND received AND why != 'since' AND other.rowid > handed.rowid))"
 )
-"""Who was handed to whom for good by files, where no other one is on its way, and no log at a hub does it by itself."""
+"""Who was handed to whom for good, or back from a cover, by files, where no other one is on its way and the child did
+not come to be covered again; and no log at a hub does it by itself."""
 
 
 def read_not_there(connection: Connection) -> dict[tuple[str, str], int]:
     """By child and by the colleague how many things; only where there are any."""
-    handed = [(child_id, person) for child_id, person in connection.rows(_FOR_GOOD)]
+    handed = [(child_id, person) for child_id, person in connection.rows(_HANDED)]
     done = done_to(connection, {child_id for child_id, _ in handed}) if handed else {}
     behind = {}
     for child_id, person in handed:

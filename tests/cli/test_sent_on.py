@@ -75,3 +75,24 @@ def test_a_cover_goes_from_one_colleague_to_another(desks: tuple[Desk, Desk, Des
     bell.takes(hughes.gives(bell, "2026-11-30", "K-103"), "2026-11-30")
     assert "covered by Cara Smith" in bell("caseload", "--format", "csv", on="2026-11-26").out
     assert bell.listed("2026-12-01")["K-103"] == "yours"
+
+
+def test_what_was_done_after_the_file_back_is_asked_for_and_goes_after_it(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-20", "K-102", why="cover", until="2026-12-20")
+    hughes("do", "contact", "K-102", "--who", "child", "--how", "visit", "--note", "in it", on="2026-11-21")
+    hughes.hands(bell, "2026-11-23", "K-102")
+    assert hughes.asked("2026-11-23") == []
+    hughes("do", "contact", "K-102", "--who", "child", "--how", "phone", "--note", "after back", on="2026-11-23")
+    for on in ("2026-11-23", "2026-11-24", "2026-12-28"):
+        assert hughes.asked(on) == ["Send on to Anna Bell: 1 thing done since the file, 1 child"]
+    assert "after back" not in bell("child", "K-102", on="2026-11-24").out
+    rest = hughes.gives(bell, "2026-11-24", "K-102")
+    assert hughes.asked("2026-11-24") == ["Handed to Anna Bell: 24 Nov, not confirmed"]
+    hughes("hand-over", "--confirm", bell.takes(rest, "2026-11-24"), on="2026-11-24")
+    assert "after back" in bell("child", "K-102", on="2026-11-24").out
+    assert hughes.asked("2026-11-24") == bell.asked("2026-11-24") == []
+    bell.hands(hughes, "2026-11-25", "K-102", why="cover", until="2026-12-20")
+    hughes("do", "contact", "K-102", "--who", "child", "--how", "phone", "--note", "covered anew", on="2026-11-26")
+    assert hughes.asked("2026-11-26") == [], "it goes back when the cover does"
+    assert hughes.listed("2026-11-26") == {"K-102": "covered by you"}

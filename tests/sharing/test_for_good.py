@@ -61,6 +61,8 @@ class Service:
             return None
         if why in (COVER, TRANSFER) and not has.mine:
             return None
+        if why == BACK and not has.covers and to.card.person not in self._over(laptop):
+            return None
         until = self.day + COVERED_FOR if why == COVER else None
         self.files.append(SentFile(laptop, to, laptop.hand_over(to, why, on=self.day, until=until)))
         return self.files[-1]
@@ -90,18 +92,24 @@ class Service:
                     self.answered(file)
         return asked
 
+    def _over(self, laptop: Laptop) -> list[str]:
+        """To whom a child of a cover that is over is to go back."""
+        with reading(laptop.engine) as connection:
+            cases, exchanged = read_cases(connection, [CHILD]), read_exchanged(connection)
+        over = covers_over(cases, laptop.card.person, exchanged, self.day)
+        return [each.person for each in over if each.by_officer]
+
     def _asked(self, laptop: Laptop) -> list[tuple[str, str]]:
         """To whom something is to go, and why; without why a file waits for its receipt."""
         with reading(laptop.engine) as connection:
             cases, exchanged = read_cases(connection, [CHILD]), read_exchanged(connection)
             waiting = read_rows(connection, HandOverRow, received=False, confirmed_on=None)
         own = laptop.card.person
-        over = [each.person for each in covers_over(cases, own, exchanged, self.day) if each.by_officer]
         each_whose = {key: whose(case, own, self.day) for key, case in cases.items()}
         on = [each.person for each in to_send_on(each_whose, exchanged)]
         return [
             *((row.person_id, "") for row in waiting),
-            *((person, BACK) for person in over),
+            *((person, BACK) for person in self._over(laptop)),
             *((person, SINCE) for person in on),
         ]
 
@@ -155,3 +163,13 @@ def test_histories_of_hand_overs_for_good(steps: list[tuple[str, int, Any]]) -> 
 @given(st.lists(STEP, min_size=6, max_size=25))
 def test_histories_of_covers_and_hand_overs_for_good(steps: list[tuple[str, int, Any]]) -> None:
     live(3, (TRANSFER, COVER, COVER), steps)
+
+
+@settings(HISTORIES, max_examples=EXAMPLES)
+@example([
+    ("give", 0, 1), ("arrives", 0, None), ("answered", 0, None), ("give", 1, 1), ("act", 1, "book"),
+    ("arrives", 0, None), ("act", 1, "contact"), ("answered", 0, None),
+])  # fmt: skip
+@given(st.lists(STEP, min_size=6, max_size=25))
+def test_histories_of_covers_that_go_back(steps: list[tuple[str, int, Any]]) -> None:
+    live(2, (BACK, COVER), steps)
