@@ -36,10 +36,7 @@ class HeldInPeriod(NamedTuple):
 
     def counting(self, counts: bool = True, *labels: str, unknown: str = "", left_out: bool = False) -> Counting:
         """This review, counted."""
-        why = self.record.late_reason or ""
-        return Counting(
-            self.child.id, self.held.held, counts, labels, None, self.review.id, unknown, left_out, why
-        )  # fmt: skip
+        return Counting(self.child.id, self.held.held, counts, labels, None, self.review.id, unknown, left_out)
 
 
 class FollowedInPeriod(NamedTuple):

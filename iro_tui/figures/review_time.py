@@ -29,9 +29,11 @@ def _in_time(reckoning: Reckoning) -> Iterator[Counting]:
         in_time = each.history.in_time(each.held)
         if in_time is None:
             yield each.counting(counts=False, unknown=_NO_LIMIT, left_out=True)
+        elif in_time:
+            yield each.counting(True, IN_TIME)
         else:
-            days = None if in_time else _days_late(each, reckoning)
-            yield each.counting(in_time, IN_TIME if in_time else LATE)._replace(days=days)
+            why = each.record.late_reason or ""
+            yield each.counting(False, LATE)._replace(days=_days_late(each, reckoning), why=why)
     for past in reckoning.past:
         day, kept = past.review.held or reckoning.end, past.in_time(reckoning.service.practice)
         if kept is None:

@@ -70,6 +70,20 @@ def test_a_child_who_does_not_count_has_its_review_with_it() -> None:
     ]
 
 
+def test_the_reason_why_a_review_was_late_stands_by_late_ones_alone() -> None:
+    """Held on Tue 29 September after it was put right, a reason still on record; and on Wed 30."""
+    ill = ReviewRecord(late_reason="worker ill")
+    children = [in_care(f"AB{n}", "01.06.2026", "29.06.2026", day, record=ill)
+                for n, day in enumerate(("29.09.2026", "30.09.2026"), 1)]  # fmt: skip
+    figures = reckoned(children, Q2)
+    whys = {
+        name: {(each.child_id, each.why) for each in figure.counted if each.why} for name, figure in figures.items()
+    }
+    assert {name: each for name, each in whys.items() if each} == {
+        "reviews_in_time": {("AB2", "worker ill")}, "children_reviewed_in_time": {("AB2", "worker ill")}
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("held", "ended", "counted"),
     [
