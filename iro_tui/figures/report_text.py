@@ -69,7 +69,7 @@ def as_markdown(report: Report) -> str:
         for each in section.figures:
             if under := [plain_markdown(words) for words in _under(each)]:
                 stop = "" if each.title.endswith(("?", "!", ".")) else "."
-                lines += [f"**{plain_markdown(each.title)}{stop}** {' '.join(under)}", ""]
+                lines += ["  \n".join((f"**{plain_markdown(each.title)}{stop}** {under[0]}", *under[1:])), ""]
     lines += parts_markdown(written_parts(report))
     for printed in report.in_print:
         lines += [plain_markdown(printed.words), ""]
