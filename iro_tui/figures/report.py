@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from math import ceil
+from operator import itemgetter
 
 from iro_tui.domain.practice_sections import CalledWords
 from iro_tui.domain.words import dated
@@ -156,13 +157,19 @@ class Report:
 
     period: Period
     today: date
-    practice: str
+    practices: tuple[tuple[date, str], ...]
+    """Those in force in it, each with the first of its days on which it was."""
     hides: bool
     sections: tuple[ReportSection, ...]
     months: tuple[Period, ...] = ()
     in_print: tuple[InPrint, ...] = ()
     written: WrittenPart = NOTHING_WRITTEN
     called: CalledWords = field(default_factory=CalledWords)
+
+    @property
+    def practice(self) -> str:
+        """The one in force at its end."""
+        return self.practices[-1][1]
 
     @property
     def title(self) -> str:
@@ -188,7 +195,9 @@ class Report:
     @property
     def notes(self) -> tuple[str, ...]:
         """What holds for the whole of it."""
-        basis = f"Made on {dated(self.today)} from the record, by the practice “{self.practice}”."
+        first, *later = self.practices
+        others = "".join(f", from {dated(since)} “{name}”" for since, name in later)
+        basis = f"Made on {dated(self.today)} from the record, by the practice “{first[1]}”{others}."
         rules = (
             "Computed from unrounded numbers; differences of shares are in points. In time is always by the law's "
             "limit, whatever the practice."
@@ -243,8 +252,8 @@ def report_of(
     sections = tuple(
         ReportSection(heading, tuple(each)) for heading, each in groupby(reported, lambda one: section_of(one.id))
     )
-    in_force = service.practice.on(min(period.last, service.today))
-    practice = in_force.title
+    practices = _in_force(period, service)
+    practice = practices[-1][1]
     in_print = tuple(
         InPrint(
             each.name,
@@ -256,8 +265,17 @@ def report_of(
         for each in of_period(published, period)
     )
     return Report(
-        period, service.today, practice, hides, sections, spans if months else (), in_print, written, in_force.words
-    )
+        period, service.today, practices, hides, sections, spans if months else (), in_print, written,
+        service.practice.on(min(period.last, service.today)).words,
+    )  # fmt: skip
+
+
+def _in_force(period: Period, service: Service) -> tuple[tuple[date, str], ...]:
+    """By name, each with the first of its days in the period; one that was only changed is the same."""
+    first, end = period.first, min(period.last, service.today)
+    later = ((since, each.title) for since, each in service.practice.spans if first < since <= end)
+    named = ((first, service.practice.on(first).title), *later)
+    return tuple(next(same) for _, same in groupby(named, itemgetter(1)))
 
 
 def _hidden(

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
+from iro_tui.domain.practice import in_force
 from iro_tui.figures import Period, figure_of
 from iro_tui.figures.charts import MOST_STEPS, steps
 from iro_tui.figures.formats import FORMATS, read_report
@@ -26,11 +27,12 @@ from iro_tui.figures.reading import service_of
 from iro_tui.figures.report import HIDDEN, MOST_LINES, InPrint, Report, ReportSection, report_of
 from iro_tui.figures.report_data import as_data
 from iro_tui.figures.report_text import as_markdown, as_text
-from iro_tui.figures.service import Service
+from iro_tui.figures.service import ReviewRecord, Service
 from iro_tui.figures.suppression import SMALL, is_small
 from tests.support import TODAY
 from tests.support.acting import act, look_after
 from tests.support.facts import STATUTORY, d
+from tests.support.figured import in_care
 from tests.support.stores import open_store
 
 Q2 = Period.of("quarter", TODAY).previous
@@ -167,6 +169,22 @@ def test_what_was_published_by_another_practice_is_no_correction() -> None:
     assert other.words.endswith("one figure has changed since: it was made by the practice “Kent”.")
     assert same.words.endswith("one figure has been corrected since.")
     assert [each["practice"] for each in as_data(report)["published"]] == ["Kent", STATUTORY.title]
+
+
+def test_the_foot_names_every_practice_of_the_period() -> None:
+    other = replace(STATUTORY, name="own", title="Our own")
+    spans = [(d("01.01.2020"), STATUTORY), (d("10.08.2026"), other), (d("01.09.2026"), replace(other, sources=()))]
+    report = report_of(Q2, Service((), in_force(spans, d("20.11.2026")), d("20.11.2026")))
+    assert f"by the practice “{STATUTORY.title}”, from Mon 10 Aug 2026 “Our own”." in report.notes[0]
+    assert report.practice == "Our own"
+
+
+def test_in_markdown_what_stands_under_a_figure_has_lines_of_its_own() -> None:
+    late = in_care("AB1", "01.06.2026", "29.06.2026", "30.09.2026", record=ReviewRecord(late_reason="worker ill"))
+    report = report_of(Q2, Service((late,), STATUTORY, d("20.11.2026")))
+    assert "held late 100.0 % (1 of 1); not held 0.0 % (0 of 1)  \nNot counted, why: worker ill 1\n" in as_markdown(
+        report
+    )
 
 
 @given(st.integers(0, 5000))
