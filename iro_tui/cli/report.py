@@ -30,7 +30,7 @@ def arguments(verb: ArgumentParser, day: Callable[[str], date]) -> None:
     verb.add_argument("--format", choices=FORMATS, help="text (the usual), Markdown, a page to print, a workbook, JSON")
     verb.add_argument("-o", "--output", type=as_path, metavar="FILE",
                       help="write a new file: .txt, .md, .html, .xlsx or .json says the format")  # fmt: skip
-    verb.add_argument("--keep", default="", metavar="NAME",
+    verb.add_argument("--keep", metavar="NAME",
                       help="keep it as published, by this name: corrections show as was and is now")  # fmt: skip
     verb.add_argument("--hide-small", action="store_true",
                       help="hide numbers under 5, and those from which one could be worked out")  # fmt: skip
@@ -49,7 +49,7 @@ def report(options: Namespace) -> None:
     with opened(options) as session:
         period = figures.asked_period(options, session.today)
         made = session.query(read_report, period, by=options.by, hides=options.hide_small, months=chosen.months)
-        if options.keep:
+        if options.keep is not None:
             _keep(session, options.keep, period)
         if options.output:
             send_asked(session, report_out(made), options.output, options)

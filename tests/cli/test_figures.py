@@ -64,6 +64,12 @@ def test_what_cannot_be_counted_is_refused_in_a_sentence(filled: Iro, words: tup
     assert sentence in refused.err
 
 
+def test_a_report_is_not_kept_without_a_name(filled: Iro) -> None:
+    refused = filled("report", "--keep", "")
+    assert (refused.code, refused.out) == (1, "")
+    assert "The name is empty." in refused.err
+
+
 def test_a_dip_sample_is_drawn_again_by_its_seed_and_kept_as_tasks(filled: Iro) -> None:
     words = ("dip", "3", "half", "--of", "2026-08-01", "--missed", "sw_report_in_time", "--json")
     first, again, other = filled(*words).json, filled(*words).json, filled(*words, "--seed", "2").json
