@@ -18,7 +18,7 @@ from iro_tui.actions.ticked import answered_by
 from iro_tui.caseload.diary import is_appointment
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kind import Done, DutyKind
+from iro_tui.domain.duty_kind import Done
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.footprint import BEFORE, LEAVES, Answering
 from iro_tui.domain.routines import actions_of, looked_at_by
@@ -187,8 +187,9 @@ def _dated(duties: Sequence[Asked]) -> Iterator[tuple[str, date]]:
 
 def _words(scene: Scene, duties: Sequence[Asked]) -> str:
     """Whose and what: `AB 1042: full record written`, `3 children: 5 things`."""
-    kinds: set[DutyKind] = {BY_ID[duty.kind] for _, duty in duties}
-    what = kinds.pop().words if len(kinds) == 1 else amount_words(len(duties), "things")
+    types = {task.id: task.type for task in scene.known.tasks if task.type != "other"}
+    kinds = {types.get(duty.subject) or BY_ID[duty.kind].words for _, duty in duties}
+    what = kinds.pop() if len(kinds) == 1 else amount_words(len(duties), "things")
     return f"{' and '.join(_whose(scene, duties))}: {what}"
 
 

@@ -247,7 +247,7 @@ def test_a_task_that_comes_again_is_added_for_its_next_day(session: Session) -> 
         place="X",
     )
     changes = acts(session, lambda: tick(session, tickable(session, "task")))
-    assert changes.sentence == "Your own: task, done today; the next is due Tue 15 Dec."
+    assert changes.sentence == "Your own: regulation 44 visit, done today; the next is due Tue 15 Dec."
     [(child_id, duty)] = asked(session, "task")
     assert (child_id, duty.due) == ("", date(2026, 12, 15))
     [following] = rows(session, tables.TaskRow, done_on=None)

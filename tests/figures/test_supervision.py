@@ -154,6 +154,6 @@ def test_a_supervision_on_a_day_that_is_not_worked_says_so(session: Session) -> 
     [duty] = [duty for duty in session.caseload().duties[""] if duty.kind == "task"]
     assert noted.sentence == "Your own: supervision added for Fri 20 Nov (today), monthly."
     done = acts(session, lambda: act(session, "done", (), duty.id)).sentence
-    assert done == "Your own: task, done today; the next is due Sun 20 Dec, no working day."
+    assert done == "Your own: supervision, done today; the next is due Sun 20 Dec, no working day."
     assert "next Sun 20 Dec, no working day" in session.query(sheet).text
     assert plan_of(session, "task", (), due=date(2026, 12, 20), **task).warning == "Sun 20 Dec is no working day."
