@@ -157,7 +157,7 @@ def _in_brackets(*words: str) -> str:
 
 COLUMNS: tuple[Column[PracticeLine], ...] = (
     Column("setting", "Setting", TEXT, lambda row: row.spec.says, 30, flex=True, json="says", means="what it means"),
-    Column("value", "Value", TEXT, lambda row: row.words, 20, flex=True, json="words", means="its value, in words"),
+    Column("value", "Value", TEXT, lambda row: row.words, 12, flex=True, json="words", means="its value, in words"),
     Column("mark", "", TEXT, lambda row: row.mark or None, 12, tone=WARN, cut_last=True, json="mark",
            means="`own` where it is not the statutory value, `laxer than …` where the law or guidance asks more"),
     Column("source", "Source", TEXT, lambda row: row.from_words or None, 20, flex=True, from_width=100, tone=QUIET,
