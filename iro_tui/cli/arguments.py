@@ -119,6 +119,10 @@ def parser(typed: str = "") -> Grammar:
     bring.add_argument(
         "--ended", type=int, default=None, metavar="N", help="for how many care ends, where it is more than a fifth"
     )
+    bring.add_argument(
+        "--answer", action="append", default=[], metavar="QUESTION=WORD",
+        help="answer what is asked about a file, as the preview says it: order=day, half:DOB=turned; may be repeated",
+    )  # fmt: skip
     bring.add_argument("--dry-run", action="store_true", help="only preview")
     verb("request", "a page for the data team: which tables and columns the program needs")
 

@@ -12,15 +12,21 @@ from iro_tui.cli.asking import go_ahead
 from iro_tui.cli.printing import print_json, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
-from iro_tui.domain.words import counted, year_of_words
+from iro_tui.domain.words import counted, joined, year_of_words
+from iro_tui.exchange.answering import NoSuchAnswer, answers_in, names_of, ways_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from iro_tui.actions.import_files import ImportPreview
     from iro_tui.caseload.session import Session
     from iro_tui.cli.shapes import ListLooked
 
 
-OF_A_FILE = "What is asked about a file is answered on the screen that brings it in: open iro, F5."
+OF_A_FILE = (
+    "Answer what is asked about a file as it says there (iro import FILE --answer …), or on the screen that brings it "
+    "in: open iro, F5."
+)
 
 
 def collection_year(text: str) -> int:
@@ -44,6 +50,7 @@ def bring_in(options: Namespace) -> None:
         if chosen.everybody and (options.only or options.iro):
             raise Refused("Whom to bring in is left empty: name the references, or the IRO. Nothing was brought in.")
         preview = taken_on(session, preview_import(session, paths, options.year, chosen, piped=piped), options.since)
+        preview = _with_answers(session, preview, options.answer)
         if preview.nothing_read:
             tell(preview.nothing_read)
         if not as_json:
@@ -114,6 +121,29 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
+def _with_answers(session: Session, preview: ImportPreview, typed: Sequence[str]) -> ImportPreview:
+    """The preview with what is asked of its files answered by option; one answer may lead to another question.
+
+    Raises Refused: an answer to what is not asked.
+    """
+    from iro_tui.actions.import_files import answered
+
+    while typed:
+        questions = preview.extract.questions
+        try:
+            answers, strange = answers_in(questions, typed)
+        except NoSuchAnswer as error:
+            raise Refused(f"--answer {error} Nothing was brought in.") from None
+        if all(preview.answers.get(key) == answer for key, answer in answers.items()):
+            if strange:
+                names = joined(list(names_of(questions).values())) or "nothing"
+                what = f"--answer {strange[0]!r}: that is not asked of these files. Asked: {names}."
+                raise Refused(f"{what} Nothing was brought in.")
+            break
+        preview = answered(session, preview, answers)
+    return preview
+
+
 def _tell(preview: ImportPreview) -> None:
     for item in preview.recognised:
         tell(f"{item.file}: {item.format}, {counted(item.rows, 'rows')}")
@@ -131,10 +161,13 @@ def _tell(preview: ImportPreview) -> None:
             _tell_wrapped(difference.text, f"  {difference.ref}  ")
     if preview.asked:
         tell(f"{len(preview.asked):,} asked about, each to be taken or refused:")
+        ways = ways_of(preview.extract.questions)
         for number, difference in enumerate(preview.asked, 1):
             answer = difference.answer_words(preview.takes(difference))
             _tell_wrapped(difference.text, f"  {number:>4}  {answer:<6}  {difference.ref}  ")
-    if preview.extract.questions:
+            if difference.key in ways:
+                tell("        " + "  or  ".join(f'--answer "{way}"' for way in ways[difference.key]))
+    if any(question.key not in preview.answers for question in preview.extract.questions):
         tell(OF_A_FILE)
     if not preview.nothing_read:
         tell(preview.summary)

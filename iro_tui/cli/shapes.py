@@ -20,6 +20,9 @@ ListLooked: TypeAlias = "tuple[RowsPreview, tuple[RowPreview, ...]]"
 
 
 def preview(item: ImportPreview, lists: Sequence[ListLooked] = ()) -> dict[str, Any]:
+    from iro_tui.exchange.answering import ways_of
+
+    ways = ways_of(item.extract.questions)
     return {
         "recognised": [{"file": r.file, "format": r.format, "rows": r.rows} for r in item.recognised],
         "nothing_read": item.nothing_read or None,
@@ -37,9 +40,13 @@ def preview(item: ImportPreview, lists: Sequence[ListLooked] = ()) -> dict[str, 
             for intake in item.extract.intakes
         ],
         "asked": [
-            {"child": d.ref, "about": d.subject, "text": d.text, "taken": item.takes(d)} for d in item.asked
+            {"child": d.ref, "about": d.subject, "text": d.text, "taken": item.takes(d), "answer": ways.get(d.key)}
+            for d in item.asked
         ] + [
-            {"child": row.cells.get("ref", ""), "about": f"row {row.number}", "text": row.words, "taken": False}
+            {
+                "child": row.cells.get("ref", ""), "about": f"row {row.number}", "text": row.words, "taken": False,
+                "answer": None,
+            }
             for _, asking in lists for row in asking
         ],
         "noted": [

@@ -1,0 +1,95 @@
+"""What is asked of a file is answered on the command line too: each question says by which option."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.annex_a import ONE, table
+from tests.support.commands import Iro
+from tests.support.workbooks import csv_of, xlsx
+
+DAY = ("--today", "2026-04-20")
+HALF = [{**ONE, "REVIEW": "25/03/2026"}, {**ONE, "CHILD": "A2", "REVIEW": date(2026, 2, 4)}]
+FILES = {
+    "half.xlsx": xlsx({"List 8": table(HALF)}),
+    "hidden.xlsx": xlsx(
+        {"List 8": table([ONE]), "List 8 (old)": table([{**ONE, "CHILD": "OLD"}])}, hidden=["List 8 (old)"]
+    ),
+    "us.csv": csv_of([["Child ID", "DOB", "Last review"], ["100", "5/6/2013", "1/15/2026"]]),
+    "years.xlsx": xlsx({"Feb": [["Ref", "DOB", "Last review"], ["100", date(2013, 6, 5), "3 Feb"]]}),
+}
+ASKED = {
+    "half.xlsx": (
+        "half:List 8, Date of Latest Statutory Review=right",
+        "half:List 8, Date of Latest Statutory Review=turned",
+    ),
+    "hidden.xlsx": ("sheet:List 8 (old)=read", "sheet:List 8 (old)=leave"),
+    "us.csv": ("order=yes", "order=no"),
+    "years.xlsx": ("year:Feb=2026", "year:Feb=ask"),
+}
+
+
+@pytest.fixture
+def store(iro: Iro) -> Iro:
+    assert iro("init", *DAY).code == 0
+    return iro
+
+
+def _written(folder: Path, *names: str) -> list[str]:
+    for name in names:
+        (folder / name).write_bytes(FILES[name])
+    return [str(folder / name) for name in names]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_question_says_its_option_and_the_option_answers_it(store: Iro, tmp_path: Path, name: str) -> None:
+    files = _written(tmp_path, name)
+    asks = store("import", *files, "--dry-run", "--json", *DAY)
+    assert tuple(asks.json["asked"][0]["answer"]) == ASKED[name]
+    for way in ASKED[name]:
+        shown = store("import", *files, "--dry-run", *DAY)
+        assert f'--answer "{way}"' in shown.err
+        answered = store("import", *files, "--dry-run", "--json", "--answer", way, *DAY)
+        assert answered.json["asked"][0]["taken"] is (way == ASKED[name][0])
+    assert store("import", *files, "--yes", "--answer", ASKED[name][0].replace("=", " = ").upper(), *DAY).code == 0
+
+
+@pytest.mark.parametrize(("word", "held"), [("right", "2026-02-04"), ("turned", "2026-04-02")])
+def test_a_column_half_text_is_read_as_it_was_answered(store: Iro, tmp_path: Path, word: str, held: str) -> None:
+    files = _written(tmp_path, "half.xlsx")
+    assert (
+        store("import", *files, "--yes", "--answer", f"half:list 8, date of latest statutory review={word}", *DAY).code
+        == 0
+    )
+    assert held in str(store("child", "A2", "--json", *DAY).json)
+
+
+def test_a_sheet_that_is_read_by_option_tells_of_its_children(store: Iro, tmp_path: Path) -> None:
+    files = _written(tmp_path, "hidden.xlsx")
+    both = store("import", *files, "--yes", "--answer", "sheet:List 8 (old)=y", "--json", *DAY)
+    assert (both.code, both.json["new"]) == (0, 2)
+
+
+def test_of_two_files_that_ask_the_same_each_is_named(store: Iro, tmp_path: Path) -> None:
+    files = _written(tmp_path, "us.csv")
+    (tmp_path / "other.csv").write_bytes(FILES["us.csv"].replace(b"100", b"200"))
+    ways = store("import", *files, str(tmp_path / "other.csv"), "--dry-run", *DAY).err
+    assert sorted(re.findall(r'--answer "(order[^"]+=yes)"', ways)) == ["order:other.csv=yes", "order:us.csv=yes"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [("half:DOB=right", "Asked: order."), ("order=perhaps", "answer it with yes or no"), ("order", "not asked")],
+)
+def test_an_answer_that_is_none_is_refused_and_changes_nothing(
+    store: Iro, tmp_path: Path, answer: str, told: str
+) -> None:
+    refused = store("import", *_written(tmp_path, "us.csv"), "--yes", "--answer", answer, *DAY)
+    assert refused.code == 1
+    assert told in refused.err
+    assert "Nothing was brought in." in refused.err
+    assert store("undo").code == 1
