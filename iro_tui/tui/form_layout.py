@@ -42,7 +42,9 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
         self.action = action
         self.filling = Filling(answers)
         self._scene: Scene | None = None
-        self.set_class(action.wide, "-page", update=False)
+        self.is_page = action.wide and not action.books
+        """Whether it takes the page, as a long one does; what books stands beside its diary."""
+        self.set_class(self.is_page, "-page", update=False)
 
     async def rows_pasted(self, text: str) -> None:
         """Rows of a spreadsheet were pasted into a form that goes from line to line."""
@@ -71,7 +73,7 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
 
     def frame(self) -> Vertical:
         """What it stands in."""
-        return Vertical(classes="dialog wide") if self.action.wide else Dialog(classes="dialog")
+        return Vertical(classes="dialog wide") if self.is_page else Dialog(classes="dialog")
 
     def body(self) -> Iterator[Widget]:
         """The questions, with what differs between several children before them."""
@@ -107,7 +109,7 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
 
     def _say(self, words: str, style: str = "$today") -> None:
         self.query_one(Foot).say(words, style)
-        if not self.action.wide:  # a quick form leaves its row in sight; a long one takes the page
+        if not self.is_page:  # a quick form leaves its row in sight; a long one takes the page
             self.call_after_refresh(lambda: place(self.query_one(".dialog")) if self.is_current else None)
 
     def _wrong(self, question: Question | None, words: str = "") -> None:
