@@ -7,11 +7,12 @@ sets its own days, and an officer's own work needs no leave.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Following, Plan, Scene
+from iro_tui.actions.both_clocks import ReviewBeside, booked_too, one_meeting, review_beside
 from iro_tui.actions.checks import clock_time, require_ahead, time_so_far
 from iro_tui.actions.hearing_line import require_order
 from iro_tui.actions.notes import Note, NoteTemplate
@@ -72,6 +73,7 @@ class AppointmentAnswers:
     time: str = ask("Time", hint="14:30, if known")
     place: str = ask("Where", hint="if known")
     filing: date | None = ask("Filing by", "day", hint="if papers are filed for it")
+    review: bool | None = ask("Review too", "yes_no")
     asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), needed=always)
     reason: str = ask("Why", suggested=MOVE_REASONS, needed=always, in_words=True)
     asked_on: date | None = act_day("Asked on", "give the day on which it was asked for")
@@ -85,6 +87,8 @@ class HasADay(NamedTuple):
     """Day, time and place on record; empty where there is no row yet."""
     hearing: CourtDate | None = None
     """As it stands, of a day of court."""
+    review: ReviewBeside | None = None
+    """Of a conference of a child who is looked after, the review beside it."""
 
     @property
     def kept(self) -> DayColumns:
@@ -118,7 +122,8 @@ class Appointment(Action[AppointmentAnswers]):
         kept = DAY_OF[duty.kind]
         row = read_row(connection, SHAPES[kept.table], duty.subject) if duty.subject else None
         now = {name: getattr(row, column) for name, column in kept.columns} if row else {}
-        return HasADay(duty, now, _hearing(scene, duty))
+        review = review_beside(connection, scene) if kept.asks_why else None
+        return HasADay(duty, now, _hearing(scene, duty), review)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         subject: HasADay = scene.known
@@ -127,12 +132,24 @@ class Appointment(Action[AppointmentAnswers]):
             day = scene.day(so_far, "day", "ahead")
             return bool(subject.kept.asks_why and subject.day and day and day != subject.day)
 
-        day = subject.day if subject.day and subject.day >= scene.today else None
+        review = subject.review
+
+        def could_be_both(so_far: AnswersSoFar) -> bool:
+            return bool(review and review.can_be(scene.day(so_far, "day", "ahead"), subject.day, scene))
+
+        now = _at_first(subject, scene)
         return questions_of(
             AppointmentAnswers,
-            day={"default": typed(day)},
-            time={"default": subject.now.get("time") or ""} if subject.kept.time else None,
-            place={"default": subject.now.get("place") or ""} if subject.kept.place else None,
+            day={"default": typed(now.get("day"))},
+            time={"default": now.get("time") or ""} if subject.kept.time else None,
+            place={"default": now.get("place") or ""} if subject.kept.place else None,
+            review={
+                "asked": could_be_both,
+                "hint": one_meeting(review.upcoming, scene.today),
+                "default": "yes" if subject.day and review.upcoming.agreed == subject.day else "",
+            }
+            if review
+            else None,
             filing={"default": typed(subject.now.get("filing"))} if subject.kept.filing else None,
             asked_by={"asked": moved},
             reason={"asked": moved, "missing": "The reason is empty: say in a few words why it is moved."},
@@ -177,7 +194,7 @@ class Appointment(Action[AppointmentAnswers]):
             before = "".join(f", {words}" for words in before_words(made, scene.practice, scene.today))
         changed = [name for name, _ in subject.kept.columns if answered[name] != subject.now.get(name)]
         name, words = _name_and_words(subject, day, changed, scene.today)
-        return Plan(
+        planned = Plan(
             name=name,
             sentence=f"{scene.called}: {words}{before}{_limit_words(subject, day, scene)}.",
             writes=(_write(subject, scene, values), *_moves(subject, scene, answers, day)) if changed else (),
@@ -185,6 +202,28 @@ class Appointment(Action[AppointmentAnswers]):
             warning=_left_behind(subject, scene) if day != subject.day else "",
             then=_then(subject, scene, day),
         )
+        if not answers.review or subject.review is None:
+            return planned
+        too = booked_too(scene, subject.review, answers)
+        return replace(
+            planned,
+            name=name if changed else too.name,
+            sentence=f"{planned.sentence if changed else ''} {too.sentence}".strip(),
+            writes=(*planned.writes, *too.writes),
+            notes=(*planned.notes, *too.notes),
+            warning=" ".join(filter(None, (planned.warning, too.warning))),
+        )
+
+
+def _at_first(subject: HasADay, scene: Scene) -> dict[str, Any]:
+    """What stands in the form: the day on record, or of a conference without one that of the review, if it serves."""
+    if subject.day:
+        return subject.now | ({"day": None} if subject.day < scene.today else {})
+    review = subject.review
+    day = review.upcoming.booked if review else None
+    if review is None or day is None or not scene.today <= day <= subject.duty.limit:
+        return subject.now
+    return {"day": day, **review.booked.details}
 
 
 def _left_behind(subject: HasADay, scene: Scene) -> str:

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
 
 
+DIFFERS = frozenset({"review"})
+
+
 class AppointmentTogether(Together):
     id = "appointment_together"
     title = "Book the conference"
     words = "Book one child protection conference of siblings, or move it: brothers and sisters, family group"
     one = APPOINTMENT
-    differs = frozenset()
-    asks = asks_together("AppointmentTogetherAnswers", AppointmentAnswers, frozenset())
+    differs = DIFFERS
+    asks = asks_together("AppointmentTogetherAnswers", AppointmentAnswers, DIFFERS)
+    own_first = False
     offers = (
         Offer(
             "siblings",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.attendance import invited
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import too_early
+from iro_tui.actions.both_clocks import conference_follows
 from iro_tui.actions.checks import not_worked, too_far
 from iro_tui.actions.hold_answers import ADJOURNED, HELD_AS, HoldAnswers, is_held, marks_so_far
 from iro_tui.actions.hold_case import SETTLED_MEANWHILE, HeldOutcome, hold_writes, is_latest
@@ -233,6 +234,7 @@ def _record(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
         sentence=f"{sentence} Started: {started}." if started else sentence,
         writes=hold_writes(scene, on, answers, outcome),
         notes=(held_note(scene, running, on, answers, outcome),),
+        then=conference_follows(scene, on),
         warning=" ".join(
             filter(
                 None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.both_clocks import review_follows, review_held_with_it
 from iro_tui.actions.checks import asks_before
 from iro_tui.actions.conference_asked import AskedConference, asked_conference
 from iro_tui.actions.notes import Note, NoteTemplate
@@ -105,6 +106,7 @@ class HoldConferenceAnswers:
     parents_part: str = ask("The parents", "choice", options=coded(protection.PARENTS_PART), asked=_HELD)
     legal: bool | None = ask("Court considered", "yes_no")
     note: str = ask("Note", "note", hint="what matters for the record", asked=_HELD)
+    review: bool | None = ask("Review too", "yes_no")
     next: TypedBooking | None = ask("Next one", "booking", hint="day, time, place, if agreed", asked=_has_next)
     on: date | None = act_day("On", "give the day on which it was, or was called off")
 
@@ -129,6 +131,11 @@ class HoldConference(Action[HoldConferenceAnswers]):
         view = scene.on_day
         booked = known.duty.booked
         category = (view.plan.category or "") if view and view.plan else ""
+        upcoming = view.next_review if view else None
+
+        def was_both(so_far: AnswersSoFar) -> bool:
+            return bool(_HELD(so_far)) and review_held_with_it(scene, scene.day(so_far, "on")) is not None
+
         return questions_of(
             HoldConferenceAnswers,
             which={"options": coded(known.named)} if several else None,
@@ -137,6 +144,13 @@ class HoldConference(Action[HoldConferenceAnswers]):
             previous=None if review and not several else {"asked": _goes_on},
             chair={"default": "" if several else known.kept("chair") or ""},
             legal=asked_by_kind,
+            review={
+                "asked": was_both,
+                "hint": "the same meeting; its record follows",
+                "default": "yes" if upcoming and upcoming.agreed and upcoming.agreed == booked else "",
+            }
+            if upcoming
+            else None,
             # Of several that wait, who was asked to each stands in its own row.
             invited=None if several else {"default": typed_together(known.kept("invited"))},
             # Of several that wait, which is meant may be told by the day alone.
@@ -196,6 +210,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
             warning=" ".join(_warnings(written["invited"], answers)),
             asks=asks_before([(f"{scene.called}: the {known.words}", known.duty.booked)], on, scene.today),
             says_day=True,
+            then=review_follows(on) if answers.review else None,
         )
 
     @staticmethod

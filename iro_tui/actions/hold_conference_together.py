@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from iro_tui.actions.base import Offer
+from iro_tui.actions.base import Offer, Scene
 from iro_tui.actions.hold_conference import ACTION as HOLD
 from iro_tui.actions.hold_conference import RECORDED_TOGETHER, HoldConferenceAnswers
+from iro_tui.actions.questions import Question
 from iro_tui.actions.together import Together, asks_together, sitting
 from iro_tui.caseload.siblings import conference_asked, siblings_of
 
@@ -27,6 +28,10 @@ class HoldConferenceTogether(Together):
     asks = asks_together("HoldConferenceTogetherAnswers", HoldConferenceAnswers, DIFFERS)
     offers = (Offer("siblings", 36, "record their conference, one for all", key="c"),)
     own_first = False
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        """Without the review: which of them have one at that meeting is said with their reviews (`S` `h`)."""
+        return tuple(question for question in super().questions(scene) if question.name != "review")
 
     def whom(self, caseload: Caseload, child_ids: Sequence[str]) -> tuple[str, ...]:
         """Those of them who wait for one: before there is a plan they are on no caseload."""

@@ -133,11 +133,11 @@ def _limit(row: ConferenceLine) -> Limit | None:
 
 
 def _what(row: ConferenceLine) -> str:
-    """Which conference; where it stands for both clocks, what there is to see to."""
+    """Which conference; where it stands for both clocks, behind it what there is to see to."""
     if not row.apart or row.both is None:
         return row.what
-    one = {"booked": "Both on one day", "agreed": "Both could be one", "possible": "Both could be one"}
-    return one.get(row.both.one) or f"Review by {dated(row.both.review)}"
+    one = {"booked": "both on one day", "agreed": "both could be one", "possible": "both could be one"}
+    return f"{row.what}, {one.get(row.both.one) or f'review by {dated(row.both.review)}'}"
 
 
 def _heading(row: ConferenceLine, today: date, held: bool) -> str:
