@@ -23,7 +23,7 @@ class Unconfirmed:
     on_day: date
     children: int
     back: bool = False
-    """Whether the children go back to who holds them."""
+    """Whether it brings work to who holds them, who stays the same."""
 
 
 _STAYS = {

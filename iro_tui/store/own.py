@@ -28,7 +28,7 @@ OWN_DAYS = "own working days"
 """The setting that keeps the days of the week on which the officer works."""
 _COLLEAGUES = PersonRow.picked("id", "name", "initials", "team", "role", "fte", "agency", "started", "ended")
 _UNCONFIRMED = (
-    "SELECT h.parcel, coalesce(p.name, ''), min(h.on_day), count(*), h.why = 'back' FROM hand_over h "
+    "SELECT h.parcel, coalesce(p.name, ''), min(h.on_day), count(*), h.why IN ('back', 'since') FROM hand_over h "
     "LEFT JOIN person p ON p.id = h.person_id WHERE h.deleted_at IS NULL AND NOT h.received AND h.confirmed_on IS NULL "
     "GROUP BY h.parcel ORDER BY min(h.on_day), h.parcel"
 )

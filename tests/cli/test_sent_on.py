@@ -27,6 +27,9 @@ def test_what_was_done_between_the_file_and_its_receipt_is_asked_for_and_goes_af
     assert bell.asked("2026-11-23") == ["Send on to D. Hughes: 2 things done since the file, 1 child"]
     rest = bell.gives(hughes, "2026-11-24", "K-102")
     assert bell.asked("2026-11-24") == ["Handed to D. Hughes: 24 Nov, not confirmed"]
+    told = bell("today", "--json", on="2026-11-24").out
+    assert "What you did is with you alone until the receipt." in told
+    assert "They stay yours" not in told
     preview = hughes("receive", str(rest), "--dry-run", on="2026-11-24").err
     assert "1 value differs: yours stand" in preview
     code = hughes.takes(rest, "2026-11-24")
