@@ -43,6 +43,10 @@ class PurgePreview:
     """How many entries are about them."""
     unfiled: int
     """How many notes would be lost that are not on the council's system yet, colleagues' among them."""
+    not_sent: int
+    """How many things done here would be lost that the colleague who has the child for good has not got."""
+    handed_over: tuple[str, ...]
+    """The references of those whom a colleague has, of whom only what is here goes."""
     warnings: tuple[str, ...]
     """What should be looked at before, a sentence each."""
     backups: tuple[Path, ...]
@@ -64,8 +68,23 @@ class PurgePreview:
     @property
     def question(self) -> str:
         """What is asked before it is done."""
-        notes = f", {amount_words(self.unfiled, 'notes')} not filed anywhere among them" if self.unfiled else ""
-        return f"Remove {self.cases} for good, with {amount_words(self.rows, 'entries')}{notes}? {FOR_GOOD} {STAYS}"
+        lost = f", {self.lost} among them" if self.lost else ""
+        return f"Remove {self.cases} for good, with {amount_words(self.rows, 'entries')}{lost}? {self.back} {STAYS}"
+
+    @property
+    def lost(self) -> str:
+        """What would be lost that stands nowhere else; empty where nothing would."""
+        notes = [f"{amount_words(self.unfiled, 'notes')} not filed anywhere"] if self.unfiled else []
+        things = [f"{amount_words(self.not_sent, 'things')} not sent on"] if self.not_sent else []
+        return joined([*notes, *things])
+
+    @property
+    def back(self) -> str:
+        """What brings them back: of those whom a colleague has a later hand-over, and nothing else of any."""
+        if not self.handed_over:
+            return FOR_GOOD
+        them = "them" if len(self.handed_over) == len(self.lines) else _named(self.handed_over)
+        return f"Only a later hand-over to you brings {them} back, not undo."
 
     @property
     def backup_words(self) -> str:
@@ -110,12 +129,21 @@ def preview_purge(session: Session, child_ids: Sequence[str] = (), folders: Sequ
         lines,
         rows,
         sum(unfiled.values()),
+        sum(count for key, count in _not_sent(caseload, lines)),
+        tuple(line.ref for line in lines if not caseload.manages and caseload.whose[line.child_id].since),
         warnings,
         older_copies(session, folders),
         (*folders,),
         caseload.seen,
         caseload.today,
     )
+
+
+def _not_sent(caseload: Caseload, lines: Sequence[ChildLine]) -> list[tuple[str, int]]:
+    """Of whom something done here is not with the colleague who has the child: the reference, and how much."""
+    behind = caseload.exchanged.not_there
+    of_child = {child_id: behind[child_id, each.person] for each in caseload.send_on for child_id in each.children}
+    return [(line.ref, of_child[line.child_id]) for line in lines if line.child_id in of_child]
 
 
 def _require_closed(caseload: Caseload, lines: Sequence[ChildLine]) -> None:
@@ -138,6 +166,11 @@ def _warnings(
         until = max((line.kept_until for line in early if line.kept_until), default=None)
         day = f"{day_words(until, caseload.today)}" if until else "nobody knows which day"
         sentences.append(f"Not due yet by your practice: {_named([line.ref for line in early])}, until {day}.")
+    for ref, count in _not_sent(caseload, lines):
+        things = amount_words(count, "things")
+        sentences.append(
+            f"Of {ref} {things} done here {'is' if count == 1 else 'are'} with nobody else: send it on first."
+        )
     for person, count in unfiled.items():
         verb = "is" if count == 1 else "are"
         who = caseload.colleagues.get(person or "")

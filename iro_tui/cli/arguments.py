@@ -175,7 +175,7 @@ def parser(typed: str = "") -> Grammar:
     gone.add_argument("refs", nargs="*", metavar="REF", help="these cases instead, all of them closed")
     gone.add_argument("--dry-run", action="store_true", help="only show what would be removed")
     gone.add_argument("--backups", choices=("keep", "remove"), default="", help="whether the backups go too (asked)")
-    gone.add_argument("--unfiled", action="store_true", help="with --yes: also where notes are not filed yet")
+    gone.add_argument("--unfiled", action="store_true", help="with --yes: also what is filed or sent on nowhere yet")
     gone.add_argument("--beside", type=as_path, action="append", default=[], metavar="FOLDER",
                       help="a second folder of backups")  # fmt: skip
     gone.add_argument("--past", action="store_true", help="what stays of the cases removed so far")

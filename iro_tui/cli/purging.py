@@ -11,7 +11,6 @@ from iro_tui.cli.asking import go_ahead
 from iro_tui.cli.printing import print_json, table, width, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
-from iro_tui.domain.words import amount_words
 
 if TYPE_CHECKING:
     from iro_tui.actions.purging import PurgePreview
@@ -37,10 +36,10 @@ def purge(options: Namespace) -> None:
             if as_json:
                 print_json(shapes.purge_preview(preview))
             return
-        if preview.unfiled and getattr(options, "yes", False) and not options.unfiled:
+        if preview.lost and getattr(options, "yes", False) and not options.unfiled:
             raise Refused(
-                f"{amount_words(preview.unfiled, 'notes')} would be lost that nobody has filed: file them first (iro "
-                "outbox), or say --unfiled as well as --yes. Nothing was removed."
+                f"Lost would be {preview.lost}: file notes first (iro outbox), and send on what was done since a "
+                "hand-over, or say --unfiled as well as --yes. Nothing was removed."
             )
         if not go_ahead(options, preview.question):
             raise Refused("Nothing was removed.")

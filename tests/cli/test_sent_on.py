@@ -99,3 +99,28 @@ def test_what_was_done_after_the_file_back_is_asked_for_and_goes_after_it(desks:
     hughes("do", "contact", "K-102", "--who", "child", "--how", "phone", "--note", "covered anew", on="2026-11-26")
     assert hughes.asked("2026-11-26") == [], "it goes back when the cover does"
     assert hughes.listed("2026-11-26") == {"K-102": "covered by you"}
+
+
+def test_a_copy_is_not_removed_before_what_was_done_since_is_sent_on_and_comes_back_by_a_later_hand_over_alone(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    file = bell.gives(hughes, "2026-11-20", "K-102", why="transfer")
+    bell("do", "details", "K-102", "--interpreter", "Polish", on="2026-11-21")
+    code = hughes.takes(file, "2026-11-22")
+    bell("hand-over", "--confirm", code, on="2026-11-23")
+    told = bell("purge", "K-102", "--yes", on="2026-11-23", code=1).err.replace("\n", " ")
+    assert "Of K-102 1 thing done here is with nobody else: send it on first." in told
+    assert "Lost would be 1 thing not sent on" in told
+    asked = bell("purge", "K-102", on="2026-11-23", code=1).err.replace("\n", " ")
+    assert "Only a later hand-over to you brings them back, not undo." in asked
+    code = hughes.takes(bell.gives(hughes, "2026-11-23", "K-102"), "2026-11-23")
+    bell("hand-over", "--confirm", code, on="2026-11-23")
+    bell("purge", "K-102", "--yes", on="2026-11-24")
+    bell("receive", str(hughes.gives(bell, "2026-11-25", "K-102", why="transfer")), "--yes", on="2026-11-25", code=1)
+    again = hughes.gives(bell, "2026-11-25", "K-102", why="transfer")  # a file that was not taken in goes again whole
+    assert "K-102: new here" in bell("receive", str(again), "--dry-run", on="2026-11-25").err
+    bell.takes(again, "2026-11-25")
+    assert bell.listed("2026-11-25")["K-102"] == "yours"
+    bell("do", "end_care", "K-102", "--on", "2026-11-25", "--reason", "E13", on="2026-11-25")
+    assert "Nothing brings them back" in bell("purge", "K-102", on="2026-11-26", code=1).err

@@ -240,7 +240,7 @@ def test_notes_that_nobody_filed_are_removed_for_good_only_where_that_is_said(de
     told = bell("purge", "K-100", "--yes", on="2026-11-25", code=1).err.replace("\n", " ")
     assert "of D. Hughes is not on the council's system yet: theirs to file, so ask whether it was done." in told
     assert "are not on the council's system yet: file them first (7)" in told
-    assert "notes would be lost that nobody has filed" in told
+    assert "notes not filed anywhere: file notes first" in told
     bell("child", "K-100", on="2026-11-25")
     asked = bell("purge", "K-100", on="2026-11-25", code=1).err
     assert "not filed anywhere among them? Nothing brings them back" in asked
