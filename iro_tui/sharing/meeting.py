@@ -129,7 +129,9 @@ class Meeting:
         for pair in child.differ:
             row = pair.table, pair.row_id
             self._keep_both(child.child_id, pair, self._who_set({row, settled.one.get(row, row)}, pair.column, part))
-        self._tell(child, before, {row: values | settled.back.get(row, {}) for row, values in after.items()})
+        merged = set(settled.one.values())  # of two that say the same one is kept: nothing is gone by it
+        now_there = {row: values | settled.back.get(row, {}) for row, values in after.items() if row not in merged}
+        self._tell(child, before, now_there)
 
     def _history(self, done: list[DoneToChild], here: str, part: ChildPart) -> Iterator[tuple[bool, ToldChange]]:
         """What was done to the child here, change by change, with whether the sender knew of it."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from iro_tui.store.tables import ChildRow, ContactRow, ReviewRow
-from iro_tui.store.turning import undo
+from iro_tui.store.tables import ChildRow, ContactRow, DifferenceRow, ReviewRow
+from iro_tui.store.turning import redo, undo
 from iro_tui.store.work import action
 from tests.support.laptops import CHILD, DAY, REVIEW, laptops, new_child
 
@@ -39,3 +39,22 @@ def test_a_row_that_both_made_is_of_one_of_them_everywhere() -> None:
         patel.take(hughes.hand_over(patel, "back"))
         assert patel.rows() == hughes.rows()
         assert not [table for table, _ in patel.rows() if table == "difference"]
+
+
+def test_what_was_chosen_is_not_asked_again_where_nothing_is_new() -> None:
+    """Taken back and done again here, while there the other value was chosen."""
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        hughes.take(patel.hand_over(hughes))
+        for laptop, venue in ((patel, "Annex"), (hughes, "Hall")):
+            laptop.change(ReviewRow, REVIEW, venue=venue)
+        patel.take(hughes.hand_over(patel, "back"))
+        [question] = [key for (table, key), _ in patel.rows().items() if table == "difference"]
+        patel.change(DifferenceRow, question, settled_on=DAY)
+        undo(hughes.engine)
+        redo(hughes.engine)
+        hughes.take(patel.hand_over(hughes))
+        patel.take(hughes.hand_over(patel, "back"))
+        assert [laptop.rows()["review", REVIEW]["venue"] for laptop in (patel, hughes)] == ["Annex", "Annex"]
+        asked = {row["id"]: row["settled_on"] for (table, _), row in hughes.rows().items() if table == "difference"}
+        assert asked == {question: DAY.isoformat()}

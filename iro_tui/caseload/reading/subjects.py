@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from iro_tui.caseload.reading import beside, between, care, escalations, events, people, protection, reviews
+from iro_tui.caseload.reading import (
+    beside,
+    between,
+    care,
+    escalations,
+    events,
+    exchanged,
+    people,
+    protection,
+    reviews,
+)
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import Passage, Reading, line
 from iro_tui.caseload.reading.subject import Subject
@@ -14,7 +24,7 @@ from iro_tui.store.shape import Shape
 
 SUBJECTS: dict[Shape, Subject] = {
     subject.model: subject
-    for room in (reviews, between, escalations, events, care, people, protection, beside)
+    for room in (reviews, between, escalations, events, care, people, protection, beside, exchanged)
     for subject in room.SUBJECTS
 }
 
