@@ -28,14 +28,25 @@ def shown(details: tuple[Detail, ...], names: bool) -> tuple[Detail, ...]:
     return details if names else tuple(detail for detail in details if not detail.private)
 
 
-def details(child: ChildRecord, today: date) -> tuple[Detail, ...]:
+HOLDERS_SINCE = "On the holder’s caseload since"
+"""Of a child who is covered."""
+
+
+def details(child: ChildRecord, today: date, *, covered: bool = False) -> tuple[Detail, ...]:
     """Every stored field of a child that has a value, in the order of its columns, but for what the headline says."""
     from iro_tui.domain.fact import spoken
     from iro_tui.store.shapes import ChildRow  # not before the first picture
 
+    labels = {"on_caseload_since": HOLDERS_SINCE} if covered else {}
     beside = (fact for fact in ChildRow.facts if fact.name not in HEADLINES)
     all_details = (
-        Detail(fact.name, fact.label, child.facts[fact.name], spoken(fact, child.facts[fact.name], today), fact.private)
+        Detail(
+            fact.name,
+            labels.get(fact.name, fact.label),
+            child.facts[fact.name],
+            spoken(fact, child.facts[fact.name], today),
+            fact.private,
+        )
         for fact in beside
     )
     return tuple(detail for detail in all_details if detail.words)

@@ -255,7 +255,8 @@ class _Taking:
         note_arrived(self.work, arrived_before(self.connection, giver, came, terms), self.today)
         self.work.add_rows(HandOver, rows)
         if terms.why not in WORK_ALONE:
-            own = (child.child_id for _, child in self._on_record if child.new or terms.why == TRANSFER)
-            self.work.change_many(ChildRow, {key: {"on_caseload_since": terms.on_day} for key in own})
+            own = ((part, child) for part, child in self._on_record if child.new or terms.why == TRANSFER)
+            since = {child.child_id: terms.since.get(part.key, terms.on_day) for part, child in own}
+            self.work.change_many(ChildRow, {key: {"on_caseload_since": day} for key, day in since.items()})
         for child_id in came:
             allocate(self.work, terms, child_id, None, giver)

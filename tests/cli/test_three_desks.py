@@ -246,3 +246,31 @@ def test_notes_that_nobody_filed_are_removed_for_good_only_where_that_is_said(de
     assert "not filed anywhere among them? Nothing brings them back" in asked
     bell("purge", "K-100", "--yes", "--unfiled", on="2026-11-25")
     bell("child", "K-100", on="2026-11-25", code=1)
+
+
+def test_who_covers_is_asked_what_the_holder_is_however_old(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    long_held = ("--status", "care", "--placement", "foster", "--born", "2015-03-01", "--since", "2025-02-01",
+                 "--last-review", "2026-07-02", "--mine-since", "2025-03-01")  # fmt: skip
+    for ref in ("L-1", "L-2"):
+        bell("do", "child", "--ref", ref, *long_held, on="2026-11-20")
+        bell("do", "book", ref, "--day", "2026-12-03", on="2026-11-20")
+
+    def late(desk: Desk, ref: str, on: str) -> list[str]:
+        rows = desk("today", "--json", on=on).json["duties"]
+        return [row["kind"] for row in rows if row["child"] == ref and row["due"] < on]
+
+    due = late(bell, "L-1", "2026-11-20")
+    assert "midpoint" in due
+    bell.hands(hughes, "2026-11-20", "L-1", why="cover", until="2026-11-27")
+    assert late(hughes, "L-1", "2026-11-20") == due
+    page = hughes("child", "L-1", on="2026-11-20").out
+    assert "On the holder’s caseload since Sat 1 Mar 2025" in " ".join(page.split())
+    assert "On my caseload" not in page
+    hughes("do", "midpoint", "L-1", "--outcome", "none", on="2026-11-21")
+    bell.takes(hughes.gives(bell, "2026-11-23", "L-1"), "2026-11-23")
+    assert "midpoint" not in late(bell, "L-1", "2026-11-23")
+    assert "midpoint" in late(bell, "L-2", "2026-11-23")
+    assert "On my caseload since Sat 1 Mar 2025" in " ".join(bell("child", "L-1", on="2026-11-23").out.split())
+    bell.hands(hughes, "2026-11-23", "L-2", why="transfer")
+    assert late(hughes, "L-2", "2026-11-23") == [], "what was late before was for who had the child then"

@@ -240,10 +240,12 @@ def test_what_is_the_officers_own_stays_here() -> None:
         new_child(patel)
         patel.change(Child, CHILD, flagged=True, on_caseload_since=DAY - timedelta(100))
         hughes.take(patel.hand_over(hughes))
-        patel.change(Child, CHILD, flagged=False)
+        patel.change(Child, CHILD, flagged=False, on_caseload_since=DAY)
         hughes.take(patel.hand_over(hughes, "back"))
         child = rows(hughes.engine, Child)[CHILD]
-        assert (child["flagged"], child["on_caseload_since"]) == (None, DAY)
+        assert (child["flagged"], child["on_caseload_since"]) == (None, DAY - timedelta(100)), (
+            "as the holder's at first"
+        )
 
 
 # What a file may touch

@@ -183,7 +183,7 @@ def card(caseload: Caseload, child_id: str) -> ChildCard:
         footprint=tuple(entry for entry in history if entry.kind == "contact")[:LAST_CONTACTS],
         timeline=history,
         plan=codes.plan_words(child.permanence_plan),
-        details=details(child, caseload.today),
+        details=details(child, caseload.today, covered=caseload.whose[child_id].covers),
         siblings=tuple(caseload.cases[other].ref for other in siblings_of(caseload, child_id)),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import Passage, ReadLine, line
 from iro_tui.caseload.reading.subject import In, Read, Subject
+from iro_tui.caseload.sheets import HOLDERS_SINCE
 from iro_tui.caseload.timeline import began_as
 from iro_tui.domain import codes
 from iro_tui.domain.care_status import END_UNKNOWN, care_began
@@ -76,10 +77,12 @@ def _worker_line(record: RecordRow, _on_record: OnRecord) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _child(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+def _child(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     plan = record.value("permanence_plan")
-    lines = (line("Plan", codes.plan_words(plan)),) if plan else ()
-    yield Passage("The child", lines, head=True)
+    lines = [line("Plan", codes.plan_words(plan))] if plan else []
+    if on_record.caseload.whose[on_record.child_id].covers:
+        lines += record.lines(HOLDERS_SINCE, "on_caseload_since")
+    yield Passage("The child", tuple(lines), head=True)
 
 
 SUBJECTS = (
