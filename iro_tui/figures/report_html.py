@@ -71,7 +71,7 @@ def _month(value: float | None) -> str:
 
 def _more(each: Reported) -> Iterator[Part]:
     """What a figure is made of, and what is said of it."""
-    if not (each.parts or each.reasons):
+    if not (each.parts or each.reasons or each.remarks):
         return
     yield PageHead(each.title, each.figure.declared.base, 3)
     if each.remarks:

@@ -57,7 +57,7 @@ def change_words(figure: Figure) -> str:
         return ""
     if not rounded(change):
         return "no change"
-    words = f"{change:+,.0f}" if figure.unit == "count" else f"{rounded(change):+,}"
+    words = f"{rounded(change):+,}" if figure.unit in ("%", "days") else f"{'+' * (change > 0)}{number_words(change)}"
     return f"{words} points" if figure.unit == "%" else f"{words}{_UNITS[figure.unit]}"
 
 

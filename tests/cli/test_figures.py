@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,12 @@ def test_numbers_are_rounded_only_for_the_eye() -> None:
     share = next(each for each in declared(STATUTORY) if each.id == "attendance")
     figure = Figure(share, share.title, "", 1, 16, previous=5.0)
     assert (value_words(figure), change_words(figure)) == ("6.3 %", "+1.3 points")
+    whole = Figure(next(each for each in declared(STATUTORY) if each.unit == "mean"), "", "", 43, 1, previous=26)
+    assert (value_words(whole), change_words(whole), change_words(replace(whole, previous=2.5))) == (
+        "43",
+        "+17",
+        "+40.5",
+    )
     assert value_words(Figure(share, share.title, "", 0, 0)) == "no reviews"
     assert part_words(Part("x", 1234, None, "count")) == "1,234"
 

@@ -26,7 +26,7 @@ from iro_tui.figures.published import PublishedReport, published
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.report import HIDDEN, MOST_LINES, InPrint, Report, ReportSection, report_of
 from iro_tui.figures.report_data import as_data
-from iro_tui.figures.report_text import as_markdown, as_text
+from iro_tui.figures.report_text import as_markdown, as_text, plain_markdown
 from iro_tui.figures.service import ReviewRecord, Service
 from iro_tui.figures.suppression import SMALL, is_small
 from tests.support import TODAY
@@ -65,6 +65,22 @@ def test_every_figure_stands_in_every_format(made: tuple[Report, Report, set[str
             assert each.title in text
             assert each.value_words in text
             assert f"| {each.value_words} |" in marked
+
+
+def test_what_is_said_of_a_figure_is_said_in_every_format(made: tuple[Report, Report, set[str]]) -> None:
+    """What is not on record of it, how it is grouped, the aim: whether it has parts or not."""
+    for report in made[:2]:
+        text, marked, page = (FORMATS[name].made(report).decode() for name in ("text", "md", "html"))
+        book = openpyxl.load_workbook(BytesIO(FORMATS["xlsx"].made(report)))["Figures"]
+        cells = {str(cell) for row in book.iter_rows(values_only=True) for cell in row if cell}
+        remarked = [each for each in report.every() if each.remarks]
+        assert {bool(each.parts) for each in remarked} == {True, False}
+        for each in remarked:
+            assert " ".join(each.remarks) in cells
+            for words in each.remarks:
+                assert words in text
+                assert plain_markdown(words) in marked
+                assert escape(words, quote=False) in page
 
 
 def test_hidden_is_hidden_in_every_number_of_it(made: tuple[Report, Report, set[str]]) -> None:
