@@ -21,8 +21,10 @@ from iro_tui.actions.handing_over import (
     hand_over,
     in_other_files,
     plan_hand_over,
+    require_whole_name,
     said_before,
     warnings_of,
+    work_goes_to,
 )
 from iro_tui.actions.naming import in_full, only_iro_of
 from iro_tui.actions.questions import Question, always, ask, coded, one_of, questions_of
@@ -30,7 +32,7 @@ from iro_tui.caseload.exporting import FileOffer, Outgoing
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.caseload.siblings import left_behind
-from iro_tui.domain.colleagues import Colleague, colleague_of
+from iro_tui.domain.colleagues import colleague_of
 from iro_tui.domain.vocabulary import BACK, COVER, HAND_OVERS, LEAVE, SINCE, TRANSFER, WITH_AN_END, WORK_ALONE
 from iro_tui.domain.words import amount_words, until_words
 
@@ -108,7 +110,11 @@ class HandOver(Action[HandOverAnswers]):
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         """Raises Refused: of children somebody else has, who do not go back from a cover."""
-        caseload, siblings, (why, back) = scene.caseload, scene.known.siblings, _work_goes_to(scene)
+        caseload, siblings, (why, back) = (
+            scene.caseload,
+            scene.known.siblings,
+            work_goes_to(scene.caseload, scene.child_ids),
+        )
         if back is None:
             caseload.require_children(scene.child_ids, kept=True)
         return questions_of(
@@ -130,6 +136,7 @@ class HandOver(Action[HandOverAnswers]):
         name = in_full(scene, answers.to)
         if not name or name.casefold() == own_name.casefold():
             raise Refused("That is you: say to which colleague they go.", question="to")
+        require_whole_name(scene.caseload, name)
         if answers.until:
             with refusing("until"):
                 require_ahead("Until", answers.until, scene.today, "a cover ends on a later day")
@@ -168,18 +175,6 @@ def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str) -> Iterat
     yield from said_before((file for file in known.waiting if refs & {*file.refs}), name, scene.today)
     if not (who and who.key in known.cards):
         yield f"No card of {name} is known: words are made that open the file, to be told by telephone."
-
-
-def _work_goes_to(scene: Scene) -> tuple[str, Colleague | None]:
-    """Why, and to whom: back, where all of them are, or were last, covered for one colleague; or what was done since
-    they were handed to one for good. Nobody (None): they are the officer's to hand over."""
-    caseload = scene.caseload
-    if to := {each.person for each in caseload.send_on if {*scene.child_ids} <= {*each.children}}:
-        return SINCE, caseload.colleagues.get(to.pop())
-    over = {child_id: each.person for each in caseload.covers_over if each.by_officer for child_id in each.children}
-    whose = {child_id: caseload.whose[child_id] for child_id in scene.child_ids}
-    holders = {whose[key].colleague if whose[key].covers else over.get(key, "") for key in whose}
-    return BACK, caseload.colleagues.get(holders.pop()) if len(holders) == 1 else None
 
 
 def _refs(scene: Scene, ids: tuple[str, ...]) -> str:

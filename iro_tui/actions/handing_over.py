@@ -6,7 +6,7 @@ No `Action`: what has left as a file is not taken back by undo.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
@@ -19,7 +19,7 @@ from iro_tui.actions.managing import require_officers
 from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.siblings import left_behind
-from iro_tui.domain.colleagues import colleague_of, same_name
+from iro_tui.domain.colleagues import Colleague, colleague_of, meant_by_part, same_name
 from iro_tui.domain.vocabulary import BACK, COVER, LEAVE, SINCE, TRANSFER, WITH_AN_END, WORK_ALONE
 from iro_tui.domain.words import amount_words, day_words, joined, until_words
 
@@ -73,7 +73,8 @@ def plan_hand_over(
 ) -> HandOverPlan:
     """What handing children over would do; writes nothing.
 
-    Without `why` they go back to whom they are covered for, or what was done since goes to whom they were handed over.
+    Without `why` they go back to whom they are covered for, or what was done since goes to whom they were handed over;
+    so they do where nobody is named.
 
     Raises Refused: no card of one's own, an end that is missing or past, children of somebody else.
     """
@@ -94,7 +95,7 @@ def plan_hand_over(
             "Colleagues do not know you yet: make your card first (iro person card --name NAME --council NAME -o "
             "FILE). Nothing was written."
         )
-    card, name = _receiver(caseload, cards, to)
+    card, name = _receiver(caseload, cards, to if to.strip() or why not in ("", BACK) else _back_to(caseload, ids))
     if name == own.card.name:
         raise Refused("That is yourself: name a colleague. Nothing was written.")
     why = why or _work_alone(caseload, ids, name)
@@ -119,10 +120,39 @@ def _receiver(caseload: Caseload, cards: Iterable[KeyCard], typed: str) -> tuple
     name = typed.strip()
     if not name:
         raise Refused("There is no name: say to whom. Nothing was written.")
+    require_whole_name(caseload, name)
     known = colleague_of(caseload.colleagues, name)
     by_key = {card.person: card for card in cards}
     card = by_key.get(known.key) if known else None
     return card, card.name if card else known.name if known else name
+
+
+def require_whole_name(caseload: Caseload, name: str) -> None:
+    """Raises Refused for a word that is but part of a colleague's name: the file would be for somebody else."""
+    if colleague_of(caseload.colleagues, name):
+        return
+    if names := meant_by_part(caseload.colleagues, name):
+        raise Refused(
+            f"{name} is nobody known, {' or '.join(names)} is: give the whole name of who is meant. Nothing was "
+            "written.",
+            question="to",
+        )
+
+
+def work_goes_to(caseload: Caseload, child_ids: Collection[str]) -> tuple[str, Colleague | None]:
+    """Why, and to whom: back, where all of them are, or were last, covered for one colleague; or what was done since
+    they were handed to one for good. Nobody (None): they are the officer's to hand over."""
+    if to := {each.person for each in caseload.send_on if {*child_ids} <= {*each.children}}:
+        return SINCE, caseload.colleagues.get(to.pop())
+    over = {child_id: each.person for each in caseload.covers_over if each.by_officer for child_id in each.children}
+    whose = {child_id: caseload.whose[child_id] for child_id in child_ids}
+    holders = {whose[key].colleague if whose[key].covers else over.get(key, "") for key in whose}
+    return BACK, caseload.colleagues.get(holders.pop()) if len(holders) == 1 else None
+
+
+def _back_to(caseload: Caseload, child_ids: Collection[str]) -> str:
+    _, colleague = work_goes_to(caseload, child_ids)
+    return colleague.name if colleague else ""
 
 
 def _work_alone(caseload: Caseload, ids: Sequence[str], name: str) -> str:

@@ -88,7 +88,8 @@ def _stays_words(stays: StaysDone) -> str:
         if stays.written
         else "Children come and go by a hand-over alone."
     )
-    return f"Undo does not take back «{stays.name}»: {stays.sentence.rstrip('.')}. {how}"
+    what = f"«{stays.name}»" + (f": {stays.sentence.rstrip('.')}" if stays.sentence else "")
+    return f"Undo does not take back {what}. {how}"
 
 
 def _size_words(size: OperationSize) -> str:

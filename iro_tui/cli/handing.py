@@ -41,14 +41,14 @@ def arguments(
 
     over = verb("hand-over", "hand children to a colleague in one sealed file; or note the receipt of one")
     over.add_argument("refs", nargs="*", metavar="REF", help="the children's references")
-    over.add_argument("--to", default="", metavar="NAME", help="the colleague")
+    over.add_argument("--to", default="", metavar="NAME", help="the colleague; of what goes back it is known")
     over.add_argument("--why", choices=("cover", "leave", "transfer", "back"), default="",
                       help="to cover, also during a leave; for good; or what was covered goes back")  # fmt: skip
     over.add_argument("--until", type=as_day, default=None, metavar="DATE", help="the last day of the cover")
     over.add_argument("-o", "--output", type=as_path, metavar="FILE", help="a new file, .iro, or a folder to put it in")
     over.add_argument("--siblings", action="store_true", help="with the siblings who would stay behind")
     over.add_argument("--whole", action="store_true", help="all that there is, not only what is new to the colleague")
-    over.add_argument("--confirm", default="", metavar="CODE", help="the eight characters of a receipt: it has arrived")
+    over.add_argument("--confirm", metavar="CODE", help="the eight characters of a receipt: it has arrived")
     over.add_argument("--withdraw", action="store_true", help="the file in which they are was not sent, or got lost")
 
     take = verb("receive", "take in what a colleague handed over, after a preview; or the receipt that came as a file")
@@ -109,7 +109,7 @@ def hand_over(options: Namespace) -> None:
     from iro_tui.actions.handing_over import hand_over as write
 
     with opened(options) as session:
-        if options.confirm:
+        if options.confirm is not None:
             say(confirm(session, options.confirm))
             return
         if options.withdraw:

@@ -85,6 +85,12 @@ def to_pick(
     )
 
 
+def meant_by_part(colleagues: Mapping[str, Colleague], typed: str) -> tuple[str, ...]:
+    """The names that a word that was typed is only a part of: `D. Hughes` by `Hughes`."""
+    wanted = _folded(typed)
+    return tuple(each.name for each in colleagues.values() if wanted in _folded(each.name).split()[1:])
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two names are one, however their letters and blanks are written."""
     return _folded(one) == _folded(other)

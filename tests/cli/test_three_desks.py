@@ -134,7 +134,7 @@ def test_what_a_colleague_did_is_under_the_colleagues_name(desks: tuple[Desk, De
     by = {each["section"]: [f"{line['label']} {line['text']}" for p in each["reading"] for line in p["lines"]]
           for each in whole if each["on"] == "2026-11-23"}  # fmt: skip
     for section in ("Footprint", "RAG"):
-        assert "By D. Hughes" in by[section], by
+        assert "Entered by D. Hughes" in by[section], by
     own = [each for each in whole if each["on"] == "2026-11-20" and each["section"] == "Footprint"]
     assert own
     assert HUGHES not in str(own)

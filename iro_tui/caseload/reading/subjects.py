@@ -40,7 +40,7 @@ def read_row(record: RecordRow, on_record: OnRecord) -> Reading:
     subject = subject_of(record.model)
     plain_head = Passage(heading(subject.kind), (), head=True)
     first, *parts = list(subject.read(record, on_record)) if subject.read else [plain_head]
-    author = [line("By", record.author)] if record.author else []
+    author = [line("Entered by", record.author)] if record.author else []
     return (replace(first, lines=(*first.lines, *record.rest(), *author)), *parts)
 
 

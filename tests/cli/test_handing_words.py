@@ -1,0 +1,46 @@
+"""What a hand-over says where little was typed, or what was typed is only nearly a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.desks import Desk
+
+Desks = tuple[Desk, Desk, Desk]
+
+
+def test_of_what_goes_back_the_colleague_is_known(desks: Desks, tmp_path: Path) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-20", "K-100", "K-101", why="cover", until="2026-11-25")
+    assert "There is no name" in bell("hand-over", "K-103", "-o", str(tmp_path), on="2026-11-23", code=1).err
+    for on, refs in (("2026-11-23", ["K-100"]), ("2026-11-28", ["K-101"])):
+        file = tmp_path / f"{on}.iro"
+        told = hughes("hand-over", *refs, "-o", str(file), "--yes", on=on)
+        assert f"Hand {refs[0]} back to Anna Bell." in told.err
+        bell.takes(file, on)
+
+
+@pytest.mark.parametrize("typed", ["Hughes", "hughes"])
+def test_part_of_a_colleagues_name_is_not_taken_for_somebody_else(desks: Desks, tmp_path: Path, typed: str) -> None:
+    bell, _, _ = desks
+    words = ("hand-over", "K-100", "--why", "transfer", "-o", str(tmp_path / "new.iro"), "--yes", "--to")
+    told = " ".join(bell(*words, typed, on="2026-11-20", code=1).err.split())
+    assert f"{typed} is nobody known, D. Hughes is: give the whole name of who is meant. Nothing was written." in told
+    assert not (tmp_path / "new.iro").exists()
+    assert "Jane Hughes" in bell(*words, "Jane Hughes", on="2026-11-20").out
+
+
+def test_an_empty_receipt_is_no_receipt(desks: Desks) -> None:
+    bell, _, _ = desks
+    assert "No file that you wrote has this receipt" in bell("hand-over", "--confirm", "", on="2026-11-20", code=1).err
+
+
+def test_undo_says_whole_sentences_after_a_purge(desks: Desks) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-20", "K-100", why="transfer")
+    bell("purge", "K-100", "--yes", "--unfiled", on="2026-11-21")
+    told = bell("undo", on="2026-11-21", code=1).err
+    assert ": ." not in told
+    assert "«:" not in told
