@@ -318,7 +318,8 @@ def _plan_rows(scene: Scene, answers: HoldConferenceAnswers) -> Iterator[Write]:
     if plan and answers.outcome in (protection.ENDED, protection.NO_PLAN):
         yield Change("protection_plan", plan.id, {"ended": scene.act_day})
     elif plan:
-        if changed := {column: value for column, value in values.items() if value is not None}:
+        confirmed = {"by_inference": False} if plan.by_inference else {}
+        if changed := {column: value for column, value in values.items() if value is not None} | confirmed:
             yield Change("protection_plan", plan.id, changed)
     elif answers.outcome == protection.PLAN:
         yield New("protection_plan", {"child_id": scene.child_id, "started": scene.act_day, **values})

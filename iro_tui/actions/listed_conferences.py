@@ -62,6 +62,9 @@ def _plan(scene: Scene, cells: Mapping[str, str], plan: ProtectionPlan | None, e
         else:
             extra.writes.append(Change("protection_plan", plan.id, {"category": category}))
             extra.adds.append(category)
+    if since == plan.started and plan.by_inference:
+        extra.writes.append(Change("protection_plan", plan.id, {"by_inference": False}))
+        extra.adds.append("the plan, which was inferred")
     if since and since != plan.started:
         words, mine = (day_words(day, scene.today) for day in (since, plan.started))
         if plan.start_known:

@@ -17,7 +17,7 @@ from iro_tui.domain.several import kept_together, typed_together, words_of
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, Write
 
-BEGAN, CHANGED, ENDED = "began", "category", "ended"
+BEGAN, CHANGED, CONFIRMED, ENDED = "began", "category", "confirmed", "ended"
 _NOTE = NoteTemplate(
     "Child protection plan", ("The child protection plan {what} on {day}.", "Category: {category}.", "{why}.")
 )
@@ -30,9 +30,12 @@ class PlanAnswers:
 
     what: str = ask(
         "What", "choice", needed=always,
-        options=(Option("b", BEGAN, "began"), Option("g", CHANGED, "category changed"), Option("e", ENDED, "ended")),
+        options=(
+            Option("b", BEGAN, "began"), Option("g", CHANGED, "category changed"), Option("c", CONFIRMED, "goes on"),
+            Option("e", ENDED, "ended"),
+        ),
     )  # fmt: skip
-    category: str = ask("Category", "several", options=coded(_NAMED), asked=one_of("what", BEGAN, CHANGED))
+    category: str = ask("Category", "several", options=coded(_NAMED), asked=one_of("what", BEGAN, CHANGED, CONFIRMED))
     previous: int | None = ask("Plans before", "number", hint="how many, if any", asked=one_of("what", BEGAN))
     why: str = ask("Why", hint="moved, turned 18 …", asked=one_of("what", ENDED))
     day: date | None = act_day("On", "give the day on which it was")
@@ -50,11 +53,13 @@ class ChangeProtectionPlan(Action[PlanAnswers]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         plan = _open_plan(scene)
         category = typed_together(plan.category) if plan else ""
-        return questions_of(PlanAnswers, what={"default": ENDED if plan else BEGAN}, category={"default": category})
+        what = CONFIRMED if plan and plan.by_inference else ENDED if plan else BEGAN
+        return questions_of(PlanAnswers, what={"default": what}, category={"default": category})
 
     def aside(self, scene: Scene) -> str:
         plan = _open_plan(scene)
-        return f"since {day_words(plan.started, scene.today)}" if plan else "none now"
+        inferred = ", inferred" if plan and plan.by_inference else ""
+        return f"since {day_words(plan.started, scene.today)}{inferred}" if plan else "none now"
 
     def not_before(self, scene: Scene, answers: PlanAnswers) -> Iterator[NotBefore]:
         plan = _open_plan(scene)
@@ -65,15 +70,22 @@ class ChangeProtectionPlan(Action[PlanAnswers]):
         plan, day = _open_plan(scene), scene.act_day
         if answers.what != BEGAN and plan is None:
             raise Refused(f"{scene.called} has no child protection plan now.")
+        if answers.what == CONFIRMED and plan and not plan.by_inference:
+            raise Refused(
+                f"{scene.called} has a child protection plan that is not inferred: nothing is to be confirmed."
+            )
         category = kept_together(answers.category)
         began = {"started": day, "category": category, "previous_plans": answers.previous}
         key = plan.id if plan else ""
         writes: dict[str, tuple[Write, ...]] = {
             BEGAN: scene.new_each("protection_plan", began),
-            CHANGED: (Change("protection_plan", key, {"category": category}),),
-            ENDED: (Change("protection_plan", key, {"ended": day}),),
+            CHANGED: (Change("protection_plan", key, {"category": category, "by_inference": False}),),
+            CONFIRMED: (Change("protection_plan", key, {"category": category, "by_inference": False}),),
+            ENDED: (Change("protection_plan", key, {"ended": day, "by_inference": False}),),
         }
-        words = {BEGAN: "began", CHANGED: "has another category", ENDED: "ended"}[answers.what]
+        words = {BEGAN: "began", CHANGED: "has another category", CONFIRMED: "was confirmed", ENDED: "ended"}[
+            answers.what
+        ]
         named = words_of(answers.category, CATEGORIES)
         return Plan(
             name="Child protection plan",

@@ -180,6 +180,7 @@ def _beside(facts: ChildFacts) -> Iterator[ToldRow]:
         yield row(
             PLAN, plan, plan.started,
             started=plan.started, ended=plan.ended, category=plan.category, previous_plans=plan.previous_plans,
+            by_inference=plan.by_inference,
         )  # fmt: skip
     for meeting in facts.conferences:
         about = {"kind": meeting.kind, "strategy_on": meeting.strategy_on, "outcome": meeting.outcome}

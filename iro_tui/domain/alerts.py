@@ -36,6 +36,7 @@ def alerts_of(view: CaseOnDay) -> tuple[str, ...]:
     return (
         *_majority(view),
         *_ended_by(view),
+        *_plan_by_inference(view),
         *_short_breaks(view),
         *_next_review(view),
         *_untold(view),
@@ -60,6 +61,12 @@ def _ended_by(view: CaseOnDay) -> Iterator[str]:
     unsure = unsure_end(view.case, view.today)
     if unsure:
         yield f"Care had ended by {day_words(unsure, view.today)}; its day is not on record: “End of care” takes it."
+
+
+def _plan_by_inference(view: CaseOnDay) -> Iterator[str]:
+    if view.plan and view.plan.by_inference:
+        since = f"The plan since {day_words(view.plan.started, view.today)}"
+        yield f"{since} is inferred from the conference that made it: “child protection plan” confirms it."
 
 
 def _next_review(view: CaseOnDay) -> Iterator[str]:

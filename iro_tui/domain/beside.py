@@ -17,6 +17,8 @@ class ProtectionPlan(NamedTuple):
     category: str | None = None
     start_known: bool = True
     """False when the plan is older than the record: `started` is then the first day on record."""
+    by_inference: bool = False
+    """Whether a file told only of the conference that made it, so that nobody said it goes on: to be confirmed."""
     previous_plans: int | None = None
     """How many plans the child had before this one; None: nobody has said."""
     id: str = ""

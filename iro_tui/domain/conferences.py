@@ -32,6 +32,7 @@ _NO_STRATEGY = "The strategy discussion is not on record: the day it is booked f
 _NO_BIRTH = "It is not on record: nobody knows how old the child is, or whether it is born."
 _NO_DAY = "It is not on record, nor the day the conference is booked for: by when it is to be held is not known."
 _NO_NOTICE = "The written notification is not on record: the day it is booked for stands in."
+_PLAN_INFERRED = "The plan is inferred from the conference that made it: confirm it."
 _UNKNOWN = "Last conference not on record:"
 SECOND_REVIEW = "Second review"
 """How the sentence begins that asks what the service wants considered there."""
@@ -200,6 +201,8 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
     notes = ["" if counted.unknown else counted.note]
     if counted.unknown:
         yield view.duty("last_conference", plan.id or counted.since, view.today, inferred=True, note=unread)
+    if plan.by_inference:
+        notes.append(_PLAN_INFERRED)
     if booked and booked > counted.limit:
         notes.append("Booked beyond the limit.")
     if asked := second_review_asks(view.case, plan, view.practice):
@@ -210,7 +213,7 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
         view,
         counted.since,
         serving,
-        ConferenceLimit(counted.limit, counted.rule, counted.inferred),
+        ConferenceLimit(counted.limit, counted.rule, counted.inferred or plan.by_inference),
         what={"rcpc1": "First review conference", "birth-cp": "Review conference after the birth"}.get(
             counted.rule.id, "Review conference"
         ),
@@ -263,7 +266,7 @@ def _core_group(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
         began,
         view.today if unread else limit,
         what="First core group",
-        inferred=unread,
+        inferred=unread or plan.by_inference,
         note=_NO_CORE_GROUPS if unread else "",
         silent_limit=limit if unread else None,
     )

@@ -214,6 +214,8 @@ class PlanFact:
     previous_plans: int | None = None
     where: str = field(default="", compare=False)
     ended_where: str = field(default="", compare=False)
+    by_inference: bool = False
+    """Whether only the conference is told that made it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,8 @@ ProceedingsRow = Shape("proceedings", (
 ProtectionPlanRow = Shape("protection_plan", (
     *KEPT, key("child_id", "Child"), key("told_by", "Told by"), text("told_where", "Stands in"),
     key("as_told", "As it was told"), day("started", "From"), yes_no("start_known", "Start is on record"),
-    day("ended", "Until"), text("category", "Category", plain_words.CATEGORIES, kind=Kind.CODES),
-    number("previous_plans", "Plans before"),
+    yes_no("by_inference", "Inferred from the conference", no_at_first=True), day("ended", "Until"),
+    text("category", "Category", plain_words.CATEGORIES, kind=Kind.CODES), number("previous_plans", "Plans before"),
 ))
 
 ChaseRow = Shape("chase", (

@@ -77,7 +77,8 @@ def _conference(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
 
 def _plan_line(record: RecordRow, _on_record: OnRecord) -> str:
     ended = _peeked(record, "ended")
-    parts = ("Child protection plan", _peeked(record, "category"), f"until {ended}" if ended else "")
+    inferred = "inferred" if record.peek("by_inference") else ""
+    parts = ("Child protection plan", _peeked(record, "category"), inferred, f"until {ended}" if ended else "")
     return ", ".join(filter(None, parts))
 
 

@@ -307,7 +307,7 @@ class _Telling:
         else:
             self.complaints.about(row, words.PLAN_BY_CONFERENCE, "OUTCOME")
             category = code_of(text, "CATEGORY") or None if text else None
-            self.child.plans.append(PlanFact(began, None, category, where=row.where))
+            self.child.plans.append(PlanFact(began, None, category, by_inference=True, where=row.where))
         return made
 
     def _visit(self, row: Row, column: str) -> None:

@@ -43,8 +43,8 @@ NO_CONFERENCE = (
     "If it is, enter it: i p on the child."
 )
 PLAN_BY_CONFERENCE = (
-    "A child protection plan was made, of which no List 7 tells; taken as begun that day. Check it on the child's "
-    "page, and its category."
+    "A child protection plan was made, of which no List 7 tells; taken as begun that day, and marked as inferred. "
+    "Confirm it, with its category: e on the child, child protection plan."
 )
 PLAN_WITHOUT_DAY = (
     "A child protection plan was made, on no day that is told, so none was put on record. Fill in the date."

@@ -626,6 +626,7 @@ CREATE TABLE protection_plan (
     as_told VARCHAR,
     started DATE NOT NULL,
     start_known BOOLEAN NOT NULL,
+    by_inference BOOLEAN NOT NULL,
     ended DATE,
     category VARCHAR,
     previous_plans INTEGER,

@@ -57,6 +57,7 @@ class ProtectionPlanRow(FromFiles, OfChild, table=True):
 
     started: Annotated[date, Fact("From")]
     start_known: Annotated[bool, Fact("Start is on record")] = True
+    by_inference: Annotated[bool, Fact("Inferred from the conference")] = False
     ended: Annotated[date | None, Fact("Until")] = None
     category: Annotated[str | None, Fact("Category", CATEGORIES, kind=Kind.CODES)] = None
     previous_plans: Annotated[int | None, Fact("Plans before")] = None
