@@ -14,6 +14,7 @@ from functools import cache
 
 from iro_tui.domain.plain_words import ALSO, PLACEMENTS, RAGS, RAGS_ALSO, STATUSES, meant
 from iro_tui.exchange.headings import ACTS, LOG, columns_named, is_log
+from iro_tui.exchange.name_with_ref import with_both
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.worked_out import rule_of
 
@@ -83,6 +84,9 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
     at = next((n for n, line in enumerate(lines) if any(line)), 0)
     first = columns_named(lines[at]) if lines else []
     has_headings = sum(map(bool, first)) >= _ENOUGH
+    if has_headings:
+        lines = with_both(lines, at, first)
+        first, width = columns_named(lines[at]), len(lines[at])
     body = lines[at + has_headings :]
     _by_content(first, body)
     names = _taken_as(first if has_headings else _guessed(body, width), meanings or {})
