@@ -44,14 +44,14 @@ NO_CONFERENCE = (
 )
 PLAN_BY_CONFERENCE = (
     "A child protection plan was made, of which no List 7 tells; taken as begun that day, and marked as inferred. "
-    "Confirm it, with its category: e on the child, child protection plan."
+    "Confirm it, with its category: i z on the child."
 )
 PLAN_WITHOUT_DAY = (
     "A child protection plan was made, on no day that is told, so none was put on record. Fill in the date."
 )
 PLAN_OF_OLD = (
     "A child protection plan was made more than six months before, and no List 7 tells whether it still goes on; none "
-    "was put on record. If it does, enter it: e on the child."
+    "was put on record. If it does, enter it: i z on the child."
 )
 NO_OUTCOME = "Whether a plan was made is not certain by these words; it was left blank. Say it on the child's page."
 OLDER = (
