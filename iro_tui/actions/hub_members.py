@@ -1,32 +1,29 @@
-"""Who is at the service's hub: laying it, inviting, joining, admitting by four words, revoking, leaving.
+"""Who is at the service's hub: inviting, joining, admitting by four words, revoking, leaving.
 
 No `Action`s: what was said to a server is not taken back by undo.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from iro_tui.actions.at_hub import at_hub, connected, joined_here, require_joined
 from iro_tui.actions.colleague_cards import know_oneself
-from iro_tui.actions.hub_refusals import JOINING, OWNER, HubAway, speaking
-from iro_tui.caseload.exporting import require_new, write_new
+from iro_tui.actions.hub_refusals import JOINING, HubAway, speaking
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.text import clean
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
+    from iro_tui.sharing.at_hub import AtHub
     from iro_tui.sharing.devices import AwaitedAtHub, DeviceAtHub
     from iro_tui.sharing.link import HubAddress
 
-SAFE_CARD = ".iro-safe"
-"""How the file of the card for the safe ends."""
 ROLES = {
     "iro": "IRO", "support": "support", "manager": "team manager", "head": "head of service",
     "figures": "reads figures", "escrow": "card",
@@ -35,122 +32,18 @@ ROLES = {
 FIGURES = "figures"
 """The role of a login without a laptop, which reads the view of counts and nothing else."""
 _NOTHING = "Nothing was done."
-_LONGEST_AUTHORITY = 65_536
-
-
-# Laying it
-
-
-def owner_address(url: str, authority: str, password: str) -> HubAddress:
-    """Where the owner of a database comes in. Raises Refused for what is no address."""
-    from iro_tui.sharing.link import HubAddress
-
-    try:
-        parts = urlsplit(url)
-        host, port, name = parts.hostname, parts.port or 5432, unquote(parts.path.strip("/"))
-    except ValueError:
-        host, port, name, parts = None, 0, "", urlsplit("")
-    if parts.scheme not in ("postgresql", "postgres") or not host or not name or not parts.username:
-        raise Refused(f"{url} is no address of a database: postgresql://OWNER@SERVER:5432/iro is one. {_NOTHING}")
-    if parts.password:
-        raise Refused(
-            f"The password of {parts.username} stands in the address, where others may read it: leave it out, it is "
-            f"asked for unseen, or read with --owner-password-file. {_NOTHING}"
-        )
-    return HubAddress(host, port, name, unquote(parts.username), password, authority)
-
-
-def read_authority(path: Path) -> str:
-    """The certificate of the council's authority, as it stands in a file. Raises Refused."""
-    import ssl
-
-    try:
-        with path.open("rb") as file:
-            text = file.read(_LONGEST_AUTHORITY).decode("ascii")
-        ssl.create_default_context(cadata=text)
-    except (ssl.SSLError, ValueError):
-        raise Refused(f"{path} is no certificate: a PEM file that begins with BEGIN CERTIFICATE. {_NOTHING}") from None
-    except OSError as error:
-        raise Refused(f"The authority's certificate {path} cannot be read: {error.strerror}. {_NOTHING}") from None
-    return text
-
-
-def lay_hub(session: Session, address: HubAddress, council: str, name: str, card: Path) -> str:
-    """Lay a hub, with its council, its head on this laptop, and the card for the safe in a new file. Raises Refused."""
-    from iro_tui.sharing.joined import keep_joined
-    from iro_tui.sharing.laying import begin, lay
-    from iro_tui.sharing.link import HubLink
-    from iro_tui.sharing.service_log import know_member
-    from iro_tui.store.engine import writing
-    from iro_tui.store.files import clear_away
-
-    if joined_here(session.engine) is not None:
-        raise Refused(f"This laptop has a hub already. To bring it up to date: iro hub init URL --upgrade. {_NOTHING}")
-    council, name = clean(council, limit=80).strip(), clean(name, limit=80).strip()
-    if not council or not name:
-        raise Refused(f"The council's name and yours are asked: --council NAME --name NAME. {_NOTHING}")
-    require_new(card, (SAFE_CARD,))
-    own = know_oneself(session, name)
-    with speaking(address, OWNER), HubLink(address) as owner:
-        lay(owner, address.database)
-        laid = begin(owner, address, council, own, f"laptop, {session.today:%d %b %Y}")
-        write_new(card, laid.card)
-        try:
-            with refusals(), writing(session.engine, done=True) as connection:
-                keep_joined(connection, laid.joined)
-                know_member(connection, own.card.person, own.card.name, "head", "")
-        except BaseException:
-            clear_away(card)
-            raise
-    return f"The hub of {council} is laid at {address.host}, and {own.card.name} is its head on this laptop."
-
-
-def recover_hub(session: Session, address: HubAddress, name: str, card: Path) -> str:
-    """Be the head of a service whose laptops are all lost, by the card out of the safe. Raises Refused."""
-    from iro_tui.sharing.file import read_bounded
-    from iro_tui.sharing.joined import keep_joined
-    from iro_tui.sharing.link import HubLink
-    from iro_tui.sharing.recovering import SafeCard, recover
-    from iro_tui.sharing.service_log import know_member
-    from iro_tui.store.engine import writing
-
-    if joined_here(session.engine) is not None:
-        raise Refused(f"This laptop has a hub already: iro hub status. {_NOTHING}")
-    name = clean(name, limit=80).strip()
-    if not name:
-        raise Refused(f"Your name is missing: --name NAME, as colleagues know you. {_NOTHING}")
-    try:
-        with refusals():
-            safe = SafeCard.read(read_bounded(card))
-    except OSError as error:
-        raise Refused(f"The card {card} cannot be read: {error.strerror}. {_NOTHING}") from None
-    own = know_oneself(session, name)
-    with speaking(address, OWNER), HubLink(address) as owner:
-        joined = recover(owner, address, safe, own, f"laptop, {session.today:%d %b %Y}")
-        with refusals(), writing(session.engine, done=True) as connection:
-            keep_joined(connection, joined)
-            know_member(connection, own.card.person, own.card.name, "head", "")
-    return (
-        f"{own.card.name} is head of the service of {joined.council_name} on this laptop. Next: iro hub exchange "
-        "brings the children, iro hub revoke refuses the laptops that are lost."
-    )
-
-
-def upgrade_hub(address: HubAddress) -> str:
-    """Bring a hub up to date; whole or not at all. Raises Refused."""
-    from iro_tui.sharing.laying import lay
-    from iro_tui.sharing.link import HubLink
-
-    with speaking(address, OWNER), HubLink(address) as owner:
-        lay(owner, address.database)
-    return f"The hub at {address.host} is up to date."
 
 
 # Coming in
 
 
-def invite(session: Session, name: str, role: str, team: str, login: str = "") -> str:
-    """The line by which somebody joins, shown once; with a `login` of the council's own without a password."""
+def invite(
+    session: Session, name: str, role: str, team: str, login: str = "", may: Callable[[str], bool] = lambda _: False
+) -> str:
+    """The line by which somebody joins, shown once; with a `login` of the council's own without a password.
+
+    `may` is asked where the person's laptop is at the hub already. Raises Refused.
+    """
     from iro_tui.sharing import admitting
 
     name, team = clean(name, limit=80).strip(), clean(team, limit=80).strip()
@@ -159,7 +52,11 @@ def invite(session: Session, name: str, role: str, team: str, login: str = "") -
     if role == "manager" and not team:
         raise Refused(f"A team manager has a team: --team NAME. {_NOTHING}")
     with at_hub(session) as at:
-        return admitting.invite(at, name, role, team, login)
+        _require_another(at, name)
+        here = _laptops_of(at, name)
+        if here and not may(_anew_question(here, _as_what(role, team), refused=not login)):
+            raise Refused("Nobody was invited.")
+        return admitting.invite(at, here[0].name if here else name, role, team, login, here)
 
 
 def figures_login(session: Session, name: str, login: str = "") -> HubAddress:
@@ -170,7 +67,43 @@ def figures_login(session: Session, name: str, login: str = "") -> HubAddress:
     if not name:
         raise Refused(f"The name is empty: say what reads the figures. {_NOTHING}")
     with at_hub(session) as at:
+        _require_another(at, name)
         return admitting.member_login(at, name, FIGURES, login=login)
+
+
+def _require_another(at: AtHub, name: str) -> None:
+    """Raises Refused where an invitation is in one's own name, or in that of the card."""
+    from iro_tui.sharing.laying import ESCROW_NAME, member_of
+
+    if (member := member_of(at.joined.council, name)) == at.member:
+        raise Refused(f"That is you, and an invitation would refuse this laptop. {_NOTHING}")
+    if member == member_of(at.joined.council, ESCROW_NAME):
+        raise Refused(f"{ESCROW_NAME} is what the card in the safe is called: give another name. {_NOTHING}")
+
+
+def _laptops_of(at: AtHub, name: str) -> list[DeviceAtHub]:
+    """A person's laptops that the hub does not refuse."""
+    from iro_tui.sharing.devices import devices
+    from iro_tui.sharing.joined import REVOKED
+    from iro_tui.sharing.laying import member_of
+
+    member = member_of(at.joined.council, name)
+    return [each for each in devices(at) if each.member == member and each.state != REVOKED]
+
+
+def _as_what(role: str, team: str) -> str:
+    return ", ".join(filter(None, (ROLES[role], team)))
+
+
+def _anew_question(here: list[DeviceAtHub], what: str, *, refused: bool) -> str:
+    name, was = here[0].name, _as_what(here[0].role, here[0].team)
+    there = f"{name} is at the hub already ({was}) with {amount_words(len(here), 'laptops')}."
+    if not refused:  # a login of the council's own has no password of ours
+        return f"{there} That one goes on, and {name} is there as {what} from now on. Go ahead?"
+    return (
+        f"{there} A new invitation refuses it from now on: what it has not sent waits there until {name} leaves the "
+        f"hub and joins by the new line, as {what}. Go ahead?"
+    )
 
 
 def join(session: Session, line: str) -> tuple[str, str]:
@@ -236,10 +169,10 @@ def revoke(session: Session, name: str) -> str:
     Of who has none, an invitation that was not used, or a login that reads figures: it is void.
     """
     from iro_tui.sharing import admitting
-    from iro_tui.sharing.devices import awaited, devices
+    from iro_tui.sharing.devices import awaited
 
     with at_hub(session) as at:
-        lost = [each for each in devices(at) if each.name.casefold() == name.casefold() and each.state != "revoked"]
+        lost = _laptops_of(at, name)
         unused = [each for each in awaited(at) if each.name.casefold() == name.casefold() and not lost]
         for each in unused:
             admitting.let_go(at, each)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
@@ -191,7 +192,8 @@ def _invite(options: Namespace) -> None:
         _figures_login(options)
         return
     with opened(options) as session:
-        line = invite(session, options.name, options.role, options.team, options.login)
+        may = partial(go_ahead, options)
+        line = invite(session, options.name, options.role, options.team, options.login, may)
     if _wants_json(options):
         print_values("invite", name=options.name, line=line)
         return
@@ -261,7 +263,7 @@ def _revoke(options: Namespace) -> None:
 
 
 def _init(options: Namespace) -> None:
-    from iro_tui.actions.hub_members import lay_hub, owner_address, read_authority, upgrade_hub
+    from iro_tui.actions.hub_laying import lay_hub, owner_address, read_authority, upgrade_hub
 
     owner_address(options.url, "", "")  # before a password is asked for in vain
     authority = read_authority(options.authority)
@@ -283,7 +285,7 @@ def _init(options: Namespace) -> None:
 
 
 def _recover(options: Namespace) -> None:
-    from iro_tui.actions.hub_members import owner_address, read_authority, recover_hub
+    from iro_tui.actions.hub_laying import owner_address, read_authority, recover_hub
 
     owner_address(options.url, "", "")
     authority = read_authority(options.authority)

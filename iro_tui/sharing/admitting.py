@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -22,15 +23,17 @@ from iro_tui.store.engine import writing
 from iro_tui.store.writes import person_key
 
 
-def invite(at: AtHub, name: str, role: str, team: str, login: str = "") -> str:
-    """The line by which somebody joins; for who is a member already another password. Raises HubRefused.
+def invite(at: AtHub, name: str, role: str, team: str, login: str = "", here: Sequence[DeviceAtHub] = ()) -> str:
+    """The line by which somebody joins; for who is a member already another password, which refuses the laptops `here`.
 
     With a `login` it is one that the council has made, where the server knows people otherwise, by Kerberos: without a
-    password.
+    password. Raises HubRefused.
     """
     address = member_login(at, name, role, team, login)
     with writing(at.engine, done=True) as connection:
         know_member(connection, person_key(name), name, role, team)
+    if here and address.password:
+        _ended(at, here)
     return Invitation(address, at.joined.council, at.joined.root).line()
 
 
@@ -54,10 +57,15 @@ def admit(at: AtHub, device: DeviceAtHub) -> None:
     _tell(at, {device.device: named})
 
 
-def revoke(at: AtHub, lost: list[DeviceAtHub]) -> None:
+def revoke(at: AtHub, lost: Sequence[DeviceAtHub]) -> None:
     """Refuse laptops from now on, and turn the service's key for all others. Raises HubRefused."""
     for each in lost:
         at.hub.admin("revoke", each.device)
+    _ended(at, lost)
+
+
+def _ended(at: AtHub, lost: Iterable[DeviceAtHub]) -> None:
+    """Turn the key that refused laptops had, and tell the service under which they wrote last."""
     before = at.joined.key.epoch
     turn(at)
     ended = {each.device: at.joined.devices.get(each.device) for each in lost}

@@ -346,6 +346,13 @@ begin
   if m.by_password then execute format('alter role %I password null', m.login); end if;
 end $$;
 
+-- Every laptop of a member.
+create function hub._refuse(which_council uuid, whose uuid) returns void language plpgsql security definer set search_path = hub, pg_temp as $$
+begin
+  update hub.device d set state = 'revoked' where d.council = which_council and d.member = whose;
+  delete from hub.key_wrap k where k.council = which_council and k.device in (select d.id from hub.device d where d.council = which_council and d.member = whose);
+end $$;
+
 -- The next epoch of the service's key, for every device that is active, and only from the epoch before it: whoever is
 -- second is told false and takes the key that is there.
 create function hub.turn_key(by_device uuid, next int, devices uuid[], wraps bytea[])
@@ -397,7 +404,8 @@ begin
   insert into hub.member (council, id, login, by_password, name, role) values (which_council, head, head_login, verifier is not null, head_name, 'head');
 end $$;
 
--- Somebody new; or a member again: another password, name, role or team, or back after an end. A manager: of the team.
+-- Somebody new; or a member again: another password, which refuses every laptop that came by the former one, another name,
+-- role or team, or back after an end. A manager: of the team. Never oneself.
 create function hub.invite(by_device uuid, whose uuid, login text, name text, role text, team text, verifier text)
   returns void language plpgsql security definer set search_path = hub, pg_temp as $$
 declare me hub.member := hub._manager(by_device); m hub.member;
@@ -410,11 +418,12 @@ begin
       values (me.council, whose, invite.login, verifier is not null, invite.name, invite.role, invite.team, now());
     return;
   end if;
-  if m.login <> invite.login or not hub._over(me, whose) or (m.role = 'figures') <> (invite.role = 'figures')
+  if whose = me.id or m.login <> invite.login or not hub._over(me, whose) or (m.role = 'figures') <> (invite.role = 'figures')
   then raise exception 'not yours' using errcode = '42501'; end if;
   if verifier is not null then
     if not m.by_password then raise exception 'not a login of the hub' using errcode = '22023'; end if;
     execute format('alter role %I password %L', m.login, hub._verifier(verifier));
+    perform hub._refuse(me.council, whose);
   end if;
   update hub.member x set name = invite.name, role = invite.role, team = invite.team, left_on = null, invited = now()
    where x.council = me.council and x.id = whose;
@@ -426,8 +435,7 @@ declare me hub.member := hub._manager(by_device);
 begin
   if whose = me.id or not hub._over(me, whose) then raise exception 'not yours' using errcode = '42501'; end if;
   update hub.member x set left_on = current_date where x.council = me.council and x.id = whose;
-  update hub.device d set state = 'revoked' where d.council = me.council and d.member = whose;
-  delete from hub.key_wrap k where k.council = me.council and k.device in (select d.id from hub.device d where d.council = me.council and d.member = whose);
+  perform hub._refuse(me.council, whose);
   perform hub._void(me.council, whose);
 end $$;
 

@@ -64,7 +64,7 @@ def test_a_manager_who_has_children_has_a_row(desk: Desk, head: Desk) -> None:
 
 @pytest.mark.usefixtures("service")
 def test_who_is_invited_again_as_something_else_is_that(desk: Desk, head: Desk) -> None:
-    head("hub", "invite", "D. Hughes", "--role", "manager", "--team", "South")
+    head("hub", "invite", "D. Hughes", "--role", "manager", "--team", "South", "--yes")
     head("hub", "exchange")
     desk("patel", "hub", "exchange")
     for whose in ("head", "patel"):

@@ -221,6 +221,20 @@ def test_who_is_let_go_may_come_back_by_another_invitation(service: HubService) 
         assert link.ask("hello", uuid4(), "tests", 1)[0][-3:] == ("iro", "South", "unknown")
 
 
+def test_nobody_invites_oneself_and_another_password_refuses_the_laptop(service: HubService) -> None:
+    hughes, head = service.invite("D. Hughes"), service.head
+    for verified in (None, verifier("another")):
+        with pytest.raises(HubRefused, match="not yours"):
+            head.hub.admin("invite", head.member, head.address.login, "R. Head", "iro", "", verified)
+    again = (hughes.member, hughes.address.login, "D. Hughes", "support", "South")
+    head.hub.admin("invite", *again, None)
+    assert hughes.hub.hello("tests", 1).role == "support", "without one the laptop stays"
+    head.hub.admin("invite", *again, verifier("another"))
+    with pytest.raises(HubRefused, match="device not active"):
+        hughes.hub.changed({})
+    assert service.turn(head), "no more is given the key"
+
+
 @pytest.mark.parametrize("verified", ["plain", "SCRAM-SHA-256$4096:x$y:z", "md5" + "0" * 32, ""])
 def test_an_invitation_with_a_password_in_place_of_its_verifier_is_refused(service: HubService, verified: str) -> None:
     hughes = service.invite("D. Hughes")
