@@ -277,6 +277,7 @@ def _left(session: Session, done: ExchangeDone, may_leave: Callable[[str], bool]
         return question, []
     from iro_tui.actions.purging import leaving_of
     from iro_tui.store import cleaning, purging
+    from iro_tui.store.entries import LEFT
 
     caseload = session.caseload()
     today = caseload.today
@@ -288,7 +289,8 @@ def _left(session: Session, done: ExchangeDone, may_leave: Callable[[str], bool]
     refs = [caseload.children[each.child_id].ref for each in leaving]
     amount = amount_words(len(leaving), "children")
     with refusals():
-        purging.purge(session.engine, leaving, f"{amount} left with the service's hub.", today, caseload.seen)
+        words = f"{amount} left with the service's hub."
+        purging.purge(session.engine, leaving, words, today, caseload.seen, LEFT)
         cleaning.clean(session.engine)
     session.keep_up()
     return "", refs

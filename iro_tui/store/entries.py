@@ -25,6 +25,9 @@ STAYS_HERE = frozenset({"hand_over"})
 """The tables about children that are this laptop's alone."""
 LAST_PURGE = "(SELECT coalesce(max(seq), 0) FROM operation WHERE kind = 'purge')"
 """As the index has it: SQLite does not look into a parameter."""
+LEFT = "Left with the hub"
+"""What the journal calls a purge that no person asked for: children left by an exchange."""
+_LAST_ASKED = f"(SELECT coalesce(max(seq), 0) FROM operation WHERE kind = 'purge' AND name <> '{LEFT}')"
 
 
 class HeldBack(StoreError):
@@ -106,16 +109,29 @@ _OWN = f"device = {THIS_DEVICE}"
 _OPERATION = f"SELECT {OperationRow.picked()} FROM operation WHERE kind = 'do'"
 
 
-def barred_by(connection: Connection) -> bool:
-    """Whether a purge is what keeps the last action here from being taken back."""
-    own = f"SELECT seq FROM operation WHERE kind = 'do' AND state = 'done' AND {_OWN} AND seq < {LAST_PURGE} LIMIT 1"
-    return bool(connection.rows(own))
+def barred_by(connection: Connection) -> str:
+    """What keeps the last action here from being taken back: `asked`, a purge by a person; `left`, that a child it is
+    about has left by an exchange. Empty: nothing does."""
+    last = _last_done(connection)
+    if last is None:
+        return ""
+    asked = connection.value(f"SELECT {_LAST_ASKED} > ?", (last.seq,))
+    return "asked" if asked else "left" if _is_emptied(connection, last.seq) else ""
 
 
 def undoable(connection: Connection) -> Any | None:
-    """The operation that `undo` would undo (columns of `Operation`): the last one done here since the last purge."""
-    own = f"{_OPERATION} AND state = 'done' AND {_OWN} AND operation.seq > {LAST_PURGE}"
-    return _first(connection, f"{own} ORDER BY operation.seq DESC LIMIT 1")
+    """The operation that `undo` would undo (columns of `Operation`): the last one done here, unless that is barred."""
+    return None if barred_by(connection) else _last_done(connection)
+
+
+def _last_done(connection: Connection) -> Any | None:
+    return _first(connection, f"{_OPERATION} AND state = 'done' AND {_OWN} ORDER BY operation.seq DESC LIMIT 1")
+
+
+def _is_emptied(connection: Connection, seq: int) -> bool:
+    """Whether a purge took something out of an operation: it was about a child who was removed."""
+    statement = f"SELECT 1 FROM change WHERE {LAST_PURGE} > ? AND operation_seq = ? AND salt IS NULL LIMIT 1"
+    return bool(connection.rows(statement, (seq, seq)))
 
 
 def redoable(connection: Connection) -> Any | None:

@@ -2,7 +2,8 @@
 
 The journal keeps every entry: where, by which action and when, without values, sentence and salt, so that the chain
 stays whole and nothing can be guessed back from the hashes. Entries about other children keep theirs, also in the same
-action. What was done before a purge cannot be taken back: half of it would be missing.
+action. What is about them cannot be taken back any more, as half of it is missing; nor anything that was done before a
+purge that a person asked for, lest undo be taken for the way back from it.
 """
 
 from __future__ import annotations
@@ -57,10 +58,13 @@ class Leaving:
     """When a colleague took over: a later file of theirs may bring the child back."""
 
 
-def purge(engine: Engine, leaving: Sequence[Leaving], sentence: str, on: date, seen: int) -> Outcome:
-    """Remove children for good, in one transaction; then `cleaning.clean` takes the bytes. Raises as `work.action`."""
+def purge(engine: Engine, leaving: Sequence[Leaving], sentence: str, on: date, seen: int, name: str = NAME) -> Outcome:
+    """Remove children for good, in one transaction; then `cleaning.clean` takes the bytes. Raises as `work.action`.
+
+    `name` is `entries.LEFT` where no person asked for it.
+    """
     ids = {child.child_id for child in leaving}
-    with action(engine, NAME, sentence, seen=seen, purge=True) as work:
+    with action(engine, name, sentence, seen=seen, purge=True) as work:
         connection = work.connection
         called = Called.of(connection, ids)
         keys = _keys_of(connection, ids)

@@ -40,16 +40,19 @@ def undo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
     """
     with writing(engine, done=True) as connection:
         target = _expected(undoable(connection), expect)
-        if target is None and barred_by(connection):
-            raise Barred(
-                "Cases were removed for good since the last action, so nothing before that can be taken back any more. "
-                "Nothing was changed."
-            )
+        if target is None and (why := barred_by(connection)):
+            raise Barred(f"{_BARRED[why]} Nothing was changed.")
         return _turn_back(connection, target, target.seq, "undo") if target else None
 
 
 class Barred(StoreError):
     """A purge keeps the last action from being taken back: half of it may be missing."""
+
+
+_BARRED = {
+    "asked": "Cases were removed for good since the last action, so nothing before that can be taken back any more.",
+    "left": "The last action is about a case that has left since, so it cannot be taken back any more.",
+}
 
 
 def redo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
@@ -107,7 +110,8 @@ def _recorded(
     state, verb = _TURNS[kind]
     connection.execute(update(_operation).where(_operation.c.seq == target.seq).values(state=state))
     # `Undid Set RAG: AB 1042: red.`, so that undoing one time too many is noticed.
-    sentence = f"{verb} {target.name}" if target.sentence == target.name else f"{verb} {target.name}: {target.sentence}"
+    more = "" if target.sentence in ("", target.name) else f": {target.sentence}"
+    sentence = f"{verb} {target.name}{more}"
     if turned and turned.stays:
         sentence = f"{sentence.rstrip('.')}. {turned.stays_words(connection)}"
     entries = turned.entries if turned else mirrored

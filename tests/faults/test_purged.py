@@ -20,10 +20,12 @@ from iro_tui.caseload.session import Session
 from iro_tui.domain.fact import Kind
 from iro_tui.store import purging, tables
 from iro_tui.store.engine import reading
+from iro_tui.store.entries import LEFT
 from iro_tui.store.tables import Kept, facts_of, table_of
 from iro_tui.store.work import action
 from tests.support import TODAY
 from tests.support.acting import act, look_after
+from tests.support.journalled import faults
 from tests.support.raw_pages import raw_bytes
 from tests.support.stores import open_store
 
@@ -178,6 +180,27 @@ def test_undo_across_a_purge_is_refused_and_what_came_after_can_be_taken_back(se
         session.undo()
     act(session, "rag", other, value="green")
     assert "RAG" in session.undo().name
+
+
+def test_undo_reaches_past_children_who_left_by_an_exchange_but_for_what_was_about_them(session: Session) -> None:
+    here, first, second = look_after(session, "KB 1", "KB 2", "KB 3")
+
+    def leave(child: str) -> None:
+        leaving = [purging.Leaving(child, (), _nothing(), TODAY)]
+        purging.purge(session.engine, leaving, "1 child left.", TODAY, session.caseload().seen, LEFT)
+
+    act(session, "rag", here, value="green")
+    leave(first)
+    assert "RAG" in session.undo().name
+    assert "RAG" in session.redo().name
+    act(session, "siblings", [here, second])
+    leave(second)
+    assert session.undoable() is None
+    with pytest.raises(Refused, match="about a case that has left since"):
+        session.undo()
+    act(session, "rag", here, value="red", theme="drift")
+    assert "red" in session.undo().sentence
+    assert faults(session.engine) == []
 
 
 def test_a_purge_that_was_cut_off_before_its_bytes_were_is_finished_at_the_next_opening(store: Path) -> None:

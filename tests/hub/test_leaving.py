@@ -55,6 +55,18 @@ def test_a_child_given_to_another_leaves_and_comes_there(service: Path, desk: De
     assert desk("patel", "child", REFS[0]).out, "given back it comes back"
 
 
+def test_what_is_about_others_can_be_taken_back_after_a_child_has_left(service: Path, desk: Desk) -> None:
+    desk("patel", "do", "rag", REFS[1], "--value", "green")
+    give(service, REFS[:1], "D. Hughes")
+    desk("patel", "hub", "exchange")
+    assert "RAG" in desk("patel", "undo", "--yes").out
+    desk("patel", "do", "rag", REFS[2], "--value", "green")
+    give(service, REFS[2:3], "D. Hughes")
+    desk("patel", "hub", "exchange")
+    assert "about a case that has left since" in desk("patel", "undo", "--yes", code=1).err
+    assert desk("patel", "log").out.count("Left with the hub") == 2
+
+
 def test_more_than_a_fifth_stops_and_asks_and_yes_does_not_pass_it(service: Path, desk: Desk) -> None:
     give(service, REFS[:3], "D. Hughes")
     printed = " ".join(desk("patel", "hub", "exchange", "--yes", code=1).err.split())
