@@ -148,6 +148,20 @@ def test_columns_fit_every_width(filled: Path, kind: str | type[AnyList], names:
     assert not cut_for_more
 
 
+def test_the_caseload_says_what_a_child_is_at_every_width(filled: Path) -> None:
+    """In a word as long as there is no room for the status, and nothing goes for it."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = await go(pilot, "2")
+        for width in range(78, 201):
+            keys = [key for key, _ in _laid_out(screen, width)]
+            assert ("case" in keys) != ("standing" in keys), width
+            assert {"review", "booked", "contact", "escalations", "decisions"} <= {*keys}, width
+
+    journey(filled, steps)
+
+
 # Zoom
 
 

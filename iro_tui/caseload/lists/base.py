@@ -65,6 +65,8 @@ class Column(Generic[R]):
     flex: bool = False
     from_width: int = 0
     """From which width of the table it shows on a screen."""
+    to_width: int = 0
+    """From which width another says the same at length, so that it shows no more; 0: it always does."""
     sort: Callable[[R], Any] | bool = True
     """Whether a list can be sorted by it, and by what other than its value."""
     tone: str = ""

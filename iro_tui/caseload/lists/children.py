@@ -236,6 +236,12 @@ def _standing(line: ChildLine) -> str | None:
     return ", ".join(dict.fromkeys(filter(None, (order, own.get(line.status, ""))))) or None
 
 
+def _case(line: ChildLine) -> str | None:
+    """What a child is beside looked after, or in place of it, in a word: the whole of it is the status."""
+    briefly = {"both": "CP", "child_protection": "CP", "short_break": "SB", "unborn": "unb.", CONFERENCE: "conf"}
+    return briefly.get(line.status)
+
+
 def _conference(line: ChildLine) -> ReviewBy | None:
     """By when the next conference is held, where one is asked."""
     duty = line.conference
@@ -278,6 +284,8 @@ def _why_off_it(line: ChildLine) -> str | None:
 
 
 ON_IT, OFF_IT = False, True
+STATUS_FROM = 166
+"""Cells of the list from which there is room for the status; with fewer a word says what is more than looked after."""
 COLUMNS: tuple[Column[ChildLine], ...] = (
     *child_column(),
     only_data("flagged", "whether the officer flagged the child", lambda row: row.who.flagged),
@@ -286,6 +294,8 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     Column("rag", "RAG", TRAIL, lambda row: row.rag_trail, 5, json="rag_trail", means="all ratings, the oldest first"),
     Column("whose", "Whose", TEXT, lambda row: row.holder or "yours", 11, flex=True, when=ON_IT,
            if_any=lambda row: row.holder and not row.iros, tone=QUIET),
+    Column("case", "Case", TEXT, _case, 4, when=ON_IT, to_width=STATUS_FROM, if_any=_case, tone=QUIET, sort=False,
+           printed=False),
     Column("review", "Review by", REVIEW_BY, _review_by, 13, when=ON_IT),
     Column("left", "Left care", DAY, lambda row: row.left_care, 10, when=OFF_IT, json="left_care",
            means="the day care ended, of a child who is not on the caseload"),
@@ -301,7 +311,7 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
               "`short_break`, `early`, "
               "`adjourned`), `final` (before 18), `note`; or `null`", _next_review),
     Column("booked", "Booked", BOOKED, _booking, 11, when=ON_IT),
-    Column("midpoint", "Mid-point", LIMIT, _midpoint, 11, from_width=90, when=ON_IT, json="midpoint",
+    Column("midpoint", "Mid-point", LIMIT, _midpoint, 11, from_width=97, when=ON_IT, json="midpoint",
            means="the day of the mid-point check that waits"),
     Column("contact", "Seen", AGO, lambda row: row.last_contact, 6, json="last_contact",
            means="the IRO's last contact"),
@@ -309,7 +319,7 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
            means="how many are open"),
     Column("decisions", "Dec", COUNT, lambda row: row.open_decisions, 3, json="open_decisions",
            means="how many are open"),
-    Column("standing", "Status", STANDING, _standing, 12, from_width=166, tone=QUIET, when=ON_IT),
+    Column("standing", "Status", STANDING, _standing, 12, from_width=STATUS_FROM, tone=QUIET, when=ON_IT),
     Column("conference", "CP", REVIEW_BY, _conference, 13, from_width=184, when=ON_IT, json="next_conference",
            means="by when the next child protection conference is held, where one is asked"),
     Column("category", "CP plan", TEXT, lambda row: row.category or None, 16, from_width=200, tone=QUIET, when=ON_IT,
@@ -321,11 +331,11 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
               "works alone; in a manager's store who holds and who covers it, by name, or `nobody`",
               lambda row: row.whose or None),
     only_data("legal_status", "its code in the SSDA903 return", lambda row: row.legal_status or None),
-    Column("placed", "Placed", TEXT, _placed, 12, from_width=134, tone=QUIET, printed=False, when=ON_IT),
+    Column("placed", "Placed", TEXT, _placed, 12, from_width=140, tone=QUIET, printed=False, when=ON_IT),
     only_data("placement", "its code in the SSDA903 return", lambda row: row.placement or None),
-    Column("worker", "Social worker", TEXT, width=18, from_width=114, printed=False, json="social_worker",
+    Column("worker", "Social worker", TEXT, width=18, from_width=120, printed=False, json="social_worker",
            means="the social worker's name"),
-    Column("alerts", "To know", SENTENCES, width=14, flex=True, from_width=150, tone=WARN, printed=False,
+    Column("alerts", "To know", SENTENCES, width=14, flex=True, from_width=156, tone=WARN, printed=False,
            json="alerts", means="sentences"),
 )  # fmt: skip
 
@@ -351,6 +361,7 @@ CHILDREN = List(
     switch=Switch("closed", "--closed", "those on record who left care or were closed instead, the latest first"),
     signs=(
         ("Review by, Booked", "of a child who is not looked after those of the next conference"),
+        ("Case", "CP: a child protection plan; conf: a conference to come; SB: short breaks; unb.: unborn"),
         ("Seen", "days since you were in touch with the child"),
         ("Esc, Dec", "escalations and decisions that are open"),
         ("CP", "child protection: the plan's category, and by when the next conference is held"),

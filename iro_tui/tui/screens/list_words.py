@@ -64,8 +64,8 @@ class ListWords(Acting, Generic[R]):
         if column.close and column.kind in NUMBERS:  # right in what the longest takes
             draw = _right(draw, width)
         return TableColumn(
-            column.key, column.title, width, draw, column.flex, wants, column.from_width, column.order, least,
-            column.close,
+            column.key, column.title, width, draw, column.flex, wants, column.from_width, column.to_width, column.order,
+            least, column.close,
         )  # fmt: skip
 
     def _draws(self, column: Column[R], today: date) -> Callable[[R], Cell]:

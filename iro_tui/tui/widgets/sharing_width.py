@@ -40,7 +40,8 @@ def laid_out(columns: Sequence[TableColumn[R]], width: int) -> tuple[bool, list[
     """The columns that show in a width, each with its cells; and whether there is too little room for all."""
     # What comes in where there is room comes in after the names have theirs.
     more = sum(column.width - column.least for column in columns if column.least)
-    shown = [column for column in columns if not column.shows_from or width - more >= column.shows_from]
+    room = width - more
+    shown = [c for c in columns if c.shows_from <= max(room, 0) and (not c.shows_to or room < c.shows_to)]
     spare = width - GUTTER - sum(column.width + 2 for column in shown)
     tight = spare < 0
     if tight:

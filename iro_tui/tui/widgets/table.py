@@ -58,6 +58,8 @@ class TableColumn(Generic[R]):
     wants: tuple[int, ...] = ()
     """Of a column that takes what is left: the cells in which most of its values are whole, and in which all are."""
     shows_from: int = 0
+    shows_to: int = 0
+    """From which width it shows no more; 0: it always does."""
     sort: Callable[[R], Any] | None = None
     """The real value that the column sorts by; None where there is none to sort by. Rows without a value come last."""
     least: int = 0
