@@ -14,6 +14,7 @@ from iro_tui.actions.notes import TOLD_BY
 from iro_tui.actions.questions import Option, always, ask
 from iro_tui.actions.taken_back import RecordBack
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.vocabulary import task_words
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.writes import Remove
 
@@ -123,7 +124,7 @@ class Delete(Action[DeleteAnswers]):
         row = scene.known.rows[kind]
         child = scene.caseload.children.get(_child_of(row))
         day = next((day for name in _DAYS if (day := getattr(row, name, None))), None)
-        which = f"this {REMOVABLE[kind].words}" + (f" of {day_words(day, scene.today)}" if day else "")
+        which = f"this {_called(kind, row)}" + (f" of {day_words(day, scene.today)}" if day else "")
         parts = len(scene.known.parts.get(kind, ()))
         hangs = f" and the {amount_words(parts, 'entries')} made with it" if parts > 1 else ""
         back: RecordBack = scene.known.back
@@ -135,7 +136,8 @@ class Delete(Action[DeleteAnswers]):
         return "\n".join((ask, *says, *back.stays, *_of_the_notes(scene, REMOVABLE[kind])))
 
     def plan(self, scene: Scene, answers: DeleteAnswers) -> Plan:
-        words, row = REMOVABLE[answers.kind].words, scene.known.rows[answers.kind]
+        row = scene.known.rows[answers.kind]
+        words = _called(answers.kind, row)
         if row is None:
             raise Refused(f"This {words} is not on record any more: look at the list again.")
         if getattr(row, "filed_at", None) is not None:
@@ -156,12 +158,16 @@ class Delete(Action[DeleteAnswers]):
         ]
         agreed = tuple(agreed_at(scene, row.held, None)) if answers.kind == "review" and child else ()
         return Plan(
-            name=f"Delete {words}",
+            name=f"Delete {REMOVABLE[answers.kind].words}",
             sentence=f"{child.ref if child else 'Your own'}: {sentence}",
             writes=(*back.writes, *waiting)
             if back.writes
             else (*scene.known.parts[answers.kind], *agreed, *waiting, Remove(answers.kind, row.id)),
         )
+
+
+def _called(kind: str, row: Any) -> str:
+    return task_words(row.type) if kind == "task" and row is not None else REMOVABLE[kind].words
 
 
 def _notes(connection: Connection, kind: str, row: Any) -> Sequence[NoteOf]:

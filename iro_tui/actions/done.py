@@ -22,6 +22,7 @@ from iro_tui.domain.duty_kind import Done
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.footprint import BEFORE, LEAVES, Answering
 from iro_tui.domain.routines import actions_of, looked_at_by
+from iro_tui.domain.vocabulary import task_words
 from iro_tui.domain.words import amount_words, day_words, in_a_sentence, off_words
 from iro_tui.store.writes import Change, New, Write
 
@@ -187,8 +188,8 @@ def _dated(duties: Sequence[Asked]) -> Iterator[tuple[str, date]]:
 
 def _words(scene: Scene, duties: Sequence[Asked]) -> str:
     """Whose and what: `AB 1042: full record written`, `3 children: 5 things`."""
-    types = {task.id: task.type for task in scene.known.tasks if task.type != "other"}
-    kinds = {types.get(duty.subject) or BY_ID[duty.kind].words for _, duty in duties}
+    tasks = {task.id: task_words(task.type) for task in scene.known.tasks}
+    kinds = {tasks.get(duty.subject) or BY_ID[duty.kind].words for _, duty in duties}
     what = kinds.pop() if len(kinds) == 1 else amount_words(len(duties), "things")
     return f"{' and '.join(_whose(scene, duties))}: {what}"
 

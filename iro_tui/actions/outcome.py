@@ -12,6 +12,7 @@ from iro_tui.actions.done import actions_looked_at, come_again, words_again
 from iro_tui.actions.questions import Question, act_day, always, ask, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.typed_day import typed
+from iro_tui.domain.vocabulary import task_words
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
 
@@ -67,9 +68,7 @@ class TaskOutcome(Action[TaskOutcomeAnswers]):
         row, day = scene.known, scene.act_day
         done = [] if row.done_on else [row]
         again, audited = list(come_again(scene, done)), list(actions_looked_at(scene, done))
-        # Without its words, which may say more of a child than a sentence of the journal should.
-        kind = "task" if row.type == "other" else row.type
-        following = words_again(again, audited, scene)
+        kind, following = task_words(row.type), words_again(again, audited, scene)
         return Plan(
             name="What was found",
             sentence=f"{scene.called}: {kind} done {day_words(day, scene.today)}, with what was found{following}.",

@@ -12,7 +12,7 @@ from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.questions import Option, Question, act_day, always, ask, numbered, questions_of, stored
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.routines import repeats_offered, steps_of, types_offered, usual_of
-from iro_tui.domain.vocabulary import REPEATS, TASK_TYPES
+from iro_tui.domain.vocabulary import REPEATS, TASK_TYPES, task_words
 from iro_tui.domain.words import day_words, distance_words
 from iro_tui.store.writes import New
 
@@ -71,10 +71,9 @@ class AddTask(Action[TaskAnswers]):
         repeats = answers.again or usual_of(kind, scene.practice.on(due))
         repeats = None if repeats == ONCE else repeats
         again = f", {repeats}" if repeats else ""
-        # Without its text, which may say more of a child than a sentence of the journal should.
         time = clock_time(answers.time)
         at = f", {time}" if time else ""
-        words = f"{'task' if kind == 'other' else kind} added for {day_words(due, scene.today)}{at} ({off}){again}"
+        words = f"{task_words(kind)} added for {day_words(due, scene.today)}{at} ({off}){again}"
         values = stored(answers) | {"type": kind, "time": time or None, "repeats": repeats}
         return Plan(
             name="Add task",

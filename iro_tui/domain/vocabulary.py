@@ -60,6 +60,12 @@ TASK_TYPES = (
 )
 """Kinds of the officer's own tasks. Source: the other duties of the services' own reports."""
 
+
+def task_words(kind: str) -> str:
+    """What a task of a kind is called in a sentence: never by its text, which may say more of a child."""
+    return "task" if kind == "other" else kind
+
+
 YES, NO, NOT_APPLICABLE = ANSWERS = ("y", "n", "na")
 """Answers to an item of a review's checklist."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from iro_tui.domain.vocabulary import MODES
+from iro_tui.domain.vocabulary import MODES, task_words
 from iro_tui.store import shapes
 from iro_tui.store.columns import columns_of
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 IN_PERSON = (MODES[0], MODES[2])
 """Ways of meeting for which somebody travels."""
 VISIT, REGULATION_44 = "visit", "regulation 44 visit"
-TASK = "task"
 NO_WAY = "way not on record"
 
 
@@ -85,4 +84,4 @@ def _others(connection: Connection) -> Iterator[tuple[str | None, date | None, s
     for child_id, done in columns_of(connection, shapes.MidpointCheckRow, "child_id", "done_on"):
         yield child_id, done, "mid-point checks"
     for child_id, done, kind in columns_of(connection, shapes.TaskRow, "child_id", "done_on", "type"):
-        yield child_id, done, f"{TASK if kind == 'other' else kind}s"
+        yield child_id, done, f"{task_words(kind)}s"

@@ -71,6 +71,10 @@ def test_an_own_task_is_nobodys(session: Session) -> None:
     assert (
         acts(session, lambda: act(session, "delete", (), row["id"], kind="task")).sentence == "Your own: task deleted."
     )
+    act(session, "task", what="With the manager", due=TODAY, type="supervision")
+    [row] = rows(session, tables.TaskRow)
+    deleted = acts(session, lambda: act(session, "delete", (), row["id"], kind="task"))
+    assert (deleted.sentence, deleted.name) == ("Your own: supervision deleted.", "Delete task")
 
 
 def test_a_note_that_is_filed_stays(session: Session, child: str) -> None:
