@@ -76,15 +76,20 @@ def _care(
         },
     )
     if answers.status in LEGAL_STATUS:
-        yield New("legal_status", {**of_child, "code": answers.status, "started": answers.order_since or started})
+        yield New("legal_status", {**of_child, "code": answers.status, **_since(answers.order_since, started)})
     if answers.placement:
-        yield New("placement", {**of_child, "code": answers.placement, "started": answers.placed_since or started})
+        yield New("placement", {**of_child, "code": answers.placement, **_since(answers.placed_since, started)})
     if last:
         yield New("review", {**of_child, "held": last, "follow_record": False, "last_as_of": today})
     if booking := answers.next_review:
         yield New("review", {**of_child, **booking.columns})
     # Whoever takes a child on is the IRO named.
     yield New("allocation", {**of_child, "notified": answers.notified, "allocated": max(mine, started)})
+
+
+def _since(given: date | None, care: date) -> dict[str, Any]:
+    """The first day of an order or a placement: the one given; else care's, which nobody said it was."""
+    return {"started": given or care, "start_known": given is not None}
 
 
 def _plan(answers: ChildAnswers, of_child: dict[str, Any], mine: date) -> Iterator[New]:

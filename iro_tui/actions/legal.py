@@ -7,10 +7,10 @@ from datetime import date
 
 from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import act_day, ask_code, stored
-from iro_tui.actions.running import ChangeRunning, code_before, ended, require_looked_after
+from iro_tui.actions.questions import Question, act_day, ask_code, questions_of, stored
+from iro_tui.actions.running import ChangeRunning, code_before, dated, ended, require_looked_after, undated
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.codes import IN_CARE, LEGAL_STATUS, SHORT_BREAK
+from iro_tui.domain.codes import AUTHORITY_TO_PLACE, IN_CARE, LEGAL_STATUS, SHORT_BREAK
 from iro_tui.domain.words import day_words
 
 _NOTE = NoteTemplate("Legal status", ("The legal status is {status} since {since}.", "Before: {before}."))
@@ -33,6 +33,10 @@ class ChangeLegal(ChangeRunning[LegalAnswers]):
     runs = "legal_status"
     codes = LEGAL_STATUS
 
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        now = undated(scene, AUTHORITY_TO_PLACE)
+        return questions_of(LegalAnswers, code={"default": now} if now else None)
+
     def plan(self, scene: Scene, answers: LegalAnswers) -> Plan:
         since, words, before = scene.act_day, LEGAL_STATUS[answers.code], code_before(scene)
         require_looked_after(scene, since)
@@ -42,13 +46,20 @@ class ChangeLegal(ChangeRunning[LegalAnswers]):
                 "the child out of it (CPPCR 48(1)(a)). Give the status that holds."
             )
         values = stored(answers) | {"started": since}
+        day = dated(scene, "legal_status", since, answers.code)
+        if day:
+            return Plan(name="Legal status", sentence=_sentence(scene, words, since), says_day=True, writes=(day,))
         return Plan(
             name="Legal status",
-            sentence=f"{scene.called}: {words} since {day_words(since, scene.today)}.",
+            sentence=_sentence(scene, words, since),
             writes=(*ended(scene, "legal_status", since, answers.code), *scene.new_each("legal_status", values)),
             says_day=True,
             notes=(_NOTE.note(scene.child_id, status=words, since=since, before=LEGAL_STATUS.get(before, before)),),
         )
+
+
+def _sentence(scene: Scene, words: str, since: date) -> str:
+    return f"{scene.called}: {words} since {day_words(since, scene.today)}."
 
 
 ACTION = ChangeLegal()

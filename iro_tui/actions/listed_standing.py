@@ -165,7 +165,8 @@ def _spell(scene: Scene, table: str, theirs: str, care: CareStatus | None, extra
         if before != theirs and not {before, theirs} <= SHORT_BREAK:
             extra.stands(words, f"none now, {known.get(before, before)} before")
     elif now is None:
-        extra.writes.append(New(table, {"child_id": scene.child_id, "code": theirs, "started": started}))
+        values = {"child_id": scene.child_id, "code": theirs, "started": started, "start_known": False}
+        extra.writes.append(New(table, values))
         extra.adds.append(words)
     elif now.code != theirs:
         extra.stands(words, known.get(now.code, now.code))

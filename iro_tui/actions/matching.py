@@ -127,7 +127,8 @@ def _passes(table: str, practice: Practice, newest: date | None) -> Sequence[_By
     def overlaps(row: Row, told_row: ToldRow) -> bool:
         """The person knows more of it than a record that begins in its middle; or two times in care at once."""
         own = row.as_told is None and same_kind(row, told_row) and at_once(row, told_row)
-        return own and (table == CARE_PERIOD or not told_row.start_known)
+        middle = not (told_row.start_known and getattr(row, "start_known", True))
+        return own and (table == CARE_PERIOD or middle)
 
     def moved(row: Row, told_row: ToldRow) -> bool:
         if row.as_told is None or not same_kind(row, told_row):

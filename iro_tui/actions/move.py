@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
@@ -18,8 +19,8 @@ from iro_tui.actions.questions import (
     questions_of,
     stored,
 )
-from iro_tui.actions.running import ChangeRunning, code_before, ended, require_looked_after
-from iro_tui.domain.codes import PLACED_FOR_ADOPTION, PLACEMENT, PLACEMENT_CHANGE, PLACEMENT_PROVIDER
+from iro_tui.actions.running import ChangeRunning, code_before, dated, ended, require_looked_after, undated
+from iro_tui.domain.codes import PLACED_FOR_ADOPTION, PLACEMENT, PLACEMENT_CHANGE, PLACEMENT_PROVIDER, SECURE
 from iro_tui.domain.placings import lasting
 from iro_tui.domain.plain_words import ALSO, alike, meant
 from iro_tui.domain.words import day_words
@@ -70,12 +71,18 @@ class Move(ChangeRunning[MoveAnswers]):
         """From one placing for adoption to another it is asked, never guessed, whether the family is the same."""
         homes = lasting(sorted(scene.case.placements, key=lambda placement: placement.started))
         placed = bool(homes) and homes[-1].code in PLACED_FOR_ADOPTION
-        return questions_of(MoveAnswers, same_carer={"asked": _again_for_adoption} if placed else None)
+        now = undated(scene, {*PLACED_FOR_ADOPTION, SECURE})
+        again: dict[str, Any] | None = {"asked": _again_for_adoption} if placed and not now else None
+        return questions_of(MoveAnswers, code={"default": now} if now else None, same_carer=again)
 
     def plan(self, scene: Scene, answers: MoveAnswers) -> Plan:
         since, words, before = scene.act_day, PLACEMENT[answers.code], code_before(scene)
         require_looked_after(scene, since)
         values = stored(answers) | {"started": since, "same_carer": bool(answers.same_carer)}
+        day = dated(scene, "placement", since, answers.code)
+        if day:
+            sentence = f"{scene.called}: {words} since {day_words(since, scene.today)}."
+            return Plan(name="Placement", sentence=sentence, says_day=True, writes=(day,))
         return Plan(
             name="Placement",
             sentence=f"{scene.called}: {words} since {day_words(since, scene.today)}.",

@@ -206,6 +206,8 @@ def _followed(
             follows = _follows(teller, table, row, told_row, name, before, what)
         if follows:
             changes[name] = theirs
+    if table in (LEGAL_STATUS, PLACEMENT) and "started" in changes:
+        changes["start_known"] = True
     return changes
 
 
@@ -219,6 +221,8 @@ def _follows(
     told_in = teller.told_in(told_row, name)
     if theirs is None and name != "ended":
         return name == "reviews_known_from" and before is not None
+    if name == "started" and table in (LEGAL_STATUS, PLACEMENT) and not row.start_known:
+        return True  # nobody here said when
     if name in _RECORD_BEGINS:
         return before is not None or mine is None or (name == "reviews_known_from" and theirs < mine)
     if before is not None and mine == before.get(name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -50,6 +50,17 @@ def ended(scene: Scene, table: str, since: date, code: str = "", **values: Any) 
             began = day_words(row.started, scene.today)
             raise Refused(f"The day is {day_words(since, scene.today)}, before the present one began on {began}.")
         yield Change(table, row.id, {"ended": since, **values})
+
+
+def dated(scene: Scene, table: str, since: date, code: str) -> Change | None:
+    """The first day of what runs under a code already, where nobody said it yet; None where somebody did."""
+    row = next((row for row in scene.known if row.code == code and not row.start_known), None)
+    return Change(table, row.id, {"started": since, "start_known": True}) if row else None
+
+
+def undated(scene: Scene, among: Collection[str]) -> str:
+    """The code of what runs since a day that nobody said and a limit runs from; empty where there is none such."""
+    return next((str(row.code) for row in scene.known if not row.start_known and row.code in among), "")
 
 
 def code_before(scene: Scene) -> str:

@@ -69,7 +69,7 @@ def _distance(duty: Duty) -> str:
 def _review(upcoming: NextReview, *, limit_known: bool) -> Iterator[str]:
     """The next review's limit, unless it is known already, and its booking."""
     if upcoming.unknown:
-        yield "The date of the last review is not on record."
+        yield "By when the next review is to be held is not known: what its limit runs from is not on record."
     elif not limit_known:
         yield f"The next review is to be held by {_dated(upcoming.limit)} ({upcoming.authority})."
     if upcoming.booked is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from iro_tui.caseload.lines import TimelineEntry
 from iro_tui.domain import codes
 from iro_tui.domain.care_status import care_began
-from iro_tui.domain.case import Case
+from iro_tui.domain.case import Case, LegalStatus, Placement
 from iro_tui.domain.events import EVENTS
 from iro_tui.domain.proceedings import application_words
 from iro_tui.domain.protection import CONFERENCES, OUTCOMES
@@ -36,9 +36,10 @@ def _entries(case: Case) -> Iterator[TimelineEntry]:
             what = "Care ended" if period.end_known else "Care ended by this day"
             yield TimelineEntry(period.ended, "care", f"{what}: {_worded(codes.END_REASON, period.end_reason)}")
     for status in case.legal_statuses:
-        yield TimelineEntry(status.started, "legal", _worded(codes.LEGAL_STATUS, status.code))
+        yield TimelineEntry(status.started, "legal", _worded(codes.LEGAL_STATUS, status.code) + _no_day(status))
     for placement in case.placements:
-        yield TimelineEntry(placement.started, "placement", _worded(codes.PLACEMENT, placement.code))
+        words = _worded(codes.PLACEMENT, placement.code) + _no_day(placement)
+        yield TimelineEntry(placement.started, "placement", words)
     for review in case.reviews:
         if review.adjourned:
             yield TimelineEntry(review.adjourned, "review", "Review adjourned")
@@ -83,6 +84,11 @@ def _entries(case: Case) -> Iterator[TimelineEntry]:
             yield TimelineEntry(court.done_on, "court", court.what)
     for day in case.contacts:
         yield TimelineEntry(day, "contact", "IRO contact")
+
+
+def _no_day(spell: LegalStatus | Placement) -> str:
+    """That it began later than care, on a day that nobody said, or with it."""
+    return "" if spell.start_known else ", on or after this day"
 
 
 def _changed(what: str | None) -> str:

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from iro_tui.domain.care_status import CareStatus
 from iro_tui.domain.counting import MAY_BE_MISSING, Start, count, held_since
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.running import ADOPTION, Running
+from iro_tui.domain.running import ADOPTION, Running, Unknown
 from iro_tui.domain.timescales import ADO0_LATER, RULES, Rule
 
 _AUTHORISED = (RULES["ado0"], ADO0_LATER)
 _PLACED = (RULES["ado1"], RULES["ado2"], RULES["ado3+"])
-AUTHORITY_TAKEN = "When the order was made is not on record: it may be as late as the last review; give its day."
 _AFTER_RETURN = (ADO0_LATER,)
 _RETURN = RULES["ado-return"]
 EARLIEST_AFTER_RETURN = timedelta(days=28)
@@ -22,7 +21,9 @@ EARLIEST_AFTER_RETURN = timedelta(days=28)
 
 def adoption_clocks(care: CareStatus, every_held: Sequence[date], practice: Practice) -> Iterator[Running]:
     """The clocks of regulation 36 that run; none for a child who may not be placed and never was."""
-    if care.placed_since:
+    if care.placed_since and not care.placed_known:
+        yield _placed(care, care.placed_since, every_held, practice)
+    elif care.placed_since:
         yield _counted(care, care.placed_since, _PLACED, every_held, practice)
     elif care.returned_on:
         if care.authority_since:
@@ -42,6 +43,18 @@ def _counted(
     return count(ADOPTION, steps, Start(start, known, care.reviews_known_from), held, practice)
 
 
+def _placed(care: CareStatus, since: date, every_held: Sequence[date], practice: Practice) -> Running:
+    """The clock of a placing on a day not on record: it may be as late as the last review, and older than any."""
+    plain = _counted(care, since, _PLACED, every_held, practice)
+    return plain if plain.unknown else _of_an_unknown_day(plain, _PLACED, "placed_day", practice)
+
+
+def _of_an_unknown_day(plain: Running, steps: Sequence[Rule], asks: Unknown, practice: Practice) -> Running:
+    """The clock where its start lies on an unknown day: from the first limit after the last review to the last one."""
+    earliest, latest = (rule.limit(plain.since, practice) for rule in (steps[0], steps[-1]))
+    return replace(plain, rule=steps[0], limit=earliest, latest=latest, inferred=True, unknown=True, asks=asks, note="")
+
+
 def _authorised(care: CareStatus, since: date, every_held: Sequence[date], practice: Practice) -> Running:
     """Three months from the authority, then six from each review.
 
@@ -51,8 +64,7 @@ def _authorised(care: CareStatus, since: date, every_held: Sequence[date], pract
     plain = _counted(care, since, _AUTHORISED, every_held, practice)
     if since > care.since or not plain.held:
         return plain
-    rule, last = RULES["ado0"], plain.since
-    return plain._replace(rule=rule, limit=rule.limit(last, practice), inferred=True, note=AUTHORITY_TAKEN)
+    return plain if plain.unknown else _of_an_unknown_day(plain, _AUTHORISED, "order_day", practice)
 
 
 def _authorised_again(care: CareStatus, since: date, every_held: Sequence[date], practice: Practice) -> Running:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from iro_tui.domain.adoption_clocks import AUTHORITY_TAKEN
 from iro_tui.domain.calendar import KNOWN_UNTIL, add_months, beyond_known
 from iro_tui.domain.care_status import SHORT_BREAK, CareStatus, is_open, majority, unsure_end
 from iro_tui.domain.case import Case
@@ -85,8 +84,7 @@ def _next_review(view: CaseOnDay) -> Iterator[str]:
     elif unknown:
         yield f"{not_on_record(unknown, view.today)} Find out its date."
     elif upcoming.inferred:
-        missing = "order" if AUTHORITY_TAKEN in upcoming.note else "last review"
-        yield f"The limit of {day_words(upcoming.limit, view.today)} is inferred: confirm the date of the {missing}."
+        yield f"The limit of {day_words(upcoming.limit, view.today)} is inferred: confirm the date of the last review."
     if beyond_known(upcoming.limit):
         yield f"Bank holidays after {KNOWN_UNTIL.year} are not published yet; limits beyond may still move."
 

@@ -48,6 +48,8 @@ class CareStatus(NamedTuple):
     """The placements of this period by start, temporary ones left out."""
     placed_since: date | None = None
     """Since when placed for adoption with the present family."""
+    placed_known: bool = True
+    """Whether that day is on record."""
     returned_on: date | None = None
     """When a child who was placed for adoption came back to the agency, and has not been placed again."""
     authority_since: date | None = None
@@ -231,6 +233,7 @@ def _full_care(case: Case, period: CarePeriod, spells: Sequence[LegalStatus], to
         placement=placement,
         homes=homes,
         placed_since=placed,
+        placed_known=all(home.start_known for home in homes if home.started == placed),
         returned_on=None if placed else returned_on(homes),
         authority_since=_authority_since(case, spells, today),
     )

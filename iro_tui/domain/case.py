@@ -33,7 +33,10 @@ class CarePeriod(NamedTuple):
 
 
 class LegalStatus(NamedTuple):
-    """A legal status; of a remand, when the plan that it asks was made."""
+    """A legal status; of a remand, when the plan that it asks was made.
+
+    Where its start is not known it holds, as far as is on record, since care began; so does a placement.
+    """
 
     code: str
     started: date
@@ -41,6 +44,7 @@ class LegalStatus(NamedTuple):
     care_plan_on: date | None = None
     detention_plan_on: date | None = None
     id: str = ""
+    start_known: bool = True
 
 
 class Placement(NamedTuple):
@@ -54,6 +58,7 @@ class Placement(NamedTuple):
     panel_on: date | None = None
     """When the panel last looked at secure accommodation."""
     id: str = ""
+    start_known: bool = True
 
 
 class Review(NamedTuple):

@@ -35,6 +35,10 @@ def secure_duties(view: CaseOnDay) -> Iterator[Duty]:
     since = max([stay[0].started, *(day for day in ends if day <= view.today)])
     panel = max((home.panel_on for home in stay if home.panel_on and home.panel_on >= since), default=None)
     rule = SECURE_LATER if panel else RULES["secure"]
+    if panel is None and since == stay[0].started and not stay[0].start_known:
+        what = f"Find out since when: {codes.PLACEMENT[codes.SECURE]}"
+        yield view.duty("placed_day", since, view.today, what=what, inferred=True, subject=stay[0].id)
+        return
     inferred = panel is None and _as_old_as_the_record(care, since)
     due = rule.limit(panel or since, view.practice)
     yield view.duty("secure_panel", panel or since, due, rule=rule, inferred=inferred, note=CHAIR, subject=stay[-1].id)

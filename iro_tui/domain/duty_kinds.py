@@ -61,6 +61,15 @@ KINDS = (
         hold=Opens("past_review", "A review held before is entered by its date."), book=BOOK,
     ),
     DutyKind(
+        id="order_day", group=Group.HISTORY, what="Find out the day of the order", name="day of the order",
+        rules=_rules("first-day"), done=Opens("legal", "The day of an order is given under i.", at="since"), book=BOOK,
+    ),
+    DutyKind(
+        id="placed_day", group=Group.HISTORY, what="Find out since when placed", name="day of the placing",
+        rules=_rules("first-day"), done=Opens("move", "The day of a placement is given under i.", at="since"),
+        book=BOOK,
+    ),
+    DutyKind(
         id="near_reviews", group=Group.HISTORY, what="Two reviews within 14 days: one review, or two?",
         name="two reviews within 14 days", rules=_rules("near-reviews"),
         done=Opens("apart", "Whether two reviews are one is said under i, as two reviews within 14 days."),

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.domain.duty_kinds import PREPARATION
+from iro_tui.domain.running import NOT_ON_RECORD
 
 if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty
@@ -79,7 +80,11 @@ def _of_an_unknown_day(duties: Sequence[Duty]) -> dict[str, Folded]:
     Also one by law: what is lacking is a fact, and a red row may well be false. One that is booked stays.
     Source: product, ideas 6 and 11.
     """
-    asks = {duty.kind: duty.id for duty in duties if duty.kind in (LAST_REVIEW, LAST_CONFERENCE)}
+    asks = {
+        LAST_REVIEW if duty.kind in NOT_ON_RECORD else LAST_CONFERENCE: duty.id
+        for duty in duties
+        if duty.kind in NOT_ON_RECORD or duty.kind == LAST_CONFERENCE
+    }
     under = {}
     for duty in duties:
         kind = LAST_REVIEW if duty.is_review else LAST_CONFERENCE if duty.kind == "conference" else ""

@@ -90,9 +90,7 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         silent_limit=upcoming.limit if by != upcoming.limit else None,
     )
     if unknown := clocks.unknown:
-        yield view.duty(
-            "last_review", unknown.since, view.today, inferred=True, note=not_on_record(unknown, view.today)
-        )
+        yield view.duty(unknown.asks, unknown.since, view.today, inferred=True, note=not_on_record(unknown, view.today))
     if doubt := clocks.in_doubt:
         first, second = (day_words(review.held, view.today) for review in doubt if review.held)
         what = f"Held {first} and {second}: one review in two meetings, or two?"

@@ -15,7 +15,16 @@ from iro_tui.domain.case import Case, Review
 from iro_tui.domain.counting import Start, count, held_since, told_by_file
 from iro_tui.domain.near_reviews import Pair, counted_days, in_doubt, pairs
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.running import ADJOURNED, CLOCK_NAMES, EARLY, LOOKED_AFTER, SHORT_BREAK, ReviewClock, Running
+from iro_tui.domain.running import (
+    ADJOURNED,
+    CLOCK_NAMES,
+    EARLY,
+    LOOKED_AFTER,
+    NOT_ON_RECORD,
+    SHORT_BREAK,
+    ReviewClock,
+    Running,
+)
 from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, rule_of_trigger
 from iro_tui.domain.words import day_words
 
@@ -388,7 +397,7 @@ def not_on_record(clock: Running, today: date) -> str:
         return ""
     limit = day_words(clock.limit, today)
     span = f"between {limit} and {day_words(clock.latest, today)}" if clock.latest else f"{limit} or later"
-    return f"Last review not on record: the limit lies {span}."
+    return f"{NOT_ON_RECORD[clock.asks]} not on record: the limit lies {span}."
 
 
 def _by(clock: Running, today: date) -> str:

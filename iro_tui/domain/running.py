@@ -24,6 +24,15 @@ CLOCK_NAMES: dict[ReviewClock, str] = {
 """What a review is called by the clock that asks for it."""
 
 
+Unknown = Literal["last_review", "order_day", "placed_day"]
+NOT_ON_RECORD: dict[Unknown, str] = {
+    "last_review": "Last review",
+    "order_day": "Day of the order",
+    "placed_day": "Day of the placing",
+}
+"""What a limit may hang on that is not on record, by the kind of duty that asks for it."""
+
+
 class Running(NamedTuple):
     """A clock that runs towards a review. `since` is the day that set it off; `held` the reviews it has counted."""
 
@@ -42,7 +51,9 @@ class Running(NamedTuple):
     not_before: date | None = None
     """The first day on which a review answers it, where the law sets one too."""
     unknown: bool = False
-    """Whether the last review is not on record: `limit` is then the earliest that is possible."""
+    """Whether a fact that the limit hangs on is not on record: `limit` is then the earliest that is possible."""
+    asks: Unknown = "last_review"
+    """The kind of duty that asks for that fact."""
     latest: date | None = None
     """The latest limit that is possible, where it is not `limit`."""
     silent_from: date | None = None

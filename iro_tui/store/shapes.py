@@ -172,14 +172,15 @@ ChildRow = Shape("child", (
 LegalStatusRow = Shape("legal_status", (
     *KEPT, key("child_id", "Child"), key("told_by", "Told by"), text("told_where", "Stands in"),
     key("as_told", "As it was told"), text("code", "Legal status", codes.LEGAL_STATUS), day("started", "From"),
-    day("ended", "Until"), day("care_plan_on", "Care plan after the remand"),
-    day("detention_plan_on", "Detention placement plan"),
+    yes_no("start_known", "Start is on record"), day("ended", "Until"),
+    day("care_plan_on", "Care plan after the remand"), day("detention_plan_on", "Detention placement plan"),
 ))
 
 PlacementRow = Shape("placement", (
     *KEPT, key("child_id", "Child"), key("told_by", "Told by"), text("told_where", "Stands in"),
     key("as_told", "As it was told"), text("code", "Placement", codes.PLACEMENT),
-    text("provider", "Provider", codes.PLACEMENT_PROVIDER), day("started", "From"), day("ended", "Until"),
+    text("provider", "Provider", codes.PLACEMENT_PROVIDER), day("started", "From"),
+    yes_no("start_known", "Start is on record"), day("ended", "Until"),
     text("end_reason", "Why it ended", codes.PLACEMENT_CHANGE),
     yes_no("same_carer", "Same carer as before", no_at_first=True), yes_no("out_of_area", "Out of area"),
     day("panel_on", "Secure accommodation panel"),

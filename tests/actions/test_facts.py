@@ -82,9 +82,16 @@ def test_the_day_of_a_placement_order_is_asked_and_kept(session: Session) -> Non
     assert "order_since" not in asked(session, "child", **NEW)
     act(session, "child", **order | {"ref": "ZZ 101", "order_since": date(2026, 9, 15)})
     act(session, "child", **order | {"ref": "ZZ 102"})
-    dated, undated = (due(session, session.find_child(ref))["review"] for ref in ("ZZ 101", "ZZ 102"))
-    assert dated == date(2026, 12, 15), "AAR 36(1): three months from the order, before the six from the review"
-    assert undated == date(2026, 11, 20), "the order may have been made since the last review"
+    dated, undated = (due(session, session.find_child(ref)) for ref in ("ZZ 101", "ZZ 102"))
+    assert dated["review"] == date(2026, 12, 15), "AAR 36(1): three months from the order, before the six of the review"
+    assert undated["review"] == date(2027, 2, 20), "nobody is late by 20 Nov, three months after the last review"
+    assert (undated["order_day"], "order_day" in dated) == (TODAY, False)
+    child = session.find_child("ZZ 102")
+    acts(session, lambda: act(session, "legal", child, code="E1", since=date(2026, 9, 15)))
+    assert due(session, child)["review"] == date(2026, 12, 15)
+    assert [(row["started"], row["start_known"]) for row in rows(session, tables.LegalStatusRow, child_id=child)] == [
+        (date(2026, 9, 15), True)
+    ]
     refuses(
         session,
         lambda: act(session, "child", **order | {"ref": "ZZ 103", "order_since": date(2025, 3, 1)}),
@@ -407,3 +414,20 @@ def test_why_the_child_was_not_spoken_to_counts_too(session: Session, child: str
 
 def test_nobody_not_looked_after_is_prepared_for(session: Session) -> None:
     refuses(session, lambda: act(session, "prepare", "nobody"), "not on record any more")
+
+
+def test_a_placing_whose_day_nobody_said_is_told_so_and_asked_for(session: Session) -> None:
+    """It stood as a placing since care's first day, on the page and in the case that is written out."""
+    placed = NEW | {"status": "E1", "since": date(2025, 3, 3), "order_since": date(2026, 6, 1), "placement": "A4"}
+    act(session, "child", **placed | {"last_review": date(2026, 8, 20)})
+    child = session.find_child("ZZ 100")
+    assert due(session, child)["placed_day"] == TODAY
+    assert session.child_card(child).placement_since is None
+    [line] = (row for row in session.lines(CASE, child) if row.kind == "placement")
+    assert (line.on, "since a day that is not on record" in line.text) == (None, True)
+    move = asked(session, "move", child)["code"]
+    assert move.default == "A4"
+    acts(session, lambda: act(session, "move", child, code="A4", since=date(2026, 10, 5)))
+    assert due(session, child)["review"] == date(2026, 11, 2), "AAR 36(3)(a): four weeks from the placing"
+    assert session.child_card(child).placement_since == date(2026, 10, 5)
+    assert len(rows(session, tables.PlacementRow, child_id=child)) == 1

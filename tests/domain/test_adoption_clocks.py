@@ -10,10 +10,10 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from iro_tui.domain.adoption_clocks import AUTHORITY_TAKEN
 from iro_tui.domain.alerts import alerts
 from iro_tui.domain.case import AdoptionAuthority, CarePeriod, Case, LegalStatus, Placement, Review
 from iro_tui.domain.duties import duties
+from iro_tui.domain.words import day_words
 from tests.support import TODAY
 from tests.support.examples import times
 from tests.support.facts import (
@@ -309,7 +309,41 @@ def test_an_order_as_old_as_care_was_made_on_a_day_not_on_record(
 ) -> None:
     case = looked_after("02.03.2026", *held, legal_statuses=statuses(("E1", "02.03.2026", None)))
     (clock,) = (each for each in running_clocks(case, STATUTORY, d(FRIDAY)) if each.clock == "adoption")
-    assert (clock.limit, clock.inferred, AUTHORITY_TAKEN in clock.note) == (d(limit), inferred, inferred)
+    assert (clock.limit, clock.inferred, clock.unknown) == (d(limit), inferred, inferred)
+    assert not inferred or clock.asks == "order_day"
+
+
+@pytest.mark.parametrize(
+    ("held", "limit", "latest"),
+    [
+        # Placed on the day after the review of Wed 24 Jun, or before it, and that was a later one: Sun 24 Dec is none.
+        (("27.03.2026", "24.06.2026"), "22.07.2026", "24.12.2026"),
+        (("27.03.2026",), "24.04.2026", "27.09.2026"),
+    ],
+)
+def test_no_clock_runs_from_a_placing_whose_day_nobody_said(held: tuple[str, ...], limit: str, latest: str) -> None:
+    placing = Placement("A4", d("02.03.2026"), id="p1", start_known=False)
+    case = replace(looked_after("02.03.2026", *held, legal_statuses=ORDER), placements=(placing,))
+    (clock,) = running_clocks(case, STATUTORY, d(FRIDAY))
+    assert (clock.limit, clock.latest, clock.unknown, clock.asks) == (d(limit), d(latest), True, "placed_day")
+    case = replace(case, on_caseload_since=d(FRIDAY))
+    asked = due(case, FRIDAY, "placed_day")
+    assert asked.due == d(FRIDAY)
+    assert asked.note == (
+        f"Day of the placing not on record: the limit lies between {day_words(d(limit), d(FRIDAY))} and "
+        f"{day_words(d(latest), d(FRIDAY))}."
+    )
+    assert due(case, FRIDAY, "review").days >= 0, "late by no day that was made up"
+    known = replace(case, placements=(placing._replace(started=d("05.10.2026"), start_known=True),))
+    (clock,) = running_clocks(known, STATUTORY, d(FRIDAY))
+    assert (clock.limit, clock.inferred) == (d("02.11.2026"), False)
+
+
+def test_the_panel_on_secure_accommodation_waits_for_its_first_day() -> None:
+    home = Placement("K1", d("02.03.2026"), id="p1", start_known=False)
+    case = replace(looked_after("02.03.2026", "27.03.2026"), placements=(home,))
+    assert not every(case, FRIDAY, "secure_panel")
+    assert due(case, FRIDAY, "placed_day").what == "Find out since when: secure children's home"
 
 
 @given(st.dates(date(2026, 3, 2), date(2026, 11, 18)), st.sampled_from(["A3", "A4", "A5", "A6"]))

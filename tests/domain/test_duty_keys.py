@@ -54,7 +54,16 @@ def test_what_is_no_review_is_never_booked_or_held_as_one(kind: DutyKind) -> Non
 PREPARED = {"sw_iro_talk", "invitations", "sw_report", "papers", "speak_to_child"}
 OF_A_REVIEW: dict[RowVerb, set[str]] = {
     "hold": {"review", "early_review", "review_unbooked", "review_to_record"} | PREPARED,
-    "book": {"review", "early_review", "review_unbooked", "review_to_record", "complete_review", "last_review"}
+    "book": {
+        "review",
+        "early_review",
+        "review_unbooked",
+        "review_to_record",
+        "complete_review",
+        "last_review",
+        "order_day",
+        "placed_day",
+    }
     | PREPARED,
 }
 """The rows that are about the looked-after review to come, on which a key acts on it."""

@@ -8,7 +8,8 @@ from hypothesis import event, given
 
 from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Review
 from iro_tui.domain.duties import duties
-from iro_tui.domain.folding import AFTER, BEFORE, LAST_REVIEW, RANK, folded
+from iro_tui.domain.folding import AFTER, BEFORE, RANK, folded
+from iro_tui.domain.running import NOT_ON_RECORD
 from tests.support import TODAY
 from tests.support.facts import STATUTORY
 from tests.support.strategies import cases
@@ -22,7 +23,7 @@ def test_every_duty_is_a_row_or_stands_in_one_row_of_a_late_duty_that_binds_no_l
     for duty_id, under in folds.items():
         head = by_id[under.head]
         assert under.head not in folds, "a head is a row itself"
-        if head.kind == LAST_REVIEW:
+        if head.kind in NOT_ON_RECORD:
             continue
         assert head.days < 0, "only what is late explains others"
         assert RANK[by_id[duty_id].weight] >= RANK[head.weight]
@@ -32,7 +33,7 @@ def test_every_duty_is_a_row_or_stands_in_one_row_of_a_late_duty_that_binds_no_l
 def test_a_child_whose_last_review_is_unknown_has_one_row_for_it(case: Case) -> None:
     asked = duties(case, STATUTORY, TODAY)
     folds = folded(asked)
-    unknown = [duty for duty in asked if duty.kind == LAST_REVIEW]
+    unknown = [duty for duty in asked if duty.kind in NOT_ON_RECORD]
     event("unknown" if unknown else "known")
     inferred = [duty for duty in asked if duty.is_review and duty.inferred and duty.booked is None]
     for duty in unknown:

@@ -173,7 +173,7 @@ def card(caseload: Caseload, child_id: str) -> ChildCard:
         start_known=view.care_status.since_known if view.care_status else True,
         legal_status_words=codes.LEGAL_STATUS.get(legal.code, legal.code) if legal else "",
         placement_words=codes.PLACEMENT.get(placement.code, placement.code) if placement else "",
-        placement_since=placement.started if placement else None,
+        placement_since=placement.started if placement and placement.start_known else None,
         manager=worker.manager if worker else "",
         last_review=case.last_held,
         duties=caseload.duties.get(child_id, ()),

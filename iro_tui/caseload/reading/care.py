@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import Passage, ReadLine, line
@@ -14,6 +15,18 @@ from iro_tui.domain.care_status import END_UNKNOWN, care_began
 from iro_tui.domain.words import day_words, heading
 from iro_tui.store import shapes
 
+NO_DAY = "since a day that is not on record"
+
+
+def _spell(record: RecordRow) -> Iterator[ReadLine]:
+    """When an order or a placement was: the day on which care began is none that anybody said."""
+    if record.value("start_known"):
+        yield from _span(record)
+        return
+    record.value("started")
+    ended = record.words("ended")
+    yield line("When", f"{NO_DAY}{f', until {ended}' if ended else ''}")
+
 
 def _span(record: RecordRow) -> Iterator[ReadLine]:
     """`Wed 3 Sep 2025 to Fri 6 Mar`."""
@@ -21,6 +34,12 @@ def _span(record: RecordRow) -> Iterator[ReadLine]:
     words = f"since {began}" if began and not ended else " to ".join(filter(None, (began, ended)))
     if words:
         yield line("When", words)
+
+
+def _first_known(record: RecordRow, _on_record: OnRecord) -> date | None:
+    """The first day of an order or a placement; None where nobody said which it was."""
+    began: date | None = record.peek("started")
+    return began if record.peek("start_known") else None
 
 
 def _period(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
@@ -52,7 +71,7 @@ def _coded(table: dict[str, str], title: str) -> Read:
 
     def read(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
         code = record.value("code")
-        yield Passage(f"{title}: {table.get(code, code)}", (*_span(record), line("Code", code)), head=True)
+        yield Passage(f"{title}: {table.get(code, code)}", (*_spell(record), line("Code", code)), head=True)
 
     return read
 
@@ -61,7 +80,8 @@ def _code_line(table: dict[str, str]) -> In:
     def words(record: RecordRow, _on_record: OnRecord) -> str:
         code = record.peek("code")
         ended = record.words("ended")
-        return f"{table.get(code, code)}{f', until {ended}' if ended else ''}"
+        since = "" if record.peek("start_known") else f", {NO_DAY}"
+        return f"{table.get(code, code)}{since}{f', until {ended}' if ended else ''}"
 
     return words
 
@@ -88,12 +108,12 @@ def _child(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
 SUBJECTS = (
     Subject(model=shapes.CarePeriodRow, kind="care", line=_period_line, read=_period),
     Subject(
-        model=shapes.LegalStatusRow, kind="legal",
+        model=shapes.LegalStatusRow, kind="legal", day=_first_known,
         line=_code_line(codes.LEGAL_STATUS),
         read=_coded(codes.LEGAL_STATUS, "Order"),
     ),
     Subject(
-        model=shapes.PlacementRow, kind="placement",
+        model=shapes.PlacementRow, kind="placement", day=_first_known,
         line=_code_line(codes.PLACEMENT),
         read=_coded(codes.PLACEMENT, "Placement"),
     ),

@@ -64,6 +64,7 @@ class CarePeriodRow(FromFiles, OfChild, table=True):
 class LegalStatusRow(FromFiles, OfChild, table=True):
     code: Annotated[str, Fact("Legal status", codes.LEGAL_STATUS)]
     started: Annotated[date, Fact("From")]
+    start_known: Annotated[bool, Fact("Start is on record")] = True
     ended: Annotated[date | None, Fact("Until")] = None
     care_plan_on: Annotated[date | None, Fact("Care plan after the remand")] = None
     detention_plan_on: Annotated[date | None, Fact("Detention placement plan")] = None
@@ -73,6 +74,7 @@ class PlacementRow(FromFiles, OfChild, table=True):
     code: Annotated[str, Fact("Placement", codes.PLACEMENT)]
     provider: Annotated[str | None, Fact("Provider", codes.PLACEMENT_PROVIDER)] = None
     started: Annotated[date, Fact("From")]
+    start_known: Annotated[bool, Fact("Start is on record")] = True
     ended: Annotated[date | None, Fact("Until")] = None
     end_reason: Annotated[str | None, Fact("Why it ended", codes.PLACEMENT_CHANGE)] = None
     same_carer: Annotated[bool, Fact("Same carer as before")] = False
