@@ -35,7 +35,7 @@ class ChangeLegal(ChangeRunning[LegalAnswers]):
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         now = undated(scene, AUTHORITY_TO_PLACE)
-        return questions_of(LegalAnswers, code={"default": now} if now else None)
+        return questions_of(LegalAnswers, code={"default": now})
 
     def plan(self, scene: Scene, answers: LegalAnswers) -> Plan:
         since, words, before = scene.act_day, LEGAL_STATUS[answers.code], code_before(scene)

@@ -73,7 +73,7 @@ class Move(ChangeRunning[MoveAnswers]):
         placed = bool(homes) and homes[-1].code in PLACED_FOR_ADOPTION
         now = undated(scene, {*PLACED_FOR_ADOPTION, SECURE})
         again: dict[str, Any] | None = {"asked": _again_for_adoption} if placed and not now else None
-        return questions_of(MoveAnswers, code={"default": now} if now else None, same_carer=again)
+        return questions_of(MoveAnswers, code={"default": now}, same_carer=again)
 
     def plan(self, scene: Scene, answers: MoveAnswers) -> Plan:
         since, words, before = scene.act_day, PLACEMENT[answers.code], code_before(scene)

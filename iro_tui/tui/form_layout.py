@@ -30,7 +30,7 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
     """The widgets of a form, and how one of its questions is found."""
 
     AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 -- Textual's own name and shape
+    VERTICAL_BREAKPOINTS = [(0, "-least"), (14, "-low"), (30, "-high")]  # noqa: RUF012 -- Textual's own name and shape
     is_form: ClassVar[bool] = True
     answers_by_line: ClassVar[bool] = False
     """Whether Enter goes from line to line, so that several lines typed at once are several answers."""
@@ -86,6 +86,17 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
                 # As they will stand: to hide a line later styles anew all that is in it.
                 head = heads.get(question.whose) is question
                 yield AskedQuestion(question, values[question.name], hidden=question not in asked, head=head)
+
+    def on_mount(self) -> None:
+        """On the lowest screens show the question with the focus from its first line, whatever opens or folds above."""
+        questions = self.query_one("#questions")
+        self.watch(questions, "virtual_size", self._to_the_question, init=False)
+        self.watch(self, "focused", self._to_the_question, init=False)
+
+    def _to_the_question(self) -> None:
+        if self.focused is not None and self.has_class("-least"):
+            questions = self.query_one("#questions")
+            self.call_after_refresh(questions.scroll_to_widget, self.focused, animate=False, top=True)
 
     def field_of(self, question: Question) -> Widget:
         """What answers a question."""

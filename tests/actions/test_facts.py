@@ -431,3 +431,11 @@ def test_a_placing_whose_day_nobody_said_is_told_so_and_asked_for(session: Sessi
     assert due(session, child)["review"] == date(2026, 11, 2), "AAR 36(3)(a): four weeks from the placing"
     assert session.child_card(child).placement_since == date(2026, 10, 5)
     assert len(rows(session, tables.PlacementRow, child_id=child)) == 1
+
+
+def test_a_placement_or_an_order_that_changes_is_asked_which(session: Session) -> None:
+    act(session, "child", **NEW)
+    child = session.find_child("ZZ 100")
+    for verb in ("move", "legal"):
+        code = asked(session, verb, child)["code"]
+        assert (code.default, code.needed is not None) == ("", True), "what runs is offered only where its day is asked"
