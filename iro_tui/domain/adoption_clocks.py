@@ -52,7 +52,7 @@ def _placed(care: CareStatus, since: date, every_held: Sequence[date], practice:
 def _of_an_unknown_day(plain: Running, steps: Sequence[Rule], asks: Unknown, practice: Practice) -> Running:
     """The clock where its start lies on an unknown day: from the first limit after the last review to the last one."""
     earliest, latest = (rule.limit(plain.since, practice) for rule in (steps[0], steps[-1]))
-    return replace(plain, rule=steps[0], limit=earliest, latest=latest, inferred=True, unknown=True, asks=asks, note="")
+    return plain._replace(rule=steps[0], limit=earliest, latest=latest, inferred=True, unknown=True, asks=asks, note="")
 
 
 def _authorised(care: CareStatus, since: date, every_held: Sequence[date], practice: Practice) -> Running:
