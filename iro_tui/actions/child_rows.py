@@ -87,9 +87,9 @@ def _care(
     yield New("allocation", {**of_child, "notified": answers.notified, "allocated": max(mine, started)})
 
 
-def _since(given: date | None, care: date) -> dict[str, Any]:
-    """The first day of an order or a placement: the one given; else care's, which nobody said it was."""
-    return {"started": given or care, "start_known": given is not None}
+def _since(day: date | None, care: date) -> dict[str, Any]:
+    """The first day of an order or a placement: the one that was said; else care's, which nobody said it was."""
+    return {"started": day or care, "start_known": day is not None}
 
 
 def _plan(answers: ChildAnswers, of_child: dict[str, Any], mine: date) -> Iterator[New]:

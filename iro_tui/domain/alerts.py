@@ -13,7 +13,8 @@ from iro_tui.domain.escalation import ladder_of, working_days_used
 from iro_tui.domain.events import EVENTS, not_told
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection_watch import watched
-from iro_tui.domain.review_clock import BETWEEN_BREAKS, not_on_record
+from iro_tui.domain.review_clock import BETWEEN_BREAKS
+from iro_tui.domain.running import not_on_record
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import amount_words, day_words
 

@@ -8,8 +8,8 @@ from datetime import date
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import PREPARATION
-from iro_tui.domain.review_clock import NextReview, not_on_record
-from iro_tui.domain.running import ADOPTION, EARLY, SHORT_BREAK, Running
+from iro_tui.domain.review_clock import NextReview
+from iro_tui.domain.running import ADOPTION, EARLY, SHORT_BREAK, Running, not_on_record
 from iro_tui.domain.timescales import RULES, Rule
 from iro_tui.domain.words import day_words, in_a_sentence
 

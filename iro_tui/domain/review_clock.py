@@ -20,10 +20,10 @@ from iro_tui.domain.running import (
     CLOCK_NAMES,
     EARLY,
     LOOKED_AFTER,
-    NOT_ON_RECORD,
     SHORT_BREAK,
     ReviewClock,
     Running,
+    not_on_record,
 )
 from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, rule_of_trigger
 from iro_tui.domain.words import day_words
@@ -383,21 +383,6 @@ def _notes(
         yield f"Last working day before: {day_words(practice.statutory.on_or_before(limit), today)}."
     if beyond_known(limit):
         yield "Bank holidays that far ahead are not published yet."
-
-
-def not_on_record(clock: Running, today: date) -> str:
-    """What is not on record of the last review, and what that leaves open; empty where it is on record.
-
-    Source: domain reference 1.7.
-    """
-    if clock.silent_from:
-        since = day_words(clock.since, today)
-        return f"No review on record since {since}; the file ends {day_words(clock.silent_from, today)}."
-    if not clock.unknown:
-        return ""
-    limit = day_words(clock.limit, today)
-    span = f"between {limit} and {day_words(clock.latest, today)}" if clock.latest else f"{limit} or later"
-    return f"{NOT_ON_RECORD[clock.asks]} not on record: the limit lies {span}."
 
 
 def _by(clock: Running, today: date) -> str:

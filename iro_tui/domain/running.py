@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from iro_tui.domain.timescales import Rule
+from iro_tui.domain.words import day_words
 
 ReviewClock = Literal["looked_after", "short_break", "adoption", "adjourned", "early"]
 LOOKED_AFTER: Final = "looked_after"
@@ -58,3 +59,18 @@ class Running(NamedTuple):
     """The latest limit that is possible, where it is not `limit`."""
     silent_from: date | None = None
     """The last day of the file after which the limit fell, so that the file cannot tell whether it was kept."""
+
+
+def not_on_record(clock: Running, today: date) -> str:
+    """What is not on record of the last review, and what that leaves open; empty where it is on record.
+
+    Source: domain reference 1.7.
+    """
+    if clock.silent_from:
+        since = day_words(clock.since, today)
+        return f"No review on record since {since}; the file ends {day_words(clock.silent_from, today)}."
+    if not clock.unknown:
+        return ""
+    limit = day_words(clock.limit, today)
+    span = f"between {limit} and {day_words(clock.latest, today)}" if clock.latest else f"{limit} or later"
+    return f"{NOT_ON_RECORD[clock.asks]} not on record: the limit lies {span}."
