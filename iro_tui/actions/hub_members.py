@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from iro_tui.actions.at_hub import at_hub, connected, joined_here, require_joined
 from iro_tui.actions.colleague_cards import know_oneself
+from iro_tui.actions.hub_laying import SAFE_CARD
 from iro_tui.actions.hub_refusals import JOINING, HubAway, speaking
+from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.words import amount_words, day_words
+from iro_tui.store.writes import person_key
 from iro_tui.text import clean
 
 if TYPE_CHECKING:
@@ -32,6 +36,10 @@ ROLES = {
 FIGURES = "figures"
 """The role of a login without a laptop, which reads the view of counts and nothing else."""
 _NOTHING = "Nothing was done."
+_NO_LAPTOP = (
+    "That is the card in the safe, with which everything is read where every laptop is lost. One that was lost, or "
+    f"seen by others, is replaced: --card FILE, a new file that ends in {SAFE_CARD}. {_NOTHING}"
+)
 
 
 # Coming in
@@ -75,9 +83,9 @@ def _require_another(at: AtHub, name: str) -> None:
     """Raises Refused where an invitation is in one's own name, or in that of the card."""
     from iro_tui.sharing.laying import ESCROW_NAME, member_of
 
-    if (member := member_of(at.joined.council, name)) == at.member:
+    if member_of(at.joined.council, name) == at.member:
         raise Refused(f"That is you, and an invitation would refuse this laptop. {_NOTHING}")
-    if member == member_of(at.joined.council, ESCROW_NAME):
+    if is_safe_card(name):
         raise Refused(f"{ESCROW_NAME} is what the card in the safe is called: give another name. {_NOTHING}")
 
 
@@ -172,6 +180,8 @@ def revoke(session: Session, name: str) -> str:
     from iro_tui.sharing.devices import awaited
 
     with at_hub(session) as at:
+        if is_safe_card(name):
+            raise Refused(_NO_LAPTOP)
         lost = _laptops_of(at, name)
         unused = [each for each in awaited(at) if each.name.casefold() == name.casefold() and not lost]
         for each in unused:
@@ -186,6 +196,30 @@ def revoke(session: Session, name: str) -> str:
         f"{amount_words(len(lost), 'laptops')} of {lost[0].name} refused from now on; the service's key was turned for "
         "all others. A new laptop needs a new invitation."
     )
+
+
+def is_safe_card(name: str) -> bool:
+    """Whether this is what the card in the safe is called."""
+    from iro_tui.sharing.laying import ESCROW_NAME
+
+    return person_key(name) == person_key(ESCROW_NAME)
+
+
+def replace_card(session: Session, card: Path) -> str:
+    """Write another card for the safe; the former one opens nothing any more. Raises Refused."""
+    from iro_tui.sharing import admitting
+    from iro_tui.sharing.laying import ESCROW_NAME, card_file
+    from iro_tui.sharing.seal import OwnKeys
+    from iro_tui.store.tables import new_id
+
+    require_new(card, (SAFE_CARD,))
+    with at_hub(session) as at:
+        if at.joined.role != "head":
+            raise Refused(f"Only a head of service replaces the card in the safe. {_NOTHING}")
+        safe, device = OwnKeys.make(ESCROW_NAME), UUID(hex=new_id())
+        write_new(card, card_file(at.joined, safe, device))  # first: the hub is told of none that is nowhere
+        admitting.replace_card(at, safe, device)
+    return f"The card in {card} is the one for the safe from now on; the former one opens nothing any more."
 
 
 # How it stands

@@ -55,6 +55,8 @@ def arguments(verb: Callable[[str, str], ArgumentParser], common: ArgumentParser
         "revoke", help="refuse a lost laptop, or void an invitation, from now on", parents=[common]
     )
     revoke.add_argument("name", metavar="NAME", help="whose laptops, or whose invitation or login")
+    revoke.add_argument("--card", type=as_path, metavar="FILE",
+                        help="of 'Card in the safe': a new file, .iro-safe, the card in its place")  # fmt: skip
     init = what.add_parser("init", help="lay the hub in an empty database, or bring one up to date", parents=[common])
     recover = what.add_parser(
         "recover", help="where every laptop is lost: by the card out of the safe", parents=[common]
@@ -252,14 +254,27 @@ def _admit_one(session: Session, options: Namespace, device: DeviceAtHub) -> boo
 
 
 def _revoke(options: Namespace) -> None:
-    from iro_tui.actions.hub_members import revoke
+    from iro_tui.actions.hub_members import is_safe_card, replace_card, revoke
 
+    card = is_safe_card(options.name) and options.card
+    if options.card and not card:
+        raise Refused("--card goes with 'Card in the safe' alone. Nothing was done.")
+    question = (
+        "Replace the card in the safe? The former one brings nothing back from now on, and the service's key is turned."
+        if card
+        else f"Refuse {options.name} at the hub from now on? For a laptop the service's key is turned."
+    )
     with opened(options) as session:
-        if not go_ahead(
-            options, f"Refuse {options.name} at the hub from now on? For a laptop the service's key is turned."
-        ):
+        if not go_ahead(options, question):
             raise Refused("Nothing was revoked.")
-        _say(options, revoke(session, options.name))
+        _say(options, replace_card(session, card) if card else revoke(session, options.name))
+    if card and not _wants_json(options):
+        _into_the_safe(card)
+
+
+def _into_the_safe(card: Path) -> None:
+    say(f"The card for the safe is in {card}: put it on paper or a stick into the council's safe, and")
+    say("remove it here. Whoever has it and the database reads everything.")
 
 
 def _init(options: Namespace) -> None:
@@ -280,8 +295,8 @@ def _init(options: Namespace) -> None:
         sentence = lay_hub(session, address, options.council, options.name, options.card)
     _say(options, sentence, card=str(options.card))
     if not _wants_json(options):
-        say(f"The card for the safe is in {options.card}: put it on paper or a stick into the council's safe, and")
-        say("remove it here. Whoever has it and the database reads everything. Next: iro hub invite NAME")
+        _into_the_safe(options.card)
+        say("Next: iro hub invite NAME")
 
 
 def _recover(options: Namespace) -> None:

@@ -11,11 +11,11 @@ from iro_tui.sharing.at_hub import AtHub
 from iro_tui.sharing.bringing import Bringing
 from iro_tui.sharing.devices import AwaitedAtHub, DeviceAtHub, devices
 from iro_tui.sharing.invitation import Invitation
-from iro_tui.sharing.joined import ACTIVE, ServiceDevice
-from iro_tui.sharing.laying import login_of, member_of, new_password
+from iro_tui.sharing.joined import ACTIVE, ESCROW, ServiceDevice
+from iro_tui.sharing.laying import admit_safe, login_of, member_of, new_password, safe_named
 from iro_tui.sharing.link import HubAddress, HubRefused, verifier
 from iro_tui.sharing.offering import Offering
-from iro_tui.sharing.seal import KeyCard
+from iro_tui.sharing.seal import KeyCard, OwnKeys
 from iro_tui.sharing.service_log import know_member
 from iro_tui.sharing.stream import ServiceKey
 from iro_tui.sharing.wrapping import wrapped_for
@@ -33,7 +33,7 @@ def invite(at: AtHub, name: str, role: str, team: str, login: str = "", here: Se
     with writing(at.engine, done=True) as connection:
         know_member(connection, person_key(name), name, role, team)
     if here and address.password:
-        _ended(at, here)
+        _ended(at, [each.device for each in here])
     return Invitation(address, at.joined.council, at.joined.root).line()
 
 
@@ -61,15 +61,23 @@ def revoke(at: AtHub, lost: Sequence[DeviceAtHub]) -> None:
     """Refuse laptops from now on, and turn the service's key for all others. Raises HubRefused."""
     for each in lost:
         at.hub.admin("revoke", each.device)
-    _ended(at, lost)
+    _ended(at, [each.device for each in lost])
 
 
-def _ended(at: AtHub, lost: Iterable[DeviceAtHub]) -> None:
+def _ended(at: AtHub, lost: Iterable[UUID]) -> None:
     """Turn the key that refused laptops had, and tell the service under which they wrote last."""
     before = at.joined.key.epoch
     turn(at)
-    ended = {each.device: at.joined.devices.get(each.device) for each in lost}
+    ended = {device: at.joined.devices.get(device) for device in lost}
     _tell(at, {device: known._replace(last_epoch=before) for device, known in ended.items() if known})
+
+
+def replace_card(at: AtHub, safe: OwnKeys, device: UUID) -> None:
+    """Another card for the safe in the place of the former; the service's key is turned. Raises HubRefused."""
+    former = [each for each, known in at.joined.devices.items() if known.role == ESCROW and known.last_epoch is None]
+    admit_safe(at.hub, at.joined.address, at.joined.key, safe, device)  # refuses the former one
+    at.keep(devices={**at.joined.devices, device: safe_named(safe)})
+    _ended(at, former)
 
 
 def let_go(at: AtHub, awaited: AwaitedAtHub) -> None:

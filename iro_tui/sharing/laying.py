@@ -12,7 +12,8 @@ from iro_tui.sharing.hub import Hub
 from iro_tui.sharing.joined import ACTIVE, ESCROW, Joined, ServiceDevice
 from iro_tui.sharing.link import HubAddress, HubLink, verifier
 from iro_tui.sharing.seal import OwnKeys
-from iro_tui.sharing.stream import ServiceKey
+from iro_tui.sharing.service_log import device_item
+from iro_tui.sharing.stream import DeviceKey, ServiceKey, StreamPlace, entry_written
 from iro_tui.sharing.wrapping import wrapped_for
 from iro_tui.store.sealing import text_of
 from iro_tui.store.writes import person_key
@@ -67,19 +68,27 @@ def begin(owner: HubLink, address: HubAddress, council_name: str, own: OwnKeys, 
         hub = Hub(link, device)
         key = ServiceKey(council, {1: secrets.token_bytes(32)})
         hub.admin("turn_key", 1, [device], [wrapped_for(own.card, key)[1]])
-        _admit_safe(hub, there, key, safe, safe_device)
-    devices = {
-        device: ServiceDevice(own.card.person, name, "head", own.card.seal, own.card.sign),
-        safe_device: ServiceDevice(safe.card.person, ESCROW_NAME, ESCROW, safe.card.seal, safe.card.sign),
-    }
+        admit_safe(hub, there, key, safe, safe_device)
+        devices = {
+            device: ServiceDevice(own.card.person, name, "head", own.card.seal, own.card.sign),
+            safe_device: safe_named(safe),
+        }
+        # Its log begins here: nobody but the root may begin it, and the card writes in it where every laptop is lost.
+        say = {"say": [device_item(*each) for each in devices.items()]}
+        hub.push([entry_written(key, DeviceKey(device, own.sign), council, StreamPlace(), uuid4(), 1, say)])
     joined = Joined(
         there, council, council_name, device, (device, own.card.sign), name, "head", "", ACTIVE, key.epochs, devices,
         first_password=False,
     )  # fmt: skip
-    return LaidHub(joined, _card_file(joined, safe, safe_device))
+    return LaidHub(joined, card_file(joined, safe, safe_device))
 
 
-def _admit_safe(hub: Hub, there: HubAddress, key: ServiceKey, safe: OwnKeys, device: UUID) -> None:
+def safe_named(safe: OwnKeys) -> ServiceDevice:
+    """The card for the safe, as the service's log names it."""
+    return ServiceDevice(safe.card.person, ESCROW_NAME, ESCROW, safe.card.seal, safe.card.sign)
+
+
+def admit_safe(hub: Hub, there: HubAddress, key: ServiceKey, safe: OwnKeys, device: UUID) -> None:
     """The card for the safe is a device like any other, whose login nobody has: its password is kept nowhere."""
     login, password = login_of(key.council, ESCROW_NAME), new_password()
     member = member_of(key.council, ESCROW_NAME)
@@ -92,7 +101,8 @@ def _admit_safe(hub: Hub, there: HubAddress, key: ServiceKey, safe: OwnKeys, dev
     hub.admin("admit", device, list(wraps), list(wraps.values()))
 
 
-def _card_file(joined: Joined, safe: OwnKeys, device: UUID) -> bytes:
+def card_file(joined: Joined, safe: OwnKeys, device: UUID) -> bytes:
+    """The file of the card for the safe."""
     address = joined.address
     values = {
         "server": f"{address.host}:{address.port}/{address.database}", "council": joined.council.hex,
