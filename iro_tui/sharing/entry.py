@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, Self
 
 from iro_tui.clock import now
@@ -30,6 +30,8 @@ from iro_tui.store.passing_on import (
     taken_in,
     this_device,
 )
+from iro_tui.store.reads import read_rows
+from iro_tui.store.shapes import ChildRow
 from iro_tui.store.work import ROWS
 from iro_tui.text import clean
 
@@ -70,6 +72,8 @@ class ChildPart:
     knows: frozenset[str]
     """The operations that its sender knew of, those that stand in it too, by the beginnings of their keys."""
     entries: tuple[EntryPart, ...]
+    since: date | None = None
+    """Of all there is: since when the child is on the caseload of whoever wrote it."""
 
     @property
     def whole(self) -> bool:
@@ -83,14 +87,16 @@ class ChildPart:
 
     def as_json(self) -> dict[str, Any]:
         entries = [[*_fields(entry), [list(row) for row in entry.rows]] for entry in self.entries]
-        return {"key": self.key, "ref": self.ref, "knows": "".join(sorted(self.knows)), "entries": entries}
+        since = {"since": self.since.isoformat()} if self.since else {}
+        return {"key": self.key, "ref": self.ref, "knows": "".join(sorted(self.knows)), "entries": entries, **since}
 
     @classmethod
     def read(cls, values: Any) -> Self:
         """Out of a file. Raises `NotTaken`."""
         try:
             entries = tuple(_entry(*each) for each in values["entries"])
-            return cls(_key(values["key"]), _text(values["ref"]), parted(_text(values["knows"], 10**7)), entries)
+            since = date.fromisoformat(values["since"]) if values.get("since") else None
+            return cls(_key(values["key"]), _text(values["ref"]), parted(_text(values["knows"], 10**7)), entries, since)
         except (TypeError, KeyError, ValueError):
             raise NotTaken(NO_HAND_OVER) from None
 
@@ -189,7 +195,9 @@ def part_for(connection: Connection, child_id: str, to: str, own: str, parcel: s
     since = [each for each in done if each.kind != ROWS and short(each.key) in new]
     ref = rows["child", child_id]["ref"]
     if whole or not theirs or len(since) < len(new):
-        return ChildPart(child_id, ref, knows, (_all_rows(connection, rows, own, parcel),))
+        return ChildPart(
+            child_id, ref, knows, (_all_rows(connection, rows, own, parcel),), _since(connection, child_id)
+        )
     entries = tuple(_part(connection, each, child_id, rows, own) for each in since)
     return ChildPart(child_id, ref, knows, entries)
 
@@ -235,7 +243,14 @@ def _whole(
     connection: Connection, child_id: str, rows: Rows, knows: frozenset[str], own: str, parcel: str
 ) -> ChildPart:
     whole = _all_rows(connection, rows, own, parcel)
-    return ChildPart(child_id, rows["child", child_id]["ref"], knows | {short(parcel)}, (whole,))
+    ref = rows["child", child_id]["ref"]
+    return ChildPart(child_id, ref, knows | {short(parcel)}, (whole,), _since(connection, child_id))
+
+
+def _since(connection: Connection, child_id: str) -> date | None:
+    (child,) = read_rows(connection, ChildRow, id=child_id)
+    since: date | None = child.on_caseload_since
+    return since
 
 
 def _part(

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from iro_tui.domain.vocabulary import COVERS
 from iro_tui.domain.words import amount_words
 from iro_tui.sharing.entry import ChildPart, in_log, known_of
 from iro_tui.sharing.meeting import Meeting
@@ -22,6 +23,8 @@ from iro_tui.store.entries import HeldBack
 from iro_tui.store.hub_log import last_place, log_of, put_log, put_place
 from iro_tui.store.journal import Stale
 from iro_tui.store.passing_on import BESIDE, child_here, done_to, gone_for, short
+from iro_tui.store.reads import read_rows
+from iro_tui.store.shapes import AllocationRow
 from iro_tui.store.tables import ChildRow
 from iro_tui.store.work import RECEIVE, Work
 
@@ -110,6 +113,7 @@ def _take_stream(meeting: Meeting, stream: UUID, items: list[LogItem], taken: Ta
     part, mode = items[0].part, items[0].mode
     here = _here(meeting, name, part)
     put_log(connection, name, here, mode)
+    came = False
     for run in _runs(items):
         knows = frozenset[str]().union(*(item.part.knows for item in run))
         there = in_log(connection, here)
@@ -123,11 +127,20 @@ def _take_stream(meeting: Meeting, stream: UUID, items: list[LogItem], taken: Ta
             if child:
                 taken.differ += len(child.differ)
                 taken.arrived |= {here} if child.new else set()
-                if child.new and mode != "read":
-                    meeting.work.change_many(ChildRow, {here: {"on_caseload_since": meeting.today}})
+                came = came or child.new
         for item in run:
             put_place(connection, name, item.place.pos, item.place.hash.hex(), item.part.knows)
+    if came and mode != "read":
+        since = next((item.part.since for item in items if item.part.since), None)
+        own = since if since and _covers(meeting, here) else meeting.today
+        meeting.work.change_many(ChildRow, {here: {"on_caseload_since": own}})
     taken.child_ids.add(here)
+
+
+def _covers(meeting: Meeting, here: str) -> bool:
+    """Whether the officer covers a child today: then what the holder is asked is asked of the cover, however old."""
+    covers = read_rows(meeting.connection, AllocationRow, child_id=here, mode=COVERS, iro_id=None)
+    return any(row.allocated <= meeting.today and (row.until is None or row.until >= meeting.today) for row in covers)
 
 
 def _is_known(knows: frozenset[str], part: ChildPart, known: frozenset[str]) -> bool:

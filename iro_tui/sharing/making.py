@@ -97,14 +97,7 @@ def inside_of(
         "parcel": parcel, "made": now().isoformat(), "on": terms.on.isoformat(), "why": terms.why,
         "until": terms.until and terms.until.isoformat(), "practice": terms.practice, "to": person, "to_name": name,
         "children": [part.as_json() for part in parts], "beside": rows_beside(connection, [*rows, *by]),
-        "since": since_when(connection, child_ids) if terms.why in WITH_AN_END else {},
     }  # fmt: skip
-
-
-def since_when(connection: Connection, child_ids: Collection[str]) -> dict[str, str]:
-    """Since when children are on the officer's caseload: who covers is asked what the officer is, however old."""
-    rows = read_rows(connection, ChildRow, id=list(child_ids))
-    return {row.id: row.on_caseload_since.isoformat() for row in rows if row.on_caseload_since}
 
 
 # Once it is confirmed

@@ -72,8 +72,6 @@ class FileTerms:
     practice: str
     children: tuple[ChildPart, ...]
     beside: Mapping[str, list[Any]]
-    since: Mapping[str, date]
-    """Of a cover: since when each child is on the caseload of who holds it, by the key there."""
 
     @classmethod
     def read(cls, inside: Inside, parcel: str) -> FileTerms:
@@ -88,7 +86,6 @@ class FileTerms:
                 str(values["practice"]),
                 tuple(map(ChildPart.read, values["children"])),
                 {name: list(values["beside"].get(name, ())) for name in BESIDE},
-                {str(key): date.fromisoformat(day) for key, day in values.get("since", {}).items()},
             )  # fmt: skip
         except (KeyError, TypeError, ValueError, AttributeError):
             raise NotTaken(NO_HAND_OVER) from None

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
-from iro_tui.domain.vocabulary import TRANSFER, WORK_ALONE
+from iro_tui.domain.vocabulary import TRANSFER, WITH_AN_END, WORK_ALONE
 from iro_tui.domain.words import amount_words, day_words, until_words
 from iro_tui.sharing.entry import ChildPart, known_of
 from iro_tui.sharing.file import Inside, SealedFile
@@ -256,7 +256,8 @@ class _Taking:
         self.work.add_rows(HandOver, rows)
         if terms.why not in WORK_ALONE:
             own = ((part, child) for part, child in self._on_record if child.new or terms.why == TRANSFER)
-            since = {child.child_id: terms.since.get(part.key, terms.on_day) for part, child in own}
+            covers = terms.why in WITH_AN_END
+            since = {child.child_id: part.since if covers and part.since else terms.on_day for part, child in own}
             self.work.change_many(ChildRow, {key: {"on_caseload_since": day} for key, day in since.items()})
         for child_id in came:
             allocate(self.work, terms, child_id, None, giver)

@@ -114,6 +114,21 @@ def test_a_cover_has_its_end_and_another_one_takes_its_place(service: Path, desk
     assert holders(service) == {"A. Patel": True, "D. Hughes": False}
 
 
+def test_who_covers_goes_by_since_when_the_holder_has_the_child(service: Path, desk: Desk) -> None:
+    """So that what guidance asked before the cover is on somebody's Today; another IRO begins with her own day."""
+    since = ("--since", "2026-01-05", "--status", "care", "--placement", "foster", "--mine-since", "2026-02-02")
+    for ref in ("EF 1", "EF 2"):
+        desk("patel", "do", "child", "--ref", ref, "--born", "2015-05-05", *since)
+    for who in ("patel", "banks"):
+        desk(who, "hub", "exchange")
+    desk("banks", "do", "cover", "EF 1", "--to", "C. Smith", "--until", "2059-01-31")
+    desk("banks", "do", "allocate", "EF 2", "--iro", "C. Smith", "--reason", "area of work")
+    desk("banks", "hub", "exchange")
+    desk("smith", "hub", "exchange")
+    assert "On the holder’s caseload since Mon 2 Feb" in " ".join(desk("smith", "child", "EF 1").out.split())
+    assert "On my caseload since Fri 20 Nov" in " ".join(desk("smith", "child", "EF 2").out.split())
+
+
 def test_a_cover_to_come_is_given_on_its_first_day(service: Path, desk: Desk) -> None:
     desk("banks", "do", "cover", REF, "--to", "C. Smith", "--started", "2026-11-25", "--until", "2059-01-31")
     desk("banks", "hub", "exchange")
