@@ -78,6 +78,11 @@ def _has_next(so_far: AnswersSoFar) -> bool:
     return _goes_on(so_far) or so_far.get("happened") == LATER
 
 
+def _is_named(so_far: AnswersSoFar) -> bool:
+    """Whether the one that waits was named all the same: a script may, and nobody else is asked."""
+    return bool(so_far.get("which"))
+
+
 def _needs(condition: Condition) -> dict[str, Condition]:
     return {"asked": condition, "needed": condition}
 
@@ -138,7 +143,9 @@ class HoldConference(Action[HoldConferenceAnswers]):
 
         return questions_of(
             HoldConferenceAnswers,
-            which={"options": coded(known.named)} if several else None,
+            which={"options": coded(known.named)}
+            if several
+            else {"options": coded({known.kind: known.words}), "asked": _is_named},
             outcome={"options": coded(outcomes)},
             category={"default": ", ".join(part for part in parted(category) if part in _NAMED)},
             previous=None if review and not several else {"asked": _goes_on},

@@ -87,6 +87,7 @@ def _say_reading(entry: CaseLine, reading: Reading, today: date) -> None:
 
 def _line_data(entry: CaseLine, reading: Reading) -> dict[str, Any]:
     return {
+        "key": entry.key,
         "section": entry.section,
         "on": entry.on,
         "kind": entry.kind or "asked",

@@ -16,7 +16,7 @@ from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Allocation, Case, Review
 
 _AHEAD = frozenset({"booked", "expected", "due", "by", "reply_due", "on", "extended_to", "filing_on", "panel_on",
-                    "until"})  # fmt: skip
+                    "guardian_on", "until"})  # fmt: skip
 """Days that may lie ahead: they say what is planned."""
 _ABOUT = frozenset({"born", "on_caseload_since", "file_ends", "reviews_known_from", "last_as_of"})
 """Days that say what is on record, not what happened."""

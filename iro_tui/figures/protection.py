@@ -207,10 +207,10 @@ def _ages(reckoning: Reckoning) -> Iterator[Counting]:
         born = standing.case.born
         unborn = standing.case.is_unborn or (born is not None and born > reckoning.end)
         age = (
-            UNBORN if unborn else NOT_ON_RECORD if born is None
-            else next((words for below, words in BANDS if age_on(born, reckoning.end) < below), NOT_ON_RECORD)
+            UNBORN if unborn else f"age {NOT_ON_RECORD}" if born is None
+            else next((words for below, words in BANDS if age_on(born, reckoning.end) < below), f"age {NOT_ON_RECORD}")
         )  # fmt: skip
-        sex = UNBORN if unborn else SEXES.get(standing.child.sex or "", NOT_ON_RECORD)
+        sex = UNBORN if unborn else SEXES.get(standing.child.sex or "", f"sex {NOT_ON_RECORD}")
         yield Counting(standing.child.id, reckoning.end, labels=tuple(dict.fromkeys((age, sex))))
 
 

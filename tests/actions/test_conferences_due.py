@@ -12,6 +12,7 @@ from iro_tui.actions.delete import ACTION
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.conferences import CONFERENCES as CONFERENCE_LIST
 from iro_tui.caseload.lists.today import DUTIES
+from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.protection import BEFORE_BIRTH, CONFERENCES, INITIAL, NEEDED_NO_MORE, NOT_HELD, REVIEW, TRANSFER
 from iro_tui.domain.protection import outcomes_of as outcomes
@@ -19,7 +20,7 @@ from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import act, acts, plan_of, refuses, rows, scene_of
+from tests.support.acting import act, acts, asked, plan_of, refuses, rows, scene_of
 
 STRATEGY = date(2026, 10, 26)
 """A Monday; its fifteen working days end on Mon 16 Nov: that limit has passed."""
@@ -264,3 +265,12 @@ def test_a_conference_of_a_child_born_meanwhile_is_what_it_is_on_its_day(
     assert said.startswith(f"U 1: {words} held")
     [held] = [row for row in rows(session, tables.ConferenceRow) if row["held"]]
     assert held["kind"] == kind
+
+
+def test_the_one_conference_that_waits_can_be_named(session: Session, child: str) -> None:
+    act(session, "conference", child, kind=INITIAL, strategy=date(2026, 11, 9))
+    assert "which" not in asked(session, "hold_conference", child)
+    named = plan_of(session, "hold_conference", child, which=INITIAL, outcome="plan")
+    assert named.sentence == plan_of(session, "hold_conference", child, outcome="plan").sentence
+    with pytest.raises(Refused, match="Which"):
+        plan_of(session, "hold_conference", child, which=REVIEW, outcome="plan")

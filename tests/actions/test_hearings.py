@@ -350,3 +350,12 @@ def test_an_extension_that_was_mistyped_is_put_right(session: Session) -> None:
     acts(session, lambda: extend(extended=None))
     assert stands() == (None, None)
     assert court_duty(session, child, "proceedings_end").due == date(2027, 3, 14)
+
+
+def test_the_talk_with_a_guardian_is_counted_from_the_day_there_is_one(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    issued = {"issued": date(2026, 11, 16), "guardian": "Gail Fairlead"}
+    act(session, "proceedings", child, **issued)
+    assert court_duty(session, child, "guardian_talk").due == date(2026, 12, 14)
+    act(session, "proceedings", child, guardian_on=date(2026, 12, 7))
+    assert court_duty(session, child, "guardian_talk").due == date(2027, 1, 7), "also while that day is to come"

@@ -268,11 +268,23 @@ def test_the_plans_that_enfield_printed() -> None:
     plan = (ProtectionPlan(d("04.12.2017"), category="neglect"),)
     made = [child(f"C{n}", plans=plan, born=on, sex="F" if n < 104 else "M") for n, on in enumerate(born)]
     made += [child(f"U{n}", plans=plan, born=None, expected=d("30.04.2018")) for n in range(2)]
-    other = (plan[0]._replace(category="emotional abuse"),)
-    made[139:] = [replace(each, case=replace(each.case, plans=other)) for each in made[139:]]
+    printed = {
+        "neglect": 139,
+        "emotional abuse": 88,
+        "physical abuse": 3,
+        "sexual abuse": 4,
+        "neglect,physical abuse": 8,
+    }
+    categories = [category for category, many in printed.items() for _ in range(many)]
+    made = [
+        replace(each, case=replace(each.case, plans=(plan[0]._replace(category=category),)))
+        for each, category in zip(made, categories, strict=True)
+    ]
     assert of(reckoned(made, YEAR, TODAY)["cp_children"]) == (242, None)
     assert split(made, "cp_ages") == {
         "under 1": 17, "1 to 4": 64, "5 to 9": 69, "10 to 15": 82, "16 and 17": 8,
         "girls": 104, "boys": 136, "unborn": 2,
     }  # fmt: skip
-    assert split(made, "cp_categories") == {"neglect": 139, "emotional abuse": 103}
+    split_by, several = split(made, "cp_categories"), "more than one category"
+    assert split_by == {"neglect": 139, "emotional abuse": 88, "physical abuse": 3, "sexual abuse": 4, several: 8}
+    assert round(split_by["neglect"] / 242 * 100, 2) == 57.44

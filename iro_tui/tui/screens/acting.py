@@ -56,7 +56,7 @@ class Acting(RowKeys):
         if command.id in ("done", "done_on"):
             return self._why_not_done()
         if command.id == "delete" and self.removable() is None:
-            return NOT_DELETED
+            return NOT_DELETED if self.targets() or self.duties() else self.why_no_child()
         return self.why_not_here(command)
 
     def helped(self, command: commands.Command) -> str:
