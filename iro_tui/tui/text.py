@@ -39,6 +39,36 @@ def fitted(text: str, size: int) -> str:
     return set_cell_size(cut(text, size), size)
 
 
+PART = " · "
+"""What stands between the parts of a cell."""
+_FEWEST = 5
+"""Cells of a beginning below which it says too little to stand before its end."""
+
+
+def parts_fitted(text: str, size: int) -> str:
+    """Words in parts, in just so many cells: the last part stays, a count of it alone if need be, the middle goes."""
+    head, part, end = text.rpartition(PART)
+    if not part or cell_len(text) <= size:
+        return fitted(text, size)
+    first, count = head.partition(PART)[0], end.partition(" ")[0]
+    tails = (end, count) if count.startswith("+") else (end,)
+    for tail in tails:
+        if cell_len(outer := f"{first}{PART}{tail}") <= size:
+            return set_cell_size(outer, size)
+    room = size - cell_len(PART + tails[-1])
+    return set_cell_size(f"{cut(head, room)}{PART}{tails[-1]}", size) if room >= _FEWEST else fitted(text, size)
+
+
+def child_fitted(text: str, size: int) -> str:
+    """A child in just so many cells: of a longer reference the beginning and the end, which tells it apart."""
+    if cell_len(text.partition(" ")[0]) <= size:
+        return fitted(text, size)
+    kept = max(0, size - 1)
+    begins = min(4, kept // 3)
+    reference = text.partition(" ")[0]
+    return set_cell_size(f"{reference[:begins]}…{reference[len(reference) - (kept - begins) :]}", size)
+
+
 def plain(value: object) -> Content:
     """Any piece of data as text that is nothing but text."""
     return Content(safe(str(value)))

@@ -122,3 +122,25 @@ def test_long_references_and_clocks_of_three_digits_are_not_cut(store: Path) -> 
         await until(pilot, lambda: ref in shown(app), "whole")
 
     journey(store, steps)
+
+
+def test_one_reference_much_longer_than_the_others_leaves_the_words_their_room(filled: Path) -> None:
+    """At 80 columns it took them: of what is asked 15 letters were left."""
+    from iro_tui.store import tables
+    from iro_tui.store.work import action
+    from tests.support.stores import open_store
+
+    session = open_store(filled)
+    child, ref = session.find_child("KS 5450"), "SOUTH-AND-WEST-2024-31877"
+    with action(session.engine, "Set up") as work:
+        work.change(tables.ChildRow, child, ref=ref)
+    session.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at(pilot, "today")
+        sizes = {column.key: size for column, size in screen.table._layout}
+        assert sizes["what"] >= 22
+        lines = shown(app).splitlines()
+        assert any("31877" in line and "Review by" in line for line in lines), shown(app)
+
+    journey(filled, steps, size=(80, 24))

@@ -7,13 +7,14 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.color import Color
 from rich.segment import ControlType, Segment
 from rich.style import Style
 
 from iro_tui.domain.words import CLOCK_SYMBOLS
 from iro_tui.text import safe
-from iro_tui.tui.text import RAG_LETTERS, NoControl, clock_words, plain
+from iro_tui.tui.text import RAG_LETTERS, NoControl, child_fitted, clock_words, parts_fitted, plain
 from iro_tui.tui.widgets.telling import hung
 
 BLACK = Color.from_rgb(0, 0, 0)
@@ -85,3 +86,33 @@ def test_a_tick_is_not_parted_from_its_word(words: list[str], width: int) -> Non
     lines = hung(line, width).plain.split("\n")
     assert not [each for each in lines if each.rstrip().endswith("✓")]
     assert " ".join(" ".join(lines).split()) == " ".join("".join(text for text, _ in line).split())
+
+
+@pytest.mark.parametrize(
+    ("words", "size", "shown"),
+    [
+        ("children's home · ready ✓", 25, "children's home · ready ✓"),
+        ("children's home · ready ✓", 19, "children… · ready ✓"),
+        ("Wed 25 Nov 14:00 · no child · +1 before", 30, "Wed 25 Nov 14:00 · +1 before"),
+        ("Wed 25 Nov 14:00 · no child · +1 before", 19, "Wed 25 Nov… · +1"),
+        ("guidance · Drift and delay: 23 of 20 · +1 after", 14, "guidance · +1"),
+        ("Wed 25 Nov 14:00 · no report, papers", 19, "Wed 25 Nov 14:00 ·…"),
+        ("guidance and no parts", 10, "guidance …"),
+    ],
+)
+def test_words_in_parts_lose_their_middle(words: str, size: int, shown: str) -> None:
+    assert parts_fitted(words, size).rstrip() == shown
+    assert cell_len(parts_fitted(words, size)) == size
+
+
+@pytest.mark.parametrize(
+    ("words", "size", "shown"),
+    [
+        ("FF 6968 Freddie Fabricott", 12, "FF 6968 Fre…"),
+        ("SOUTH-2024-0003187-AA", 21, "SOUTH-2024-0003187-AA"),
+        ("SOUTH-2024-0003187-AA", 12, "SOU…03187-AA"),
+        ("SOUTH-2024-0003187-AA Freddie", 12, "SOU…03187-AA"),
+    ],
+)
+def test_a_reference_longer_than_its_column_keeps_what_tells_it_apart(words: str, size: int, shown: str) -> None:
+    assert child_fitted(words, size) == shown

@@ -75,6 +75,8 @@ class Column(Generic[R]):
     """Of digits: as wide as what stands in it, and one cell to the next column where there is little room."""
     keeps: Callable[[R], str] | None = None
     """Of a flexible column the beginning that no screen cuts."""
+    keeps_end: bool = False
+    """Of words in parts: whether a screen that cuts them keeps the last part, and loses from the middle."""
     cut_last: bool = False
     """Whether a print cuts it only when no other column can give way any more."""
     below: bool = False

@@ -13,8 +13,8 @@ from iro_tui.caseload.lists.kinds import CHILD, NUMBERS
 from iro_tui.caseload.who import Who
 from iro_tui.tui.screens.acting import Acting
 from iro_tui.tui.screens.cells import ABSENT, cell_of
-from iro_tui.tui.screens.measuring import Widths, measured
-from iro_tui.tui.text import FLAG
+from iro_tui.tui.screens.measuring import Widths, measured, most
+from iro_tui.tui.text import FLAG, child_fitted, fitted, parts_fitted
 from iro_tui.tui.widgets.table import Cell, Table, TableColumn
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class ListWords(Acting, Generic[R]):
             draw = _right(draw, width)
         return TableColumn(
             column.key, column.title, width, draw, column.flex, wants, column.from_width, column.to_width, column.order,
-            least, column.close,
+            least, column.close, child_fitted if column.kind is CHILD else parts_fitted if column.keeps_end else fitted,
+            widths.narrow.get(column.key, 0),
         )  # fmt: skip
 
     def _draws(self, column: Column[R], today: date) -> Callable[[R], Cell]:
@@ -77,7 +78,7 @@ class ListWords(Acting, Generic[R]):
 
     def measured(self, rows: Sequence[R], today: date) -> Widths:
         """How wide what stands in the columns is; of thousands of rows that is worked out in the store thread."""
-        reference = max((cell_len(self.child_cell(row, names=False)[0]) for row in rows), default=0)
+        reference = most([cell_len(self.child_cell(row, names=False)[0]) for row in rows])
         known = Widths(reference=reference, named=self.iro.names)
         shown = self.list.shown(self.view.value, rows)
         return measured(shown, rows, lambda column: self._draws(column, today), known)

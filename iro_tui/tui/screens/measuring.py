@@ -20,6 +20,8 @@ WORDIEST = 20
 """Cells that a column of words takes at most which does not take what is left."""
 LOOKED_AT = 400
 """Rows whose words say how wide a column of words is to be; what is cut of the others is whole beside the list."""
+OUTLIER = 6
+"""Cells by which the longest may be longer than nearly all others, and still be given them on a narrow screen."""
 MOST = 0.9
 """The share of the values that a column wants to show whole before another has more than it needs."""
 
@@ -31,7 +33,9 @@ class Widths:
     sizes: dict[str, int] = field(default_factory=dict)
     wants: dict[str, tuple[int, ...]] = field(default_factory=dict)
     reference: int = 0
-    """Cells of the longest reference, with a flag."""
+    """Cells of nearly every reference, with a flag: one that is much longer than all others loses its middle."""
+    narrow: dict[str, int] = field(default_factory=dict)
+    """By column the cells it takes on a narrow screen."""
     named: bool = False
     """Whether names were shown, whose cells these are then."""
 
@@ -56,4 +60,20 @@ def measured(
             widths.wants[column.key] = (sizes[min(len(sizes) - 1, int(len(sizes) * MOST))] if sizes else 0, longest)
         else:
             widths.sizes[column.key] = min(WIDEST if whole else WORDIEST, longest)
+            if column.kind is CHILD and longest > (usual := most(sizes) + OUTLIER):
+                widths.narrow[column.key] = usual
+        if column.kind is WHEN:  # of a day that is far off the hour is beside the list
+            widths.narrow[column.key] = max(cell_len(column.title), *(_without_hour(cell(row)[0]) for row in rows), 0)
     return widths
+
+
+def most(sizes: Sequence[int]) -> int:
+    """The cells in which nearly all of so many are whole."""
+    ordered = sorted(sizes)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * MOST))] if ordered else 0
+
+
+def _without_hour(words: str) -> int:
+    """The cells of a day, of one in another week without its hour: `30 Nov 14:00`."""
+    parts = words.split()
+    return cell_len(" ".join(parts[:-1]) if len(parts) > 2 and ":" in parts[-1] else words)

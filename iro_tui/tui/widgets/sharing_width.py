@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ R = TypeVar("R")
 GUTTER = 2
 """Cells before the first column: the cursor's sign and the mark."""
 
+NARROW = 100
+"""Cells of a list below which it is a narrow one: half a screen, or one with a pane beside it."""
 SHORTEST = 6
 """Cells that a column of words keeps where others need more than there is."""
 
@@ -38,6 +41,8 @@ def shared(fewest: Sequence[int], wants: Sequence[tuple[int, ...]], spare: int) 
 
 def laid_out(columns: Sequence[TableColumn[R]], width: int) -> tuple[bool, list[tuple[TableColumn[R], int]]]:
     """The columns that show in a width, each with its cells; and whether there is too little room for all."""
+    if width < NARROW:
+        columns = [replace(column, width=column.narrow) if column.narrow else column for column in columns]
     # What comes in where there is room comes in after the names have theirs.
     more = sum(column.width - column.least for column in columns if column.least)
     room = width - more

@@ -66,6 +66,10 @@ class TableColumn(Generic[R]):
     """Of a column that gives way where there is too little room for all: the cells it keeps; 0: it never does."""
     close: bool = False
     """Whether, where there is too little room for all, one cell is enough between it and the next."""
+    fit: Callable[[str, int], str] = fitted
+    """How its words come into the cells there are."""
+    narrow: int = 0
+    """The cells it takes on a narrow screen, where less says enough; 0: as anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +291,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
         for cell, (column, size) in zip(cells, self._layout, strict=True):
             left = size
             for text, colour in cell.pieces if isinstance(cell, Pieces) else (cell,):
-                piece = fitted(safe(text), left) if not isinstance(cell, Pieces) else text[:left]
+                piece = column.fit(safe(text), left) if not isinstance(cell, Pieces) else text[:left]
                 segments.append(Segment(piece, self._style(look, colour)))
                 left -= cell_len(piece)
             segments.append(Segment(" " * (left + self.gap(column)), self._style(look)))
