@@ -6,19 +6,21 @@ Used inside `work.action` with an `Origin`. What two devices disagree about is n
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from iro_tui.domain.words import with_article
 from iro_tui.store.entries import Entry, HeldBack, table_word, typed
-from iro_tui.store.journal import Stale
-from iro_tui.store.tables import Kept
+from iro_tui.store.journal import Stale, among
+from iro_tui.store.tables import Kept, table_of
 from iro_tui.store.work import Work, model_of
 
 
 def take(work: Work, entries: Iterable[Entry], *, again: bool = True) -> None:
     """Do to rows what an operation elsewhere did to them, with values as in JSON; does nothing if `work` is repeated.
 
-    What was new there is put here, and says who made it; what was removed here and changed there is there `again`.
+    What was new there is put here, and says who made it, unless it is here already, made apart under the same key; what
+    was removed here and changed there is there `again`.
     Raises `HeldBack`: a table or column that this version does not know, a row that is not here, a child who is here
     under another key or gone for good, or what is nobody else's affair.
     """
@@ -40,7 +42,12 @@ def _take(work: Work, model: type[Kept], word: str, entries: Sequence[Entry], ag
     if "child_id" in model.model_fields and any(entry.child_id is None for entry in entries):
         raise HeldBack(f"An entry about {with_article(word)} is of no child; nothing was changed.")
     person = work.origin.person if work.origin else None
-    new = [{"made_by": person, **entry.after, "id": entry.row_id} for entry in entries if entry.before is None]
+    here = _here(work, model, [entry.row_id for entry in entries if entry.before is None])
+    new = [
+        {**({} if entry.row_id in here else {"made_by": person}), **entry.after, "id": entry.row_id}
+        for entry in entries
+        if entry.before is None
+    ]
     back = {"deleted_at": None} if again else {}
     changes = {entry.row_id: back | entry.after for entry in entries if entry.before is not None}
     for values in (*new, *changes.values()):
@@ -56,3 +63,10 @@ def _take(work: Work, model: type[Kept], word: str, entries: Sequence[Entry], ag
             f"An entry about {with_article(word)} does not fit what is here: the child may be here under another key. "
             "Nothing was changed."
         ) from None
+
+
+def _here(work: Work, model: type[Kept], keys: Sequence[str]) -> frozenset[str]:
+    """Those of these rows that are here."""
+    table = table_of(model)
+    there = select(table.c.id).where(among(table.c.id, keys), table.c.deleted_at.is_(None))
+    return frozenset(work.connection.execute(there).scalars() if keys else ())

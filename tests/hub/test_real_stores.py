@@ -14,7 +14,7 @@ from tests.support.hub_stores import HubStore
 from tests.support.laptops import ACTS, Acknowledged, Laptop, act, laptops, new_child
 
 pytestmark = pytest.mark.hub
-SEEDS, STEPS = 12, 30
+SEEDS, STEPS = 12, 40
 KILLED = {2: "pushed", 5: "pushing", 7: "applied"}
 """By seed: within which moment of an exchange the server is killed."""
 SET_BACK = (3, 8, 9, 10, 11)

@@ -123,6 +123,17 @@ def test_a_row_that_arrives_says_who_made_it_and_ones_own_nobody(store: Engine, 
     assert made_by == {mine: None, "theirs": "hughes", "passed on": "smith"}
 
 
+@pytest.mark.parametrize(("said", "maker"), [({}, None), ({"made_by": "smith"}, "smith")])
+def test_a_row_that_two_made_under_one_key_stays_whose_it_is_unless_that_is_said(
+    store: Engine, child: str, said: dict[str, str], maker: str | None
+) -> None:
+    """What the log of a child has set since goes out no more, who made it among it."""
+    mine = add(store, ContactRow(child_id=child, on_day=DAY))
+    contact = {"child_id": child, "on_day": "2026-01-05", "how": "phone"} | said
+    arrive(store, [Entry("contact", mine, child, None, contact)], origin("hughes"))
+    assert (rows(store, ContactRow)[mine]["made_by"], rows(store, ContactRow)[mine]["how"]) == (maker, "phone")
+
+
 def test_a_note_says_in_whose_outbox_it_is_and_who_filed_it(store: Engine, child: str) -> None:
     mine = add(store, CaseNoteRow(child_id=child, on_day=DAY, title="t", body="b"))
     note = {"child_id": child, "on_day": "2026-01-05", "title": "t", "body": "b"}
