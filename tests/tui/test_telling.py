@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.selection import Selection
 
 from iro_tui.tui.widgets.telling import Line, Telling
+from tests.support.driving import until
 
 LONG: Line = [("Placed     ", "$muted"), ("with carers who know the boy well, in another county", "")]
 
@@ -50,7 +51,11 @@ def test_a_line_hangs_under_its_words_and_the_rest_is_scrolled_to() -> None:
         ]
         telling.tell([LONG, [], [("The last line.", "bold")]])
         telling.focus()
+        assert [len(telling._strips), telling.virtual_size.height] == [0, 6]
+        seen(telling)
+        assert len(telling._strips) == 4, "what lies below is drawn when it is scrolled to"
         await pilot.press("end")
+        await until(pilot, lambda: telling.scroll_offset.y == telling.max_scroll_y, "scrolled to the end")
         assert seen(telling) == ["           well, in another", "           county", "", "The last line."]
         telling.tell([[("Another child.", "")]])
         await pilot.pause()

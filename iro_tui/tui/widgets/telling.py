@@ -33,10 +33,10 @@ class Telling(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.auto_links = False
         self._told: list[Line] = []
-        self._text = Content("")
+        self._lines: list[Content] = []
         """What is told, broken to the width; empty while nothing of it is seen."""
         self._strips: list[Strip] = []
-        """The same as it is drawn."""
+        """The same as it is drawn: as much from its beginning on as was looked at."""
 
     def tell(self, lines: Iterable[Line]) -> None:
         self._told = list(lines)
@@ -53,18 +53,27 @@ class Telling(ScrollView, can_focus=True):
 
     def _break(self) -> None:
         seen = bool(self.size)
-        self._text = Content("\n").join(hung(line, self._room) for line in self._told if seen)
+        text = Content("\n").join(hung(line, self._room) for line in self._told if seen)
+        self._lines = text.split("\n", allow_blank=True)
         self._draw()
 
     def _draw(self) -> None:
-        self._strips = Visual.to_strips(self, self._text, self._room, None, self.visual_style)
+        """What is seen of it is drawn when it is looked at: the screens ask for no line that lies below."""
+        folds = any(line.cell_length > self._room for line in self._lines)
+        self._strips = self._drawn(self._lines) if folds else []
         # Textual's own way to say how high it is has the whole screen laid out, though all else keeps its place.
-        self.set_reactive(Widget.virtual_size, self.size.with_height(len(self._strips)))
+        self.set_reactive(Widget.virtual_size, self.size.with_height(len(self._strips if folds else self._lines)))
         self._scroll_update(self.virtual_size)
         self.refresh()
 
+    def _drawn(self, lines: list[Content]) -> list[Strip]:
+        return Visual.to_strips(self, Content("\n").join(lines), self._room, None, self.visual_style)
+
     def render_line(self, y: int) -> Strip:
         at = self.scroll_offset.y + y
+        if len(self._strips) <= at < len(self._lines):
+            first = max(self.size.height, 1)
+            self._strips = self._drawn(self._lines[:first] if at < first else self._lines)
         return self._strips[at] if at < len(self._strips) else Strip([])
 
     def notify_style_update(self) -> None:
@@ -78,7 +87,7 @@ class Telling(ScrollView, can_focus=True):
         self._draw()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        return selection.extract(self._text.plain), "\n"
+        return selection.extract("\n".join(line.plain for line in self._lines)), "\n"
 
 
 def hung(line: Line, width: int) -> Content:
