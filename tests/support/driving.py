@@ -24,7 +24,7 @@ from iro_tui.tui.key_reads import ReadParser
 from iro_tui.tui.screens.list_screen import ListScreen
 from tests.support import TODAY
 from tests.support.at_rest import RestingPilot
-from tests.support.once import drawn_when_looked_at, forget_ended_apps, styles_read_once
+from tests.support.once import drawn_when_looked_at, forget_ended_apps, handlers_found_once, styles_read_once
 
 _L = TypeVar("_L", bound=ListScreen[Any])
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
@@ -42,7 +42,7 @@ def drive(launch: Launch, steps: Steps, size: tuple[int, int] = (120, 36)) -> Ir
                 strips(app)  # how it was left is drawn, wanted or not: what cannot be drawn fails
         return app
 
-    with drawn_when_looked_at(), styles_read_once():
+    with drawn_when_looked_at(), styles_read_once(), handlers_found_once():
         app = asyncio.run(run())
     forget_ended_apps()
     return app

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import pytest
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.message import Message
+from textual.message_pump import MessagePump
 
 APPS_KEPT = 25
 _ended: list[None] = []
@@ -50,6 +53,40 @@ def styles_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_rules)
         yield
+
+
+@contextmanager
+def handlers_found_once() -> Iterator[None]:
+    """Who handles a message follows from its class and the widget's: it is looked for in all their bases each time."""
+    really = MessagePump._get_dispatch_methods
+
+    def dispatch(self: MessagePump, name: str, message: Message) -> Iterable[tuple[type, Any]]:
+        places = _plainly_handled(type(self), type(message), name)  # type: ignore[arg-type]
+        if places is None:
+            yield from really(self, name, message)
+            return
+        for kind, handler in places:
+            if message._no_default_action:
+                break
+            yield kind, kind.__dict__[handler].__get__(self, kind)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MessagePump, "_get_dispatch_methods", dispatch)
+        yield
+
+
+@cache
+def _plainly_handled(kind: type[MessagePump], message: type[Message], name: str) -> tuple[tuple[type, str], ...] | None:
+    """The classes with a handler, each with its name; None where it also depends on who sent the message."""
+    places = []
+    for base in kind.__mro__:
+        decorated = base.__dict__.get("_decorated_handlers") or {}
+        if any(decorated.get(each) for each in message.__mro__):
+            return None
+        handler = next((each for each in (f"_{name}", name) if base.__dict__.get(each)), "")
+        if handler and not getattr(base.__dict__[handler], "_textual_on", None):
+            places.append((base, handler))
+    return tuple(places)
 
 
 def forget_ended_apps() -> None:
