@@ -7,8 +7,9 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,9 +20,9 @@ from iro_tui.caseload import opening
 from iro_tui.clock import clock
 from iro_tui.tui.app import IroApp, Launch
 from tests.pictures.dump import dump
-from tests.pictures.gallery import EMPTY, FILLED, GALLERY, LOCKED, PICTURES, SERVICE, Picture
+from tests.pictures.gallery import EMPTY, FILLED, GALLERY, LOCKED, NONE, PICTURES, SERVICE, Picture
 from tests.support import TODAY
-from tests.support.driving import drive
+from tests.support.driving import drive, strips
 from tests.support.returns import make_return
 from tests.support.stores import make_store, open_store
 
@@ -31,6 +32,7 @@ CELLS = Path(__file__).parent / "cells"
 FAILED = ROOT / "pictures-failed"
 MOMENT = datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
 """When what stands in the journal was done."""
+CHILDREN = {FILLED: 130, SERVICE: 400}
 RETURN = {
     "header": "1001,M,05/06/2015,WBRI,,,\n1002,F,11/02/2012,WBRI,,,\n1003,F,31/02/2014,WBRI,,,\n",
     "episodes": "1001,07/09/2026,S,V2,N1,U6,PR1,,,,,,\n1002,03/03/2025,P,C2,N1,K2,PR4,,,,,,\n"
@@ -40,17 +42,23 @@ RETURN = {
 
 
 @pytest.fixture(scope="module")
-def _sample_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample") / "store"
-    with clock(lambda: MOMENT):
-        make_store(folder, children=130)
-    return folder
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The store of each kind, made when the first picture wants it."""
+
+    @cache
+    def make(kind: str) -> Path:
+        folder = tmp_path_factory.mktemp(kind) / "store"
+        with clock(lambda: MOMENT):
+            make_store(folder, CHILDREN.get(kind, 0), service=kind == SERVICE)
+        return folder
+
+    return make
 
 
 @pytest.fixture
-def sample(_sample_once: Path, tmp_path: Path) -> Path:
-    """A made-up caseload, each picture its own: what one does no other sees."""
-    return Path(shutil.copytree(_sample_once, tmp_path / "sample"))
+def folder(picture: Picture, made: Callable[[str], Path], tmp_path: Path) -> Path:
+    """The store of a picture, its own: what one does no other sees."""
+    return tmp_path / "none" if picture.store == NONE else Path(shutil.copytree(made(picture.store), tmp_path / "own"))
 
 
 @pytest.fixture(autouse=True)
@@ -76,23 +84,17 @@ class Look(NamedTuple):
     svg: str
 
 
-def taken(
-    picture: Picture, sample: Path, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: str
-) -> Look:
+def taken(picture: Picture, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: str) -> Look:
     """The picture, taken from the running app once it is as wanted, or else when it has not moved for long."""
-    if picture.store == FILLED:
-        way = Launch(None, TODAY, lambda: open_store(sample))
-    elif picture.store == EMPTY:
+    if picture.store == NONE:
+        way = Launch(Path("~/iro-tui"), TODAY)
+    elif picture.store == LOCKED:
+        way = Launch(folder, TODAY)
+    else:
+        way = Launch(None, TODAY, lambda: open_store(folder))
+    if picture.store == EMPTY:
         make_return(tmp_path / "return", **RETURN)
         monkeypatch.chdir(tmp_path)
-        way = Launch(None, TODAY, lambda: open_store(store))
-    elif picture.store == SERVICE:
-        make_store(tmp_path / "service", 400, service=True)
-        way = Launch(None, TODAY, lambda: open_store(tmp_path / "service"))
-    elif picture.store == LOCKED:
-        way = Launch(store, TODAY)
-    else:
-        way = Launch(Path("~/iro-tui"), TODAY)
     looks: list[Look] = []
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
@@ -100,11 +102,12 @@ def taken(
         await picture.steps(pilot, app)
         # Taken when nothing has moved for some turns: scrollbars settle after the text does. On a busy machine a form
         # stands a while before what is under it is drawn, and before what Enter will do is worked out.
-        still, last = 0, ""
+        still, last, before = 0, "", strips(app)[:0]
         while still < (5 if last == wanted else 100):
             await pilot.pause(0.02)
-            now = dump(app)
-            still, last = (still + 1, last) if now == last else (0, now)
+            now = strips(app)
+            look = last if now == before else dump(app)
+            still, last, before = (still + 1 if look == last else 0), look, now
         svg = normal(app.export_screenshot(simplify=True), picture.name) if picture in GALLERY else ""
         looks.append(Look(last, svg))
 
@@ -142,12 +145,10 @@ def keep_or_compare(file: Path, now: str, update: bool) -> None:
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
-def test_picture(
-    picture: Picture, sample: Path, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update: bool
-) -> None:
+def test_picture(picture: Picture, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update: bool) -> None:
     cells = CELLS / f"{picture.name}.txt"
     wanted = cells.read_text(encoding="utf-8") if cells.exists() else ""
-    look = taken(picture, sample, store, tmp_path, monkeypatch, wanted)
+    look = taken(picture, folder, tmp_path, monkeypatch, wanted)
     keep_or_compare(cells, look.cells, update)
     if picture in GALLERY:
         assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", look.svg), "a picture fetches nothing"
