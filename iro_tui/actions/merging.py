@@ -94,7 +94,7 @@ def merge(
     _keep_tellings(connection, extract, intakes, merged, known)
     follow_from = practice.office.add(today, -practice.record.distribution)
     for ref, facts in extract.children.items():
-        heed()
+        heed("children compared", total=len(extract.children))
         if ref in merged.left_out:
             continue
         child = known.get(ref_key(ref))

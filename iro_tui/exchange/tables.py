@@ -200,7 +200,7 @@ def _rows(
     number, width, broken = at, len(columns), 0
     values = _CellValues(multiline=lines_per_row > 1)
     while at < len(lines):
-        heed()
+        heed("rows read")
         number += 1
         if number > MAX_ROWS + 1:
             raise UnreadableFile(file, "holds more than 500,000 rows. Load a smaller extract.")

@@ -258,7 +258,7 @@ def _block(pages: Sequence[SheetPage], verdicts: Mapping[str, Verdict], file: st
         if len(pages) > 1:
             lines.append([page.title])
         for number, cells in page.lines:
-            heed()
+            heed("rows read")
             texts = [
                 _text(
                     page, raw_cell(cells, at), name, verdicts.get(page.headings[at], Verdict()) if at in dated else None

@@ -101,7 +101,7 @@ def record(
     salt, *salts = chain.salts(1 + len(own))
     rows: list[Values] = []
     for entry, own_salt in zip(own, salts, strict=True):
-        heed()
+        heed("entries put in the journal", total=len(own))
         before, after = entry.before if entry.before is None else canonical(entry.before), canonical(entry.after)
         digest = chain.change_digest(entry.table, entry.row_id, entry.child_id, before, after, own_salt)
         rows.append(

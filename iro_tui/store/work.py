@@ -156,7 +156,7 @@ class Work:
         if full:
             self.connection.execute(insert(table), full)
         for row in full:
-            heed()
+            heed("entries written")
             after = {name: value for name, value in row.items() if value is not None and name not in _UNTOLD}
             key = table.name, row["id"]
             self._entries[key] = Entry(*key, _child_of(model, row), None, after)

@@ -12,8 +12,10 @@ from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.stopping import Stop
 from tests.faults.table import Tries, rounds
+from tests.support.annex_a import ONE, table
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import open_store
+from tests.support.workbooks import xlsx
 
 CHILDREN = 20
 
@@ -56,4 +58,32 @@ def test_stopped_at_any_step_nothing_was_done(store: Path, tmp_path: Path, tries
         at += max(1, 600 // rounds("stopped import"))
     assert at > CHILDREN
     assert len(session.caseload().children) == CHILDREN
+    session.close()
+
+
+class Watched(Stop):
+    """Keeps what it says of how far the work is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def count(self, of: str, at: int | None, total: int) -> None:
+        super().count(of, at, total)
+        self.words.append(self.how_far)
+
+
+def test_how_far_an_import_is_can_be_seen(store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "annex.xlsx"
+    file.write_bytes(xlsx({"List 8": table([{**ONE, "CHILD": f"A{n}"} for n in range(CHILDREN)])}))
+    session = open_store(store)
+    looking, bringing = Watched(), Watched()
+    preview = preview_import(session, [file], stop=looking)
+    apply_import(session, preview, bringing)
+    assert {f"{CHILDREN} rows read", f"20 of {CHILDREN} children read", f"1 of {CHILDREN} children compared"} <= {
+        *looking.words
+    }
+    assert f"{CHILDREN} of {CHILDREN} children compared" in bringing.words
+    assert any("entries put in the journal" in words for words in bringing.words)
+    assert not Stop().how_far
     session.close()

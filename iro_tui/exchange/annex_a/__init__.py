@@ -73,7 +73,7 @@ def read_annex_a(files: Iterable[OpenFile], reading: Basis) -> Extract:
         for ref, lists in by_day[day].items():
             snapshots[ref].append(Snapshot(day, lists))
     for ref, of_child in snapshots.items():
-        heed()
+        heed("children read", total=len(snapshots))
         extract.children[ref] = facts_of(ref, of_child, reading.today, complaints)
         as_of = of_child[-1].as_at
         extract.told_in[ref] = (FORMAT, collection_year(as_of))

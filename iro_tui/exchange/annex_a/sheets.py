@@ -280,7 +280,7 @@ def _rows(
             number, text = verdict.contradicts
             complaints.about_file(table.label, BOTH_ORDERS, row=number, field=table.headings[at], value=text)
     for number, cells in table.lines:
-        heed()
+        heed("rows read")
         row = Row(table.label, number, {})
         for at, name, verdict in columns:
             cell = cells[at] if at < len(cells) else None

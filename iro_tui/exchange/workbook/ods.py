@@ -79,7 +79,7 @@ class _OdsContent:
         if element.tag == f"{_STYLE}style":
             self._style(element)
         elif element.tag == f"{_TABLE}table-row":
-            heed()
+            heed("rows unpacked")
             self._row(element)
             element.clear()
 

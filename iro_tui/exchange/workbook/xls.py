@@ -30,7 +30,7 @@ def read_xls(name: str, data: bytes) -> Workbook:
         sheet = book.sheet_by_index(at)
         grid = Grid(sheet.name, hidden=bool(sheet.visibility))
         for number in range(sheet.nrows):
-            heed()
+            heed("rows unpacked", number)
             cells = [_cell(cell, book.datemode) for cell in sheet.row(number)]
             while cells and cells[-1] is None:
                 cells.pop()

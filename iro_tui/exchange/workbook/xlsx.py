@@ -74,7 +74,7 @@ def _rows(name: str, sheet: Any) -> Iterator[Sequence[Any]]:
                 raise UnreadableFile(name, TOO_WIDE)
             row = row[:MAX_COLUMNS]
         if not number % 64:
-            heed()
+            heed("rows unpacked", number)
         yield row
 
 

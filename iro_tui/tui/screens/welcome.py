@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from iro_tui.exchange.choosing import Whom
 
 
+HOW_FAR_SECONDS = 0.25
+"""How often it is said how far long work is."""
+
+
 class PathInput(Input):
     """A field for a path: Tab completes it."""
 
@@ -135,7 +139,6 @@ class BringIn(IroScreen):
         if stand["looked"]:
             row = self.query_one(WhomRow)
             row.come_back(stand["whom"])
-            self._keys("Reading… · Esc stops it")
             look = self._look(as_paths(stand["path"]), row.whom(), stand["year"], stand["answers"])
             self.run_worker(look, exclusive=True)
 
@@ -247,11 +250,24 @@ class BringIn(IroScreen):
         elif self.preview.changes_nothing:
             self.action_back()
         else:
-            self._keys("Bringing it in… · Esc stops it, and nothing is changed")
             preview, since = self.preview, self.query_one("#since", Input).value
             typed = self.query_one("#ended", Input).value.strip()
             ended = int(typed) if typed.isdecimal() and len(typed) < 6 else None
             self.once(lambda: self._bring_in(preview, since, ended))
+
+    def _begun(self, doing: str, way_out: str) -> Stop:
+        """What asks long work to stop that begins now; how far it is, is said until it ends."""
+        stop = self._stop = Stop()
+
+        def say_how_far() -> None:
+            if self._stop is not stop or stop.asked:
+                timer.stop()
+            else:
+                self._keys(" · ".join(filter(None, (f"{doing} {stop.how_far}".strip(), way_out))))
+
+        timer = self.set_interval(HOW_FAR_SECONDS, say_how_far)
+        say_how_far()
+        return stop
 
     def _look_through(self, preview: ImportPreview) -> None:
         """Each list is a screen of its own, the first on top."""
@@ -276,7 +292,6 @@ class BringIn(IroScreen):
         if paths and row.display and row.asks():
             self._keys("Type whom to bring in, or choose all · Esc forgets it")
         elif paths:
-            self._keys("Reading… · Esc stops it")
             self.run_worker(self._look(paths, row.whom(), year), exclusive=True)
 
     async def _look(
@@ -284,7 +299,7 @@ class BringIn(IroScreen):
     ) -> None:
         from iro_tui.actions.import_files import answered, preview_import
 
-        stop = self._stop = Stop()
+        stop = self._begun("Reading…", "Esc stops it")
         try:
             preview = await self.ask(lambda session: preview_import(session, paths, year, whom, stop))
             if answers:
@@ -320,9 +335,9 @@ class BringIn(IroScreen):
     async def _bring_in(self, preview: ImportPreview, since: str, ended: int | None) -> None:
         from iro_tui.actions.import_files import apply_import, taken_on
 
-        self._was_empty = await self.ask(lambda session: session.is_empty())
-        stop = self._stop = Stop()
+        stop = self._begun("Bringing it in…", "Esc stops it, and nothing is changed")
         try:
+            self._was_empty = await self.ask(lambda session: session.is_empty())
             changes = await self.iro.act(
                 lambda session: apply_import(session, taken_on(session, preview, since), stop, ended)
             )
