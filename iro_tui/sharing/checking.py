@@ -14,6 +14,8 @@ from iro_tui.store.passing_on import passed_on, there_already
 from iro_tui.store.shape import DAY, MOMENT, YES_NO, ColumnShape
 from iro_tui.store.shapes import SHAPES
 
+_NUMBERS = 10**9
+"""No number on record comes near it; no number at all is not below it either."""
 NOT_ITS_OWN = "This file holds what does not belong to the children it names. Nothing was changed."
 NOT_HERE = (
     "This file changes something that is not here: ask for another file, in which all there is of these children "
@@ -58,5 +60,5 @@ def _holds(column: ColumnShape, value: Any) -> bool:
     if column.held == YES_NO:
         return isinstance(value, bool)
     if column.held not in (DAY, MOMENT) and column.kind is Kind.NUMBER:
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _NUMBERS
     return isinstance(value, str)

@@ -96,9 +96,12 @@ class ChildPart:
         try:
             entries = tuple(_entry(*each) for each in values["entries"])
             since = date.fromisoformat(values["since"]) if values.get("since") else None
-            return cls(_key(values["key"]), _text(values["ref"]), parted(_text(values["knows"], 10**7)), entries, since)
+            part = cls(_key(values["key"]), _text(values["ref"]), parted(_text(values["knows"], 10**7)), entries, since)
+            if part.whole and len(entries) > 1:
+                raise ValueError("all there is, twice")
         except (TypeError, KeyError, ValueError):
             raise NotTaken(NO_HAND_OVER) from None
+        return part
 
 
 def _fields(entry: EntryPart) -> tuple[Any, ...]:

@@ -17,7 +17,7 @@ from iro_tui.sharing.checking import require_of_child, require_values
 from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
 from iro_tui.sharing.settle import NOT_THERE, WHO_HOLDS, First, Moved, TwoValues, moved_here, removed_here, settle
 from iro_tui.sharing.taken import ChangedValue, TakenChild
-from iro_tui.store.arriving import take
+from iro_tui.store.arriving import put_beside, take
 from iro_tui.store.connection import Connection
 from iro_tui.store.entries import Entry, typed
 from iro_tui.store.journal import Origin
@@ -68,7 +68,7 @@ class Meeting:
                 for key, row in rows.items()
                 if key not in known and key != self.me
             ]
-            self.work.put(model_of(name), new)
+            put_beside(self.work, name, new)
 
     def origin(self, entry: EntryPart) -> Origin:
         """Where an operation was made, and by whom: nobody but the officer herself works here."""

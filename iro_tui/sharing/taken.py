@@ -77,7 +77,7 @@ class FileTerms:
     def read(cls, inside: Inside, parcel: str) -> FileTerms:
         values = inside.values
         try:
-            if values["parcel"] != parcel or values["why"] not in HAND_OVERS:
+            if values["parcel"] != parcel or values["why"] not in HAND_OVERS or not values["children"]:
                 raise NotTaken(NO_HAND_OVER)
             until = values["until"]
             return cls(

@@ -5,6 +5,7 @@ Used inside `work.action` with an `Origin`. What two devices disagree about is n
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -36,6 +37,15 @@ def take(work: Work, entries: Iterable[Entry], *, again: bool = True) -> None:
     for table in Kept.metadata.sorted_tables:
         if of_table := by_table.pop(table.name, None):
             _take(work, model_of(table.name), table_word(table.name), of_table, again)
+
+
+def put_beside(work: Work, table: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Put rows that are about no child, as columns take them. Raises `HeldBack`."""
+    try:
+        work.put(model_of(table), rows)
+    except IntegrityError:
+        word = with_article(table_word(table))
+        raise HeldBack(f"An entry about {word} does not fit what is here; nothing was changed.") from None
 
 
 def _take(work: Work, model: type[Kept], word: str, entries: Sequence[Entry], again: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from iro_tui.domain.words import joined, with_article
@@ -237,14 +237,15 @@ def typed(table_name: str, values: Mapping[str, Any]) -> Values:
         )
     try:
         return {name: _read(shape.by_name[name].held, value) for name, value in values.items()}
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         word = with_article(table_word(table_name))
         raise HeldBack(f"An entry about {word} cannot be read; nothing was changed.") from None
 
 
 def _read(held: str, value: Any) -> Any:
-    kind = {DAY: date, MOMENT: datetime}.get(held)
-    return kind.fromisoformat(value) if value is not None and kind else value
+    if value is None or held not in (DAY, MOMENT):
+        return value
+    return date.fromisoformat(value) if held == DAY else datetime.fromisoformat(value).astimezone(UTC)
 
 
 def table_word(table_name: str) -> str:

@@ -72,6 +72,9 @@ FAULTS = {
         10,
         250,
     ),
+    "hostile inside": Fault(
+        WORK, "a colleague's signed file that holds what no program wrote", ("sharing/test_hostile_inside.py",), 8, 400
+    ),
     "whole text": Fault(WORK, "texts of any length: stored whole or refused", ("actions/test_whole_text.py",)),
     "undo": Fault(
         WORK, "every verb done at random and undone", ("actions/test_every_action.py::test_what_is_planned_is_what",)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from iro_tui.sharing.file import write
-from iro_tui.sharing.making import confirm
+from iro_tui.sharing.making import Terms, confirm, inside_of
 from iro_tui.sharing.seal import NotTaken
 from iro_tui.store.engine import reading
 from iro_tui.store.place import StoreError
@@ -263,6 +263,13 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "a text for a yes": (["child", CHILD, False, {"uasc": "yes"}], "does not belong"),
     "a number for a text": (["child", CHILD, False, {"need": 5}], "does not belong"),
     "a text for a number": (["contact", "b" * 32, True, {"child_id": CHILD, "minutes": "5"}], "does not belong"),
+    "a number too large": (["contact", "b" * 32, True, {"child_id": CHILD, "minutes": 2**63}], "does not belong"),
+    "a number without end": (
+        ["contact", "b" * 32, True, {"child_id": CHILD, "minutes": float("inf")}],
+        "does not belong",
+    ),
+    "no number": (["contact", "b" * 32, True, {"child_id": CHILD, "minutes": float("nan")}], "does not belong"),
+    "a moment before all": (["review", REVIEW, False, {"deleted_at": "0001-01-01T00:00:00+14:00"}], "cannot be read"),
     "no day": (["review", REVIEW, False, {"booked": "soon"}], "cannot be read"),
     "a list": (["review", REVIEW, False, {"venue": ["x"]}], "does not hold what a hand-over does"),
     "a key of no form": (["review", "../x", False, {"venue": "x"}], "does not hold what a hand-over does"),
@@ -271,6 +278,25 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "a reference that another child has": (["child", CHILD, False, {"ref": "AB 9"}], "does not fit"),
     "nothing of the form": ("x", "does not hold what a hand-over does"),
 }
+
+
+def test_a_file_of_nobody_a_child_twice_and_a_person_without_a_name_are_refused() -> None:
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        with reading(patel.engine) as connection:
+            terms = Terms("cover", None, DAY, "statutory")
+            inside = inside_of(connection, patel.own, hughes.card.person, "D. Hughes", [CHILD], terms, "7" * 32, ())
+        before = operations(hughes.engine)
+        (part,) = inside["children"]
+        spoilt: tuple[dict[str, Any], ...] = (
+            {"children": []},
+            {"children": [part | {"entries": part["entries"] * 2}]},
+            {"beside": {"person": [{"id": "e" * 32, "made_by": None}], "intake": []}},
+        )
+        for each in spoilt:
+            with pytest.raises(StoreError, match=r"does not hold what|a person does not fit"):
+                hughes.take(write(inside | each, "7" * 32, 1, patel.own, hughes.card).content)
+        assert operations(hughes.engine) == before
 
 
 @pytest.mark.parametrize("case", HOSTILE)
