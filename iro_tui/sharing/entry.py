@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, Self
 
 from iro_tui.clock import now
@@ -99,7 +99,7 @@ class ChildPart:
             part = cls(_key(values["key"]), _text(values["ref"]), parted(_text(values["knows"], 10**7)), entries, since)
             if part.whole and len(entries) > 1:
                 raise ValueError("all there is, twice")
-        except (TypeError, KeyError, ValueError):
+        except (TypeError, KeyError, ValueError, OverflowError):
             raise NotTaken(NO_HAND_OVER) from None
         return part
 
@@ -110,11 +110,14 @@ def _fields(entry: EntryPart) -> tuple[Any, ...]:
 
 def _entry(key: Any, kind: Any, name: Any, sentence: Any, at: Any, device: Any, person: Any, target: Any,
            rows: Any) -> EntryPart:  # fmt: skip
-    datetime.fromisoformat(at)
+    moment = datetime.fromisoformat(at)
+    if moment.tzinfo is None:
+        raise ValueError("no moment: its hash would be another one elsewhere")
     if kind not in ("do", "undo", "redo", "receive", ROWS):
         raise ValueError("another kind")
     parts = tuple(RowPart(_key(table), _key(row), bool(new), _cells(after)) for table, row, new, after in rows)
     target_id = _key(target) if target is not None else None
+    at = moment.astimezone(UTC).isoformat()
     return EntryPart(_key(key), kind, _text(name), _text(sentence), at, _key(device), _key(person), target_id, parts)
 
 

@@ -7,31 +7,33 @@ from __future__ import annotations
 
 import copy
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from iro_tui.actions.colleague_cards import add_card, know_oneself
+from iro_tui.actions.handing_over import confirm, hand_over, plan_hand_over
 from iro_tui.actions.receiving import preview_receive, receive
 from iro_tui.caseload.page import read_whole
 from iro_tui.caseload.refusals import Refused
 from iro_tui.sharing.file import write
 from iro_tui.sharing.making import Terms, inside_of
-from iro_tui.sharing.seal import OwnKeys
+from iro_tui.sharing.seal import KeyCard, OwnKeys
 from iro_tui.store.engine import reading
 from iro_tui.store.migrations import LATEST
 from iro_tui.store.replay import differences
+from iro_tui.store.turning import undo
 from tests.faults.table import rounds
 from tests.support import TODAY
+from tests.support.acting import act
 from tests.support.journalled import faults, operations
 from tests.support.stores import open_store
 
-GIVER = OwnKeys.make("A. Patel", "Elmshire")
 PARCEL = "7" * 32
 VALUES: tuple[Any, ...] = (
     None, True, False, 0, -1, 2**63, 1e308, float("inf"), "", "x", "x" * 5000, "\x1b]0;x\x07\x9b2J", "\u202e",
@@ -41,24 +43,50 @@ VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def spoilt(_filled_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], dict[str, Any]]:
-    """What a file of the child with the most on record holds, with something of it otherwise, by a number."""
-    session = open_store(Path(shutil.copytree(_filled_once, tmp_path_factory.mktemp("giver") / "store")))
-    to, terms = OwnKeys.make("D. Hughes", "Elmshire").card, Terms("transfer", None, TODAY, "statutory")
-    with reading(session.engine) as connection:
-        every = [
-            inside_of(connection, GIVER, to.person, to.name, [key], terms, PARCEL, ())
-            for key in session.caseload().cases
-        ]
-    session.close()
-    inside = max(every, key=lambda each: len({row[0] for row in each["children"][0]["entries"][0][-1]}))
-    return lambda seed: spoil(inside, seed)
+class Desks(NamedTuple):
+    """Whose file it is, for whom, that one's store, and what files to there hold."""
+
+    giver: OwnKeys
+    to: KeyCard
+    store: Path
+    insides: tuple[dict[str, Any], ...]
+    """What was done since to two children who are there, and all there is of the one with the most on record."""
 
 
 @pytest.fixture(scope="module")
-def empty(_empty_once: Path) -> Path:
-    return _empty_once
+def desks(_filled_once: Path, _empty_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Desks:
+    folder = tmp_path_factory.mktemp("desks")
+    giver, taker = (
+        open_store(Path(shutil.copytree(each, folder / each.parent.name))) for each in (_filled_once, _empty_once)
+    )
+    own, to = know_oneself(giver, "Iona Reviewell", "Elmshire"), know_oneself(taker, "D. Hughes", "Elmshire").card
+    add_card(giver, to)
+    add_card(taker, own.card)
+    first, second, *rest = giver.caseload().status
+    file = folder / "there.iro"
+    hand_over(giver, plan_hand_over(giver, [first, second], to.name, "transfer"), file)
+    act(giver, "contact", first, who="child", how="visit", note="spoke alone")
+    for child_id in (first, second):
+        act(giver, "details", child_id, name="Robyn Sampler")
+    undo(giver.engine)
+    preview = preview_receive(taker, file, lambda: "")
+    receive(taker, preview)
+    act(taker, "details", first, name="Robin Sampler")
+    confirm(giver, preview.taken.code)
+
+    def holds(why: str, *ids: str) -> dict[str, Any]:
+        terms = Terms(why, None, TODAY, "statutory")
+        with reading(giver.engine) as connection:
+            return inside_of(connection, own, to.person, to.name, ids, terms, PARCEL, ())
+
+    whole = max(
+        (holds("transfer", key) for key in rest),
+        key=lambda each: len({row[0] for row in each["children"][0]["entries"][0][-1]}),
+    )
+    insides = holds("since", first, second), whole
+    giver.close()
+    taker.close()
+    return Desks(own, to, taker.place.folder, insides)
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -92,15 +120,14 @@ def spoil(inside: dict[str, Any], seed: int) -> dict[str, Any]:
 )  # fmt: skip
 @given(seed=st.integers(0, 2**32))
 def test_what_no_program_wrote_is_refused_whole_or_can_be_looked_at(
-    spoilt: Callable[[int], dict[str, Any]], empty: Path, tmp_path_factory: pytest.TempPathFactory, seed: int
+    desks: Desks, tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
     folder = tmp_path_factory.mktemp("taker")
-    session = open_store(Path(shutil.copytree(empty, folder / "store")))
+    session = open_store(Path(shutil.copytree(desks.store, folder / "store")))
     try:
-        own = know_oneself(session, "D. Hughes", "Elmshire")
-        add_card(session, GIVER.card)
         file = folder / "there.iro"
-        file.write_bytes(write(spoilt(seed), PARCEL, LATEST, GIVER, own.card).content)
+        inside = spoil(desks.insides[seed % 2], seed)
+        file.write_bytes(write(inside, PARCEL, LATEST, desks.giver, desks.to).content)
         before = operations(session.engine)
         try:
             receive(session, preview_receive(session, file, lambda: ""))

@@ -288,9 +288,12 @@ def test_a_file_of_nobody_a_child_twice_and_a_person_without_a_name_are_refused(
             inside = inside_of(connection, patel.own, hughes.card.person, "D. Hughes", [CHILD], terms, "7" * 32, ())
         before = operations(hughes.engine)
         (part,) = inside["children"]
+        (whole,) = part["entries"]
+        days = [[*whole[:4], at, *whole[5:]] for at in ("2026-11-20", "9999-12-31T23:59:59-12:00")]
         spoilt: tuple[dict[str, Any], ...] = (
             {"children": []},
-            {"children": [part | {"entries": part["entries"] * 2}]},
+            {"children": [part | {"entries": [whole, whole]}]},
+            *({"children": [part | {"entries": [at]}]} for at in days),
             {"beside": {"person": [{"id": "e" * 32, "made_by": None}], "intake": []}},
         )
         for each in spoilt:
