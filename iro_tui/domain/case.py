@@ -107,6 +107,8 @@ class Review(NamedTuple):
     booked_time: str | None = None
     """HH:MM; None where only the day is agreed."""
     venue: str | None = None
+    chaired_by: str | None = None
+    """By whom, in the practice's words; None where nobody said."""
 
     @property
     def is_held(self) -> bool:

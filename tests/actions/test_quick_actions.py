@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.domain.rag import trail
 from iro_tui.domain.vocabulary import MIDPOINT_OUTCOMES
 from iro_tui.store import tables
+from iro_tui.store.work import action
 from tests.support import TODAY
 from tests.support.acting import act, acts, counted, end_care, look_after, refuses, rows
 
@@ -232,3 +234,22 @@ def test_a_draft_is_kept_until_it_is_dropped_and_is_no_action(session: Session, 
     session.keep_draft("rag:1", "")
     session.keep_draft("rag:1", "")
     assert session.draft("rag:1") == ""
+
+
+@pytest.mark.parametrize(
+    ("review", "seen"),
+    [
+        ({"participation": "PN1"}, True),
+        ({"participation": "PN5"}, False),
+        ({"participation": "PN1", "chaired_by": "other IRO"}, False),
+        ({}, False),
+    ],
+)
+def test_a_review_that_the_child_attended_is_being_in_touch(
+    session: Session, review: dict[str, Any], seen: bool
+) -> None:
+    (child,) = look_after(session, "AB 1", held=())
+    held = date(2026, 11, 12)
+    with action(session.engine, "Set up") as work:
+        work.add(tables.ReviewRow(child_id=child, held=held, completed=held, **review))
+    assert session.lines(CHILDREN)[0].last_contact == (held if seen else None)

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from iro_tui.tui.themes import THEMES
-from iro_tui.tui.widgets.table import Cell, Table, TableColumn
+from iro_tui.tui.widgets.table import Cell, Order, Table, TableColumn
 
 drawn: list[int] = []
 
@@ -155,3 +155,15 @@ def test_where_room_is_short_the_close_columns_stand_closer_and_no_digit_is_lost
         assert [size for _, size in laid] == [name, 3, 3, 3, 5], width
         assert {table.gap(column) for column, _ in laid if column.close} == {gap}, width
         assert sum(size + table.gap(column) for column, size in laid) + 2 <= width
+
+
+def test_titles_never_run_together() -> None:
+    """At 50 columns two of them read `What is aWhere, o`."""
+    columns = (
+        TableColumn("one", "What is asked", 8, lambda _: ("", "")),
+        TableColumn("two", "Where", 5, lambda _: ("", "")),
+    )
+    table = Table[str](columns, key=str)
+    table.order = Order("one")
+    assert table._title(columns[0], 10) == "What is ↓ "
+    assert table._title(columns[1], 7) == "Where  "

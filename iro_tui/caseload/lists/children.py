@@ -44,11 +44,13 @@ from iro_tui.domain import codes
 from iro_tui.domain.alerts import alerts_of
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.care_status import is_open, majority, unsure_end
-from iro_tui.domain.case import LegalStatus, Placement
+from iro_tui.domain.case import Case, LegalStatus, Placement
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.escalation import in_a_line
 from iro_tui.domain.midpoint import midpoint_of
+from iro_tui.domain.participation import ATTENDED
 from iro_tui.domain.plain_words import CATEGORIES
+from iro_tui.domain.practice import Practice
 from iro_tui.domain.rag import trail
 from iro_tui.domain.retention import kept_until
 from iro_tui.domain.several import words_of
@@ -88,6 +90,17 @@ def _status(caseload: Caseload, child_id: str) -> str:
     return CONFERENCE if asked & {"conference", "strategy_day"} else CLOSED
 
 
+def _in_touch(case: Case, practice: Practice) -> date | None:
+    """The last day on which the officer was in touch: a contact, or a review chaired that the child attended."""
+    own, mine = practice.reviews.chairs[0].words, case.on_caseload_since or date.min
+    chaired = (
+        review.held
+        for review in case.held_reviews
+        if review.held and review.held >= mine and review.participation in ATTENDED and review.chaired_by in (None, own)
+    )
+    return max((*case.contacts, *chaired), default=None)
+
+
 def _asks(caseload: Caseload, child_id: str) -> Duty | None:
     """The conference that is asked of a child."""
     return next((duty for duty in caseload.duties.get(child_id, ()) if duty.kind == "conference"), None)
@@ -117,7 +130,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
         midpoint=midpoint_of(view),
         midpoint_inferred=bool(view.clocks and view.clocks.normal_governing.inferred),
-        last_contact=max(case.contacts, default=None),
+        last_contact=_in_touch(case, caseload.practice),
         open_escalations=sum(e.closed_on is None for e in case.escalations),
         open_decisions=sum(d.settled_on is None for d in case.decisions),
         legal_status=legal.code if (legal := _legal_status(view)) else "",
@@ -314,7 +327,7 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     Column("midpoint", "Mid-point", LIMIT, _midpoint, 11, from_width=97, when=ON_IT, json="midpoint",
            means="the day of the mid-point check that waits"),
     Column("contact", "Seen", AGO, lambda row: row.last_contact, 6, json="last_contact",
-           means="the IRO's last contact"),
+           means="the IRO's last contact, or the last review that the IRO chaired and the child attended"),
     Column("escalations", "Esc", COUNT, lambda row: row.open_escalations, 3, from_width=78, tone=WARN,
            json="open_escalations", means="how many are open"),
     Column("decisions", "Dec", COUNT, lambda row: row.open_decisions, 3, from_width=78, json="open_decisions",

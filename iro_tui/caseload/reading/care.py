@@ -47,7 +47,8 @@ def _period(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     lines = [*_span(record)]
     if not known:
         lines.append(line("", "The start is not on record: care began before this day.", "muted"))
-    if record.value("ended") and not record.value("end_known"):
+    end_known = record.value("end_known")  # of a period that goes on it says nothing
+    if record.value("ended") and not end_known:
         lines.append(line("", END_UNKNOWN, "muted"))
     began = [each.day for each in care_began(on_record.case) if each.period.id == record.key]
     lines += [

@@ -258,10 +258,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.wide
         if y == 0:
-            # A title may fill the gap after its column: the arrow beside it must be seen.
-            titles = "".join(
-                set_cell_size(self._title(column), size + self.gap(column)) for column, size in self._layout
-            )
+            titles = "".join(self._title(column, size + self.gap(column)) for column, size in self._layout)
             return Strip([Segment(set_cell_size(f"  {titles}", width), self._style("header"))], width)
         at = self.scroll_offset.y + y - 1
         if at >= len(self._lines):
@@ -280,10 +277,11 @@ class Table(ScrollView, Generic[R], can_focus=True):
         lines = textwrap.wrap(safe(self.empty), max(10, width - 4), break_on_hyphens=False)
         return lines[line] if 0 <= line < len(lines) else ""
 
-    def _title(self, column: TableColumn[R]) -> str:
-        if column.key != self.order.column:
-            return column.title
-        return f"{column.title}{'↑' if self.order.backwards else '↓'}"
+    def _title(self, column: TableColumn[R], room: int) -> str:
+        """A title, with the arrow of the order: into the gap after its column, and never up to the next one."""
+        arrow = "" if column.key != self.order.column else "↑" if self.order.backwards else "↓"
+        title = set_cell_size(column.title, min(cell_len(column.title), max(0, room - 1 - len(arrow))))
+        return set_cell_size(f"{title}{arrow}", room)
 
     def _strip(self, cells: Sequence[Cell], look: str, signs: tuple[str, str], width: int) -> Strip:
         sign, mark = signs
