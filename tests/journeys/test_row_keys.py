@@ -203,3 +203,16 @@ def test_where_every_row_is_a_check_or_an_escalation_h_and_b_leave_the_review_al
             assert app.screen is screen
 
     journey(filled, steps)
+
+
+def test_end_goes_to_the_last_heading_where_x_says_what_it_is(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at(pilot, "today")
+        await pilot.press("end")
+        await until(pilot, lambda: screen.table.head_at is not None, "the head of what is folded stands last")  # type: ignore[attr-defined]
+        await pilot.press("x")
+        await until(pilot, lambda: said(app, "This is a heading"), "what it is")
+        await pilot.press("home")
+        await until(pilot, lambda: screen.table.row is not None and screen.table.head_at is None, "the first row")  # type: ignore[attr-defined]
+
+    journey(filled, steps, size=(80, 24))

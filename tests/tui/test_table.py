@@ -159,7 +159,7 @@ def test_where_room_is_short_the_close_columns_stand_closer_and_no_digit_is_lost
 
 def test_titles_never_run_together() -> None:
     """At 50 columns two of them read `What is aWhere, o`."""
-    columns = (
+    columns: tuple[TableColumn[str], ...] = (
         TableColumn("one", "What is asked", 8, lambda _: ("", "")),
         TableColumn("two", "Where", 5, lambda _: ("", "")),
     )

@@ -41,7 +41,8 @@ def _passages(duty: Duty, on_record: OnRecord, *, alone: bool) -> Iterator[Passa
         lines.append(line("", "worked out: something is not on record, confirm it", TODAY))
     if duty.note:
         lines.append(free(duty.note))
-    if duty.is_meeting and duty.booked is None:
+    about = on_record.find(duty.subject) if duty.subject else None
+    if duty.is_meeting and duty.booked is None and not (about and about.values.get("booked")):
         lines.append(line("Booked", "not yet", TODAY))
     yield Passage(duty.what, tuple(lines), (clock_piece(duty.clock, left, duty.weight),), head=True)
     for key in dict.fromkeys((duty.anchor, duty.subject)):

@@ -67,6 +67,8 @@ class Acting(RowKeys):
 
     def _why_not_done(self) -> str | None:
         duties = self.duties()
+        if not duties and not self.targets():
+            return self.why_no_child()
         if not duties:
             return "Nothing here is ticked off. Enter opens the child: x acts on what comes next."
         if self._opened():

@@ -237,9 +237,9 @@ class FoldingTable(Table[R], Generic[R]):
         if not self.heads:
             super().action_goto(number)
             return
-        shown = [n for n in range(len(self.rows)) if n not in self._hidden]
+        shown = [self._line_of[n] for n in range(len(self.rows)) if n not in self._hidden]
         if shown:
-            self._go(self._line_of[shown[0 if number >= 0 else -1]])
+            self._go(shown[0] if number >= 0 else max(*shown, *self.heads))
 
     def _go(self, line: int) -> None:
         """Put the cursor on a line, a row's or a heading's."""
