@@ -208,6 +208,38 @@ def _began(period: CarePeriod, spells: Sequence[LegalStatus]) -> Iterator[Began]
             yield Began(max(period.started, spell.started), period)
 
 
+class Ended(NamedTuple):
+    """A day on which a child ceased to be looked after, short breaks being none, and in which period."""
+
+    day: date
+    period: CarePeriod
+    why: Literal["period", "of_age", "short_breaks"] = "period"
+    """Whether with the period, at 18, or as short breaks took its place."""
+
+
+def care_ended(case: Case) -> tuple[Ended, ...]:
+    """Every time that a child ceased to be looked after; what goes on the same day in another period did not end."""
+    began = care_began(case)
+    every = (ended for period in case.periods for ended in _ended(case, period, began))
+    return tuple(ended for ended in every if all(ended.day != each.day for each in began))
+
+
+def _ended(case: Case, period: CarePeriod, began: Sequence[Began]) -> Iterator[Ended]:
+    """The same within a period, the 18th birthday the last."""
+    spells, eighteen = _spells(case, period, date.max), majority(case) or date.max
+    ends = [
+        Ended(spell.started, period, "short_breaks")
+        for before, spell in pairwise(spells)
+        if spell.code in codes.SHORT_BREAK and before.code not in codes.SHORT_BREAK
+    ]
+    if period.ended and not (spells and spells[-1].code in codes.SHORT_BREAK):
+        ends.append(Ended(period.ended, period))
+    until = [ended for ended in ends if ended.day <= eighteen]
+    yield from until
+    if sum(each.period == period and each.day < eighteen for each in began) > len(until) and eighteen < date.max:
+        yield Ended(eighteen, period, "of_age")
+
+
 def _full_care(case: Case, period: CarePeriod, spells: Sequence[LegalStatus], today: date) -> CareStatus:
     *_, began = _began(period, spells)
     since, known = began.day, began.known

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import add_months, age_on
-from iro_tui.domain.care_status import FULL, care_status
+from iro_tui.domain.care_status import care_ended
 from iro_tui.domain.placings import lasting
 from iro_tui.domain.words import in_a_sentence
 from iro_tui.figures.figure import Counting, Declared
@@ -21,7 +21,7 @@ LONG_MONTHS, SAME_HOME_MONTHS, UNDER = 30, 24, 16
 MANY_HOMES = 3
 _NOT = "not on record"
 _BY_THEN = "care had ended by the day it counts by, on which is not on record"
-_DAY = timedelta(days=1)
+_WHY = {"period": f"why is {_NOT}", "of_age": "18th birthday", "short_breaks": "short breaks from then on"}
 
 
 def _age(standing: Standing, end: date) -> str:
@@ -67,18 +67,12 @@ def _ends(reasons: frozenset[str] | None = None) -> Callable[[Reckoning], Iterat
 
     def counted(reckoning: Reckoning) -> Iterator[Counting]:
         for child in reckoning.service.children:
-            started = {period.started for period in child.case.periods}
-            for period in child.case.periods:
-                if not period.ended or period.ended not in reckoning or period.ended in started:
-                    continue
-                care = care_status(child.case, reckoning.practice, period.ended - _DAY)
-                if care is not None and care.regime != FULL:
-                    continue  # short breaks stand apart, as at the start
-                if reasons is None or period.end_reason in reasons:
-                    reason = period.end_reason
-                    words = codes.END_REASON.get(reason, reason) if reason else f"why is {_NOT}"
-                    unknown = "" if period.end_known else _BY_THEN
-                    yield Counting(child.id, period.ended, labels=(words,), unknown=unknown)
+            for ended in care_ended(child.case):
+                reason = ended.period.end_reason if ended.why == "period" else None
+                if ended.day in reckoning and (reasons is None or reason in reasons):
+                    words = codes.END_REASON.get(reason, reason) if reason else _WHY[ended.why]
+                    unknown = _BY_THEN if ended.why == "period" and not ended.period.end_known else ""
+                    yield Counting(child.id, ended.day, labels=(words,), unknown=unknown)
 
     return counted
 
@@ -142,8 +136,8 @@ def _ended(figure_id: str, title: str, reasons: frozenset[str] | None, *reports:
     return Declared(
         figure_id,
         title,
-        f"{title} in the period, by the day that care ended; a new period that begins the same day goes on; "
-        "short breaks are none.",
+        f"{title} in the period, by the day that care ended, the 18th birthday at the latest; a new period that begins "
+        "the same day goes on; short breaks are none.",
         "children whose care ended in the period",
         "count",
         "ended in the period",

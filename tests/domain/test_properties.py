@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -11,7 +11,8 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from iro_tui.domain.alerts import alerts
-from iro_tui.domain.care_status import FULL, care_began, care_status, majority, status
+from iro_tui.domain.as_at import as_at
+from iro_tui.domain.care_status import FULL, care_began, care_ended, care_status, majority, status
 from iro_tui.domain.case import Case
 from iro_tui.domain.duties import duties
 from iro_tui.domain.history import without_history
@@ -38,6 +39,20 @@ def test_full_care_is_since_the_last_day_on_which_it_began(case: Case, before: i
     assert stands.since == max(
         each.day for each in care_began(case) if each.period == stands.period and each.day <= day
     )
+
+
+@given(cases(), st.integers(0, 3_000), st.integers(1, 1_000))
+def test_who_is_in_care_is_who_was_and_who_began_less_who_ended(case: Case, before: int, days: int) -> None:
+    last = TODAY - timedelta(days=before)
+    first, eighteen = last - timedelta(days=days), majority(case) or date.max
+
+    def is_full(day: date) -> bool:
+        stands = care_status(as_at(case, day), STATUTORY, day)
+        return stands is not None and stands.regime == FULL
+
+    began = [each.day for each in care_began(case) if first < each.day <= last and each.day < eighteen]
+    ended = [each.day for each in care_ended(case) if first < each.day <= last]
+    assert is_full(first) + len(began) - len(ended) == is_full(last)
 
 
 @given(cases(), PRACTICES)

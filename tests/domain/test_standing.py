@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from iro_tui.domain.beside import ProtectionPlan
-from iro_tui.domain.care_status import FULL, SHORT_BREAK, CareStatus, care_began, care_status, status
+from iro_tui.domain.care_status import FULL, SHORT_BREAK, CareStatus, care_began, care_ended, care_status, status
 from iro_tui.domain.case import AdoptionAuthority, Allocation, CarePeriod, Case, LegalStatus
 from tests.support.facts import STATUTORY, breaks, d, every, looked_after, placements, statuses
 
@@ -103,6 +103,38 @@ def test_short_breaks_turning_into_full_care() -> None:
 def test_care_began_where_no_short_break_is(spells: list[tuple[str, str, str | None]], began: list[str]) -> None:
     case = looked_after("01.03.2026", legal_statuses=statuses(*spells))
     assert [each.day for each in care_began(case)] == [d(day) for day in began]
+
+
+@pytest.mark.parametrize(
+    ("spells", "ended", "born", "ends"),
+    [
+        ([], "01.08.2026", "", [("01.08.2026", "period")]),
+        ([], None, "", []),
+        ([], None, "05.06.2008", [("05.06.2026", "of_age")]),
+        ([], "01.08.2026", "05.06.2008", [("05.06.2026", "of_age")]),
+        ([], "05.06.2026", "05.06.2008", [("05.06.2026", "period")]),
+        ([("V4", "01.03.2026", None)], "01.08.2026", "", []),
+        ([("V4", "01.03.2026", None)], "01.08.2026", "05.06.2008", []),
+        ([("V2", "01.03.2026", "01.05.2026"), ("V4", "01.05.2026", None)], "01.08.2026", "05.06.2008",
+         [("01.05.2026", "short_breaks")]),
+        ([("V4", "01.03.2026", "01.05.2026"), ("V2", "01.05.2026", None)], "01.08.2026", "",
+         [("01.08.2026", "period")]),
+    ],
+)  # fmt: skip
+def test_care_ended_with_the_period_at_18_or_as_short_breaks_took_over(
+    spells: list[tuple[str, str, str | None]], ended: str | None, born: str, ends: list[tuple[str, str]]
+) -> None:
+    case = looked_after("01.03.2026", legal_statuses=statuses(*spells), born=d(born) if born else None)
+    case = replace(case, periods=(CarePeriod(d("01.03.2026"), d(ended) if ended else None, id="p1"),))
+    assert [(each.day, each.why) for each in care_ended(case)] == [(d(day), why) for day, why in ends]
+
+
+@pytest.mark.parametrize(("code", "ends"), [("C2", 0), ("V4", 1)])
+def test_what_goes_on_the_same_day_did_not_end_unless_as_short_breaks(code: str, ends: int) -> None:
+    day = "01.05.2026"
+    case = looked_after("01.03.2026", legal_statuses=statuses(("C2", "01.03.2026", day), (code, day, None)))
+    case = replace(case, periods=(CarePeriod(d("01.03.2026"), d(day), id="p1"), CarePeriod(d(day), id="p2")))
+    assert len(care_ended(case)) == ends
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,20 @@ def test_a_child_whose_short_breaks_become_care_began_on_that_day() -> None:
     assert of(reckoned([breaks, only, at_once], Q2)["starts"]) == (2, None)
 
 
+def test_care_ends_at_18_and_as_short_breaks_take_its_place() -> None:
+    """18 on Wed 5 August 2026, whatever was recorded later; home with short breaks from that day."""
+    of_age = in_care("A1", "01.06.2025", born=d("05.08.2008"))
+    noted = replace(of_age, case=replace(of_age.case, periods=(CarePeriod(d("01.06.2025"), d("20.10.2026"), id="p"),)))
+    spells = (LegalStatus("V2", d("10.08.2025"), d("05.08.2026")), LegalStatus("V4", d("05.08.2026")))
+    home = in_care("A2", "10.08.2025", legal_statuses=spells)
+    figures = reckoned([replace(noted, id="A0"), of_age, home], Q2)
+    assert {part.label: part.numerator for part in figures["ends"].parts} == {
+        "18th birthday": 2, "short breaks from then on": 1
+    }  # fmt: skip
+    assert (of(figures["adopted"]), of(figures["children_looked_after"])) == ((0, None), (0, None))
+    assert of(reckoned([noted], Q2.following)["ends"]) == (0, None)
+
+
 @pytest.mark.parametrize(
     ("named", "until", "counted"),
     [
