@@ -31,6 +31,9 @@ def arguments(verb: ArgumentParser, day: Callable[[str], date], count: Callable[
     whom = verb.add_mutually_exclusive_group()
     whom.add_argument("--code", default="", metavar="PN7", help="only whose review has this participation code")
     whom.add_argument("--missed", default="", metavar="ID", help="only whom this figure counts and did not reach")
+    whom.add_argument(
+        "--counted", default="", metavar="ID", help="only whom this figure counts: plans that ended early"
+    )
     verb.add_argument("--seed", type=int, default=1, metavar="N", help="another number, other children (1)")
     verb.add_argument("--keep", action="store_true", help="add a task of the sample for each child")
     verb.add_argument("--kept", action="store_true", help="the samples that were kept, with what was found")
@@ -49,10 +52,11 @@ def dip(options: Namespace) -> None:
         raise Refused("How many children? Give a number: iro dip 8. The samples that were kept: iro dip --kept.")
     with opened(options) as session:
         service = session.query(service_of)
-        require_figures(filter(None, [options.missed]), service)
+        for option, figure in (("--missed", options.missed), ("--counted", options.counted)):
+            require_figures(filter(None, [figure]), service, option)
         period = asked_period(options, service.today)
-        code, missed = options.code.upper(), options.missed
-        sample = dip_sample(period, service, options.number, options.seed, code=code, missed=missed)
+        whom = {"code": options.code.upper(), "missed": options.missed, "counted": options.counted}
+        sample = dip_sample(period, service, options.number, options.seed, **whom)
         refs = [session.caseload().children[key].ref for key in sample.drawn]
         kept = _keep(session, sample.drawn, sample.what, options.by) if options.keep and refs else ""
     if getattr(options, "json", False):

@@ -27,9 +27,9 @@ def by_code(period: Period, service: Service, code: str) -> tuple[str, ...]:
 
 
 def dip_sample(
-    period: Period, service: Service, number: int, seed: int, *, code: str = "", missed: str = ""
+    period: Period, service: Service, number: int, seed: int, *, code: str = "", missed: str = "", counted: str = ""
 ) -> DipSample:
-    """So many children of those with a code, or of the base of a figure and not in its numerator, else of all reviewed.
+    """So many children of those with a code, of a figure's base and not in its numerator, or in it; else all reviewed.
 
     Who is drawn hangs on the references of those that fit and the seed alone: the same question gives the same answer.
     """
@@ -38,10 +38,13 @@ def dip_sample(
     elif missed:
         figure = figure_of(missed, period, service)
         fitting, of = figure.others, f"not in “{figure.title}”"
+    elif counted:
+        figure = figure_of(counted, period, service)
+        fitting, of = figure.children, f"in “{figure.title}”"
     else:
         fitting, of = figure_of("reviews_held", period, service).children, "all reviewed"
     refs = {child.id: child.case.ref for child in service.children}
     among = sorted((key for key in fitting if key in refs), key=lambda key: refs[key])
-    chance = Random(f"{seed} {period.first} {period.last} {code}{missed}")  # noqa: S311 -- to be drawn again
+    chance = Random(f"{seed} {period.first} {period.last} {code}{missed}{counted}")  # noqa: S311 -- to be drawn again
     drawn = chance.sample(among, min(number, len(among)))
     return DipSample(tuple(drawn), len(among), f"{of}, {period.words}, seed {seed}")

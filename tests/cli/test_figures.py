@@ -93,6 +93,18 @@ def test_a_dip_sample_is_drawn_again_by_its_seed_and_kept_as_tasks(filled: Iro) 
     assert filled("dip", "8", "--missed", "sw_report").code == 1
 
 
+def test_a_dip_sample_of_plans_that_ended_at_their_first_review(filled: Iro) -> None:
+    assert filled("do", "child", "--ref", "E 1", "--born", "2015-05-05", "--status", "conference",
+                  "--strategy", "2026-07-06").code == 0  # fmt: skip
+    for day, outcome in (("2026-07-20", "plan"), ("2026-10-12", "ended")):
+        assert filled("do", "hold_conference", "E 1", "--outcome", outcome, "--on", day).code == 0
+    sample = filled("dip", "8", "--of", "2026-10-12", "--counted", "cp_ended_first_review", "--json").json
+    assert (sample["children"], sample["fitting"]) == (["E 1"], 1)
+    assert sample["of"].startswith("in “Plans ended at the first review conference”")
+    assert "Nobody fits." in filled("dip", "8", "--of", "2026-10-12", "--missed", "cp_ended_first_review").out
+    assert filled("dip", "8", "--counted", "ended").code == 1
+
+
 def test_numbers_are_rounded_only_for_the_eye() -> None:
     share = next(each for each in declared(STATUTORY) if each.id == "attendance")
     figure = Figure(share, share.title, "", 1, 16, previous=5.0)
