@@ -8,14 +8,14 @@ this brings back exactly what was: on one device the last action is undone first
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from iro_tui.clock import now
-from iro_tui.domain.words import heading, in_a_sentence, joined
+from iro_tui.domain.words import day_words, heading, in_a_sentence, joined
 from iro_tui.store import journal
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import writing
@@ -83,7 +83,7 @@ def _turn_back(connection: Connection, target: Any, source: int, kind: str) -> O
         turn_whole(connection, held, kind, at)
         mirrored = [Entry(change.table, change.row_id, change.child_id, None, {}) for change in held]
         return _recorded(connection, target, kind, at, mirrored=mirrored)
-    turned = _Turned(connection, source, at)
+    turned = _Turned(connection, source, at, target.seq)
     # What goes makes room for what comes back: a reference is unique among the rows that are there.
     for going in (True, False):
         groups: dict[str, list[tuple[str, Values]]] = {}
@@ -112,8 +112,8 @@ def _recorded(
     # `Undid Set RAG: AB 1042: red.`, so that undoing one time too many is noticed.
     more = "" if target.sentence in ("", target.name) else f": {target.sentence}"
     sentence = f"{verb} {target.name}{more}"
-    if turned and turned.stays:
-        sentence = f"{sentence.rstrip('.')}. {turned.stays_words(connection)}"
+    if turned and (otherwise := turned.otherwise()):
+        sentence = f"{sentence.rstrip('.')}. {otherwise}"
     entries = turned.entries if turned else mirrored
     return journal.record(
         connection,
@@ -129,14 +129,18 @@ def _recorded(
 
 @dataclass(slots=True)
 class _Turned:
-    """What taking an operation back comes to: the entries to write, last change first, and what stays as it is."""
+    """What taking back the operation `seq` comes to: the entries to write, last change first, and what stays."""
 
     connection: Connection
     seq: int
     at: datetime
+    target: int
+    """The operation that is turned: of an undo the same, of a redo the one that was undone."""
     entries: list[Entry] = field(default_factory=list)
     stays: list[tuple[str, str]] = field(default_factory=list)
     """What it is called, and the row's key."""
+    gone: list[ToldChange] = field(default_factory=list)
+    """The rows that the operation brought and that somebody else has taken away since."""
 
     def __post_init__(self) -> None:
         changes = changes_of(self.connection, self.seq)
@@ -155,6 +159,25 @@ class _Turned:
             else:
                 was = {"deleted_at": after.get("deleted_at")}
                 self._put_back(change, current, was, {"deleted_at": self.at.isoformat()})
+        if self.seq != self.target:
+            self._not_again()
+
+    def _not_again(self) -> None:
+        """Of a redo what its undo could not take back, and is not as the operation set it either."""
+        changes = changes_of(self.connection, self.target)
+        there = self._there(changes)
+        again = {(entry.table, entry.row_id, name) for entry in self.entries for name in entry.after}
+        for change in changes:
+            current = there[change.table_name, change.row_id]
+            if change.before is None and current["deleted_at"] is not None:
+                if (change.table_name, change.row_id, "deleted_at") not in again:
+                    self.gone.append(change)
+            elif change.before is not None:
+                self.stays += [
+                    (_called(change.table_name, name), change.row_id)
+                    for name, value in typed(change.table_name, json.loads(change.after or "{}")).items()
+                    if current[name] != value and (change.table_name, change.row_id, name) not in again
+                ]
 
     def _put_back(self, change: ToldChange, current: Mapping[str, Any], was: Values, back: Values) -> None:
         """An entry for the columns that still hold what the operation set; a word for those that hold a third value."""
@@ -164,11 +187,13 @@ class _Turned:
             before, after = ({name: values[name] for name in holds} for values in (was, back))
             self.entries.append(Entry(change.table_name, change.row_id, change.child_id, before, after))
         gone = "deleted_at" in back and current["deleted_at"] is not None and wanted["deleted_at"] is not None
-        if not gone:  # somebody else has taken it away: so be it
+        if gone:  # somebody else has taken it away: so be it
+            self.gone.append(change)
+        else:
             others = [name for name in back if name not in holds and current[name] != wanted[name]]
             self.stays += [(_called(change.table_name, name), change.row_id) for name in others]
 
-    def _there(self, changes: Iterable[ToldChange]) -> dict[tuple[str, str], Mapping[str, Any]]:
+    def _there(self, changes: Iterable[ToldChange | Row[Any]]) -> dict[tuple[str, str], Mapping[str, Any]]:
         """The rows as they are now, removed ones too, by table and key."""
         keys: dict[str, list[str]] = {}
         for change in changes:
@@ -185,27 +210,52 @@ class _Turned:
         came = {change.row_id for change in changes if _came(change)}
         in_use: set[str] = set()
         for later in self._arrived_since() if came else ():
-            in_use |= {later.row_id, later.child_id} | _keys_in(json.loads(later.after or "{}"))
+            in_use |= _keys_of(later)
         return in_use & came
 
     def _arrived_since(self) -> Iterator[Row[Any]]:
         """The changes that came from elsewhere after the operation, with who made them, the latest last."""
         arrived = _operation.c.seq == _change.c.operation_seq, _operation.c.state == "arrived"
-        statement = select(_change, _operation.c.person).where(*arrived, _operation.c.seq > self.seq)
+        statement = select(_change, _operation.c.person).where(*arrived, _operation.c.seq > self.target)
         yield from self.connection.execute(statement.order_by(_change.c.id))
 
-    def stays_words(self, connection: Connection) -> str:
-        """`Venue stays: D. Hughes changed it since.`"""
+    def otherwise(self) -> str:
+        """What was not turned, and whose it is: `Venue stays: D. Hughes changed it since.`; empty where all was."""
+        return " ".join(filter(None, (self._stays_words(), *self._gone_words())))
+
+    def _gone_words(self) -> Iterator[str]:
+        """Of a row in whose place a colleague's stands, since two made apart were one: whose, and what it says."""
+        for change in self.gone:
+            of_child = [
+                later
+                for later in self._arrived_since()
+                if (later.table_name, later.child_id) == (change.table_name, change.child_id) and _came(later)
+            ]
+            there = self._there((change, *of_child))
+            mine, word = there[change.table_name, change.row_id], table_word(change.table_name)
+            for later in of_child:
+                theirs = there[later.table_name, later.row_id]
+                if theirs["deleted_at"] is None:
+                    who = names_of(self.connection, {later.person}) or "a colleague"
+                    yield f"The {word} of {who} stands{_as_it_says(change.table_name, mine, theirs)}."
+                    break
+            else:
+                if self.seq != self.target:
+                    yield f"The {word} is not there again: a colleague removed it."
+
+    def _stays_words(self) -> str:
+        if not self.stays:
+            return ""
         names = list(dict.fromkeys(name for name, _ in self.stays))
         one = len(names) == 1
         what = joined(names) if len(names) <= _MOST_NAMED else f"{len(self.stays)} values and rows"
         rows = {row_id for _, row_id in self.stays}
-        people = {later.person for later in self._arrived_since() if {later.row_id, later.child_id} & rows}
-        who = names_of(connection, people) or "a colleague"
+        people = {later.person for later in self._arrived_since() if _keys_of(later) & rows}
+        who = names_of(self.connection, people) or "a colleague"
         return f"{heading(what)} {'stays' if one else 'stay'}: {who} changed {'it' if one else 'them'} since."
 
 
-def _came(change: ToldChange) -> bool:
+def _came(change: ToldChange | Row[Any]) -> bool:
     """Whether a row was not there before this change of it: it was added, or came back."""
     if change.before is None:
         return True
@@ -217,6 +267,22 @@ def _called(table: str, column: str) -> str:
     """A column as an officer knows it; of what says whether the row is there, the row."""
     labels = {fact.name: fact.label for fact in facts_of(model_of(table))}
     return in_a_sentence(labels[column]) if column in labels else f"the {table_word(table)}"
+
+
+def _as_it_says(table: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> str:
+    """`: booked Thu 10 Dec`, of the days on which two rows differ."""
+    today = now().date()
+    days = [
+        f"{_called(table, name)} {day_words(value, today)}"
+        for name, value in theirs.items()
+        if isinstance(value, date) and not isinstance(value, datetime) and value != mine[name]
+    ]
+    return f": {', '.join(days)}" if days else ""
+
+
+def _keys_of(later: Row[Any]) -> set[str]:
+    """The row, its child, and whatever else a change may refer to."""
+    return {later.row_id, later.child_id} | _keys_in(json.loads(later.after or "{}"))
 
 
 def _keys_in(values: Mapping[str, Any]) -> set[str]:

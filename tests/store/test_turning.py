@@ -141,7 +141,9 @@ def test_a_column_is_put_back_only_where_it_holds_what_was_set(store: Engine, ch
     )
     now = rows(store, ReviewRow)[review]
     assert (now["booked"], now["venue"], now["locality"]) == (LATEST, "Office", "North")
-    assert words(redo(store)) == "Redid Move booking: AB 1: 6 Feb."
+    assert words(redo(store)) == (
+        "Redid Move booking: AB 1: 6 Feb. Booked and venue stay: D. Hughes changed them since."
+    )
     now = rows(store, ReviewRow)[review]
     assert (now["booked"], now["venue"], now["locality"]) == (LATEST, "Office", "South"), "only what was undone"
     assert faults(store) == []
