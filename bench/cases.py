@@ -133,6 +133,12 @@ def trials(folder: Path) -> Iterator[Trial]:
         lambda: [parcel.sealed()],
         lambda: [parcel.packed()],
     )
+    taking = handed.Taking.make(folder / "taken in", 70)
+    yield Trial(
+        (Figure("longest block of the screens while 70 children are taken in", "50 ms", 1.0),),
+        lambda: [taking.blocked()],
+        lambda: [BLOCK],
+    )
     first, later = (Sample.make(folder / name, 130) for name in ("first day", "five years"))
     grown.grow(later)
     yield Trial(

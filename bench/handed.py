@@ -1,4 +1,4 @@
-"""A caseload sealed into a file for a colleague, beside packing the same text; the rows are read before."""
+"""A caseload in a file for a colleague: sealed, beside packing the same text; and taken in, by keys, on a laptop."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import time
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
-from bench.sample import TODAY, Sample
+from bench.sample import PASSPHRASE, TODAY, Sample
+from iro_tui.actions.colleague_cards import add_card, look_at_card, write_card
+from iro_tui.actions.handing_over import hand_over, plan_hand_over
+from iro_tui.domain.vocabulary import TRANSFER
 from iro_tui.sharing.file import write
 from iro_tui.sharing.making import Terms, inside_of
 from iro_tui.sharing.seal import OwnKeys
@@ -47,3 +51,54 @@ class Parcel:
         start = time.perf_counter()
         zlib.compress(text, 6)
         return time.perf_counter() - start
+
+
+PACE = 1 / 30
+"""Seconds between keys."""
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A laptop with nobody on it, and a file of many children for its officer."""
+
+    sample: Sample
+    file: Path
+
+    @classmethod
+    def make(cls, folder: Path, children: int) -> Self:
+        giver, taker = Sample.make(folder / "giver", children), Sample.make(folder / "taker", 0)
+        file, cards = folder / "there.iro", [folder / "giver.iro-card", folder / "taker.iro-card"]
+        for sample, card, name in zip((giver, taker), cards, ("Iona Reviewell", "D. Hughes"), strict=True):
+            write_card(sample.session, name, card, "Elmshire")
+        for sample, card in zip((giver, taker), reversed(cards), strict=True):
+            add_card(sample.session, look_at_card(card))
+        caseload = giver.session.caseload()
+        every = [child for child, whose in caseload.whose.items() if whose.mine]
+        hand_over(giver.session, plan_hand_over(giver.session, every, "D. Hughes", TRANSFER), file)
+        return cls(taker, file)
+
+    def blocked(self) -> float:
+        """The longest that nothing could be answered while it is looked at and taken in, with keys pressed all the
+        while."""
+        blocks = self.sample.folder / "blocks"
+        with self.sample.iro(blocks=blocks) as program:
+            program.shown("Passphrase")
+            program.type([*PASSPHRASE, "\r"], PACE)
+            program.shown("Nothing is on your caseload yet")
+            program.rest()
+            program.press("\x10")
+            program.rest()
+            program.type("take in", PACE)
+            program.rest()
+            program.press("\r")
+            program.shown("Give the file")
+            program.type(str(self.file), PACE)
+            program.rest()
+            blocks.unlink()
+            program.press("\r")
+            program.type(["\x1b[B"] * 30, PACE)
+            program.shown("new here")
+            program.type(["\r", *["\x1b[B"] * 30], PACE)
+            program.shown("Receipt")
+            program.rest()
+        return float(blocks.read_text("ascii")) if blocks.exists() else 0.0

@@ -36,7 +36,7 @@ def hand_over() -> None:
 
 
 def listen(file: Path) -> None:
-    """From the first picture on, write down the longest time between two beats."""
+    """From the first picture on, write down the longest time between two beats; anew where what is written goes."""
     from iro_tui.tui.app import IroApp
 
     painted = IroApp._painted
@@ -55,7 +55,9 @@ async def _beat(file: Path) -> None:
     while True:
         await asyncio.sleep(BEAT)
         now = time.perf_counter()
-        if now - last - BEAT > longest:
+        if longest and not file.exists():
+            longest = 0.0
+        elif now - last - BEAT > longest:
             longest = now - last - BEAT
             file.write_text(str(longest), encoding="ascii")
         last = now
