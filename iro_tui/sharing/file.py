@@ -21,6 +21,7 @@ from iro_tui.domain.colleagues import initials_of
 from iro_tui.domain.words import MONTHS, amount_words
 from iro_tui.sharing.receipts import Receipts, in_fours
 from iro_tui.sharing.seal import (
+    CARD_MAGIC,
     SIGNATURE_BYTES,
     KeyCard,
     NotTaken,
@@ -47,6 +48,7 @@ _LARGEST = 64 * 2**20
 _LARGEST_INSIDE = 512 * 2**20
 
 _FOREIGN = "This is no file of a hand-over."
+_CARD = "This is a colleague's card, no hand-over: iro person add FILE knows it from now on. Nothing was changed."
 _CUT = "This file is cut short, or not all of it was copied: ask for it again. Nothing was changed."
 _ALTERED = "This file was altered on its way: ask for it again. Nothing was changed."
 _OWN = (
@@ -112,6 +114,8 @@ class SealedFile:
 
     def __init__(self, content: bytes) -> None:
         """Raises `NotTaken`: no such file, cut short, or altered."""
+        if content.startswith(CARD_MAGIC):
+            raise NotTaken(_CARD)
         if content[: len(MAGIC)] != MAGIC:
             raise NotTaken(f"{_FOREIGN} Nothing was changed.")
         start = len(MAGIC) + _LENGTHS.size

@@ -31,6 +31,8 @@ from iro_tui.text import clean
 
 SIGNATURE_BYTES = 64
 _MAGIC = "iro card 1"
+CARD_MAGIC = _MAGIC.encode()
+"""How the file of a card begins."""
 _HAND_OVER = b"iro hand-over 1"
 _LARGEST_CARD = 4_096
 _WORDS_COMPARED = 4

@@ -60,6 +60,7 @@ def altered(at: int) -> bytes:
 HEAD = WRITTEN.content.index(b"{")
 REFUSED: dict[str, tuple[Callable[[], Inside], str]] = {
     "no such file": (lambda: read(b"PK\x03\x04 something else"), "no file of a hand-over"),
+    "a card": (lambda: read(card_file(PATEL)), "a colleague's card, no hand-over"),
     "empty": (lambda: read(b""), "no file of a hand-over"),
     "cut after its first line": (lambda: read(MAGIC), "cut short"),
     "cut short": (lambda: read(WRITTEN.content[:-70]), "cut short"),
