@@ -122,6 +122,7 @@ async def receiving(pilot: Pilot[None], app: IroApp) -> None:
         field = page.query_one("#words", Input)
         await until(pilot, lambda: app.focused is field, "the words")
         field.value = words
+        page.query_one("#name", Input).value, page.query_one("#council", Input).value = OFFICER, "Elmshire"
         await pilot.pause()
         await pilot.press("enter")
         await until(pilot, lambda: page.preview, "the preview")
