@@ -13,14 +13,14 @@ from iro_tui.cli.printing import print_json, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
 from iro_tui.domain.words import counted, joined, year_of_words
-from iro_tui.exchange.answering import NoSuchAnswer, answers_in, names_of, ways_of
+from iro_tui.exchange.answering import NoSuchAnswer, answers_in, lists_named, names_of, of_a_row, ways_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from iro_tui.actions.import_files import ImportPreview
     from iro_tui.caseload.session import Session
-    from iro_tui.cli.shapes import ListLooked
+    from iro_tui.cli.list_rows import ListLooked
 
 
 OF_A_FILE = (
@@ -77,24 +77,24 @@ def bring_in(options: Namespace) -> None:
 
 def _look_through(session: Session, preview: ImportPreview, options: Namespace) -> list[ListLooked]:
     """Put the children of an officer's own lists on the caseload: each row is told of, what is in doubt left out."""
-    from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
+    from iro_tui.actions.pasted_rows import apply_rows
+    from iro_tui.cli.list_rows import looked_through
     from iro_tui.exchange.pasted import read_block
 
     comes = False
     looked: list[ListLooked] = []
-    chosen = preview.wanted.chosen
-    for text in preview.blocks:
+    for text, of_list in zip(preview.blocks, lists_named(len(preview.blocks)), strict=True):
         block = read_block(text)
-        rows = preview_rows(session, block, RowChoices(chosen=chosen))
-        asking = rows.asking
-        doubtful, asked = {row.number: False for row in asking}, {row.number: row.words for row in asking}
-        if doubtful:
-            rows = preview_rows(session, block, RowChoices(taken=doubtful, chosen=chosen))
-        looked.append((rows, asking))
+        each = looked_through(session, block, preview.wanted.chosen, options.answer, of_list)
+        looked.append(each)
+        rows = each.rows
         for row in rows.rows:
             name = row.cells.get("ref") or row.cells.get("initials") or "row"
-            if words := " – ".join(filter(None, (asked.get(row.number), row.words))):
+            asked = each.asked.get(row.number)
+            if words := " – ".join(filter(None, (asked.words if asked else "", row.words))):
                 _tell_wrapped(words, f"  {row.number:>4}  {name}  ")
+            if asked:
+                _tell_ways(asked.ways)
         for note in block.notes:
             tell(f"{note} (on the screens, with Enter).")
         unread = [block.headings[at] or f"column {at + 1}" for at in block.unread if at < len(block.headings)]
@@ -112,6 +112,11 @@ def _look_through(session: Session, preview: ImportPreview, options: Namespace) 
     if not comes and not options.dry_run:
         raise Refused("No row comes in: nothing was changed.")
     return looked
+
+
+def _tell_ways(ways: Sequence[str]) -> None:
+    """By which options a question is answered."""
+    tell("        " + "  or  ".join(f'--answer "{way}"' for way in ways))
 
 
 def _standard_input() -> bytes:
@@ -132,6 +137,7 @@ def _with_answers(session: Session, preview: ImportPreview, typed: Sequence[str]
         questions = preview.extract.questions
         try:
             answers, strange = answers_in(questions, typed)
+            strange = [text for text in strange if not of_a_row(text, len(preview.blocks))]
         except NoSuchAnswer as error:
             raise Refused(f"--answer {error} Nothing was brought in.") from None
         if all(preview.answers.get(key) == answer for key, answer in answers.items()):
@@ -166,7 +172,7 @@ def _tell(preview: ImportPreview) -> None:
             answer = difference.answer_words(preview.takes(difference))
             _tell_wrapped(difference.text, f"  {number:>4}  {answer:<6}  {difference.ref}  ")
             if difference.key in ways:
-                tell("        " + "  or  ".join(f'--answer "{way}"' for way in ways[difference.key]))
+                _tell_ways(ways[difference.key])
     if any(question.key not in preview.answers for question in preview.extract.questions):
         tell(OF_A_FILE)
     if not preview.nothing_read:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lines import Changes
 
@@ -10,13 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from iro_tui.actions.import_files import ImportPreview
-    from iro_tui.actions.listed_row import RowPreview
-    from iro_tui.actions.pasted_rows import RowsPreview
     from iro_tui.actions.purging import PurgePreview
-
-
-ListLooked: TypeAlias = "tuple[RowsPreview, tuple[RowPreview, ...]]"
-"""A list of the officer's own as it comes in, and the rows of it that are asked about."""
+    from iro_tui.cli.list_rows import ListLooked
 
 
 def preview(item: ImportPreview, lists: Sequence[ListLooked] = ()) -> dict[str, Any]:
@@ -26,8 +21,8 @@ def preview(item: ImportPreview, lists: Sequence[ListLooked] = ()) -> dict[str, 
     return {
         "recognised": [{"file": r.file, "format": r.format, "rows": r.rows} for r in item.recognised],
         "nothing_read": item.nothing_read or None,
-        "new": item.new + sum(len(rows.new) for rows, _ in lists),
-        "changed": item.changed + sum(len(rows.told_more_of) for rows, _ in lists),
+        "new": item.new + sum(len(rows.new) for rows, *_ in lists),
+        "changed": item.changed + sum(len(rows.told_more_of) for rows, *_ in lists),
         "unchanged": item.unchanged,
         "ended": item.ended,
         "left_out": item.left_out,
@@ -44,10 +39,10 @@ def preview(item: ImportPreview, lists: Sequence[ListLooked] = ()) -> dict[str, 
             for d in item.asked
         ] + [
             {
-                "child": row.cells.get("ref", ""), "about": f"row {row.number}", "text": row.words, "taken": False,
-                "answer": None,
+                "child": row.cells.get("ref", ""), "about": f"row {row.number}", "text": each.asked[row.number].words,
+                "taken": each.asked[row.number].taken, "answer": each.asked[row.number].ways,
             }
-            for _, asking in lists for row in asking
+            for each in lists for row in each.rows.rows if row.number in each.asked
         ],
         "noted": [
             {"child": d.ref, "about": d.subject, "text": d.text} for d in item.differences if not d.asks

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from iro_tui.exchange.extract import FileQuestion
 
+_ROW = re.compile(r"(?P<list>list \d+ )?row (?P<row>\d{1,6}) ?= ?(?P<word>y|yes|n|no|\d)", re.IGNORECASE)
 _YES, _NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 
 
@@ -47,6 +49,23 @@ def answers_in(questions: Sequence[FileQuestion], typed: Sequence[str]) -> tuple
             raise NoSuchAnswer(f"{text!r}: answer it with {question.yes} or {question.no}.")
         answers[question.key] = answer == question.yes or answer in _YES - {question.no}
     return answers, strange
+
+
+def lists_named(many: int) -> tuple[str, ...]:
+    """What stands before the rows of so many lists in an answer: nothing where there is one."""
+    return tuple(f"list {number} " for number in range(1, many + 1)) if many > 1 else ("",) * many
+
+
+def of_a_row(typed: str, lists: int) -> bool:
+    """Whether an answer is to what a row of one of so many lists asks: `row 3=y`, `list 2 row 3=1`."""
+    fits = _ROW.fullmatch(typed.strip().casefold())
+    return fits is not None and (fits["list"] or "") in lists_named(lists)
+
+
+def answers_of_rows(typed: Sequence[str], of_list: str) -> dict[int, str]:
+    """The answers to the rows of a list by their numbers: `y`, `n`, or a figure. It is named where there are more."""
+    fits = [each for text in typed if (each := _ROW.fullmatch(text.strip().casefold()))]
+    return {int(each["row"]): each["word"][:1] for each in fits if (each["list"] or "") == of_list}
 
 
 def _without_file(question: FileQuestion) -> str:

@@ -12,7 +12,7 @@ from tests.support.annex_a import ONE, table
 from tests.support.commands import Iro
 from tests.support.workbooks import csv_of, xlsx
 
-DAY = ("--today", "2026-04-20")
+DAY = "2026-04-20"
 HALF = [{**ONE, "REVIEW": "25/03/2026"}, {**ONE, "CHILD": "A2", "REVIEW": date(2026, 2, 4)}]
 FILES = {
     "half.xlsx": xlsx({"List 8": table(HALF)}),
@@ -35,7 +35,7 @@ ASKED = {
 
 @pytest.fixture
 def store(iro: Iro) -> Iro:
-    assert iro("init", *DAY).code == 0
+    assert iro("init", today=DAY).code == 0
     return iro
 
 
@@ -48,36 +48,38 @@ def _written(folder: Path, *names: str) -> list[str]:
 @pytest.mark.parametrize("name", FILES)
 def test_each_question_says_its_option_and_the_option_answers_it(store: Iro, tmp_path: Path, name: str) -> None:
     files = _written(tmp_path, name)
-    asks = store("import", *files, "--dry-run", "--json", *DAY)
+    asks = store("import", *files, "--dry-run", "--json", today=DAY)
     assert tuple(asks.json["asked"][0]["answer"]) == ASKED[name]
     for way in ASKED[name]:
-        shown = store("import", *files, "--dry-run", *DAY)
+        shown = store("import", *files, "--dry-run", today=DAY)
         assert f'--answer "{way}"' in shown.err
-        answered = store("import", *files, "--dry-run", "--json", "--answer", way, *DAY)
+        answered = store("import", *files, "--dry-run", "--json", "--answer", way, today=DAY)
         assert answered.json["asked"][0]["taken"] is (way == ASKED[name][0])
-    assert store("import", *files, "--yes", "--answer", ASKED[name][0].replace("=", " = ").upper(), *DAY).code == 0
+    assert store("import", *files, "--yes", "--answer", ASKED[name][0].replace("=", " = ").upper(), today=DAY).code == 0
 
 
 @pytest.mark.parametrize(("word", "held"), [("right", "2026-02-04"), ("turned", "2026-04-02")])
 def test_a_column_half_text_is_read_as_it_was_answered(store: Iro, tmp_path: Path, word: str, held: str) -> None:
     files = _written(tmp_path, "half.xlsx")
     assert (
-        store("import", *files, "--yes", "--answer", f"half:list 8, date of latest statutory review={word}", *DAY).code
+        store(
+            "import", *files, "--yes", "--answer", f"half:list 8, date of latest statutory review={word}", today=DAY
+        ).code
         == 0
     )
-    assert held in str(store("child", "A2", "--json", *DAY).json)
+    assert held in str(store("child", "A2", "--json", today=DAY).json)
 
 
 def test_a_sheet_that_is_read_by_option_tells_of_its_children(store: Iro, tmp_path: Path) -> None:
     files = _written(tmp_path, "hidden.xlsx")
-    both = store("import", *files, "--yes", "--answer", "sheet:List 8 (old)=y", "--json", *DAY)
+    both = store("import", *files, "--yes", "--answer", "sheet:List 8 (old)=y", "--json", today=DAY)
     assert (both.code, both.json["new"]) == (0, 2)
 
 
 def test_of_two_files_that_ask_the_same_each_is_named(store: Iro, tmp_path: Path) -> None:
     files = _written(tmp_path, "us.csv")
     (tmp_path / "other.csv").write_bytes(FILES["us.csv"].replace(b"100", b"200"))
-    ways = store("import", *files, str(tmp_path / "other.csv"), "--dry-run", *DAY).err
+    ways = store("import", *files, str(tmp_path / "other.csv"), "--dry-run", today=DAY).err
     assert sorted(re.findall(r'--answer "(order[^"]+=yes)"', ways)) == ["order:other.csv=yes", "order:us.csv=yes"]
 
 
@@ -88,8 +90,60 @@ def test_of_two_files_that_ask_the_same_each_is_named(store: Iro, tmp_path: Path
 def test_an_answer_that_is_none_is_refused_and_changes_nothing(
     store: Iro, tmp_path: Path, answer: str, told: str
 ) -> None:
-    refused = store("import", *_written(tmp_path, "us.csv"), "--yes", "--answer", answer, *DAY)
+    refused = store("import", *_written(tmp_path, "us.csv"), "--yes", "--answer", answer, today=DAY)
     assert refused.code == 1
     assert told in refused.err
     assert "Nothing was brought in." in refused.err
     assert store("undo").code == 1
+
+
+LIST = [
+    ["Child ID", "Initials", "DOB", "LAC since", "Last review", "Next review"],
+    ["T1", "AA", "15/6/2012", "1/9/2025", "25/3/2026", "14/8/2026"],
+    ["T2", "BB", "15/6/2013", "1/9/2025", "25/3/2026", "w/c 17/8/2026"],
+]
+
+
+def test_what_a_row_asks_is_answered_by_its_number(store: Iro, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_of(LIST))
+    asks = store("import", str(file), "--dry-run", today=DAY).err
+    assert '--answer "row 2=1"' in asks
+    assert '--answer "row 2=0"' in asks
+    done = store("import", str(file), "--yes", "--answer", "row 2=3", today=DAY)
+    assert done.code == 0, done.err
+    assert "2026-08-19" in str(store("child", "T2", "--json", today=DAY).json)
+    file.write_bytes(csv_of([LIST[0], [*LIST[1][:5], "20/8/2026"]]))
+    kept = store("import", str(file), "--dry-run", "--json", today=DAY).json["asked"]
+    assert (kept[0]["answer"], kept[0]["taken"]) == (["row 1=y", "row 1=n"], False)
+    assert store("import", str(file), "--yes", "--answer", "row 1=y", today=DAY).code == 0
+    assert "2026-08-20" in str(store("child", "T1", "--json", today=DAY).json)
+
+
+@pytest.mark.parametrize("answer", ["row 1=y", "row 9=y", "list 2 row 2=1"])
+def test_an_answer_to_a_row_that_asks_nothing_is_refused(store: Iro, tmp_path: Path, answer: str) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_of(LIST))
+    refused = store("import", str(file), "--yes", "--answer", answer, today=DAY)
+    assert refused.code == 1
+    assert "--answer" in refused.err
+    assert store("undo").code == 1
+
+
+def test_an_answer_that_does_not_settle_a_row_leaves_it_out(store: Iro, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_of(LIST))
+    assert store("import", str(file), "--yes", "--answer", "row 2=y", today=DAY).code == 0
+    children = store("caseload", "--json", today=DAY).json["children"]
+    assert [child["ref"] for child in children] == ["T1"]
+
+
+def test_of_two_lists_each_row_is_named_with_its_list(store: Iro, tmp_path: Path) -> None:
+    for name, of in (("a.csv", "T"), ("b.csv", "B")):
+        rows = [LIST[0], *([ref.replace("T", of), of, *rest] for ref, _, *rest in LIST[1:])]
+        (tmp_path / name).write_bytes(csv_of(rows))
+    files = [str(tmp_path / name) for name in ("a.csv", "b.csv")]
+    assert '--answer "list 2 row 2=1"' in store("import", *files, "--dry-run", today=DAY).err
+    assert store("import", *files, "--yes", "--answer", "list 2 row 2=1", today=DAY).code == 0
+    refs = [child["ref"] for child in store("caseload", "--json", today=DAY).json["children"]]
+    assert sorted(refs) in (["B1", "B2", "T1"], ["B1", "T1", "T2"])
