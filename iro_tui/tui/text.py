@@ -41,7 +41,7 @@ def fitted(text: str, size: int) -> str:
 
 PART = " · "
 """What stands between the parts of a cell."""
-_FEWEST = 5
+_FEWEST = 4
 """Cells of a beginning below which it says too little to stand before its end."""
 
 

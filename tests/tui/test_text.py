@@ -93,6 +93,7 @@ def test_a_tick_is_not_parted_from_its_word(words: list[str], width: int) -> Non
     [
         ("children's home · ready ✓", 25, "children's home · ready ✓"),
         ("children's home · ready ✓", 19, "children… · ready ✓"),
+        ("children's home · ready ✓", 14, "chi… · ready ✓"),
         ("Wed 25 Nov 14:00 · no child · +1 before", 30, "Wed 25 Nov 14:00 · +1 before"),
         ("Wed 25 Nov 14:00 · no child · +1 before", 19, "Wed 25 Nov… · +1"),
         ("guidance · Drift and delay: 23 of 20 · +1 after", 14, "guidance · +1"),

@@ -13,7 +13,7 @@ from iro_tui.caseload.lists.kinds import CHILD, NUMBERS
 from iro_tui.caseload.who import Who
 from iro_tui.tui.screens.acting import Acting
 from iro_tui.tui.screens.cells import ABSENT, cell_of
-from iro_tui.tui.screens.measuring import Widths, measured, most
+from iro_tui.tui.screens.measuring import Widths, measured, whole_for_most
 from iro_tui.tui.text import FLAG, child_fitted, fitted, parts_fitted
 from iro_tui.tui.widgets.table import Cell, Table, TableColumn
 
@@ -78,7 +78,7 @@ class ListWords(Acting, Generic[R]):
 
     def measured(self, rows: Sequence[R], today: date) -> Widths:
         """How wide what stands in the columns is; of thousands of rows that is worked out in the store thread."""
-        reference = most([cell_len(self.child_cell(row, names=False)[0]) for row in rows])
+        reference = whole_for_most([cell_len(self.child_cell(row, names=False)[0]) for row in rows])
         known = Widths(reference=reference, named=self.iro.names)
         shown = self.list.shown(self.view.value, rows)
         return measured(shown, rows, lambda column: self._draws(column, today), known)

@@ -67,6 +67,12 @@ def measured(
     return widths
 
 
+def whole_for_most(sizes: Sequence[int]) -> int:
+    """The cells of the longest; where that is much longer than nearly all others, of those."""
+    longest, usual = max(sizes, default=0), most(sizes)
+    return longest if longest <= usual + OUTLIER else usual
+
+
 def most(sizes: Sequence[int]) -> int:
     """The cells in which nearly all of so many are whole."""
     ordered = sorted(sizes)

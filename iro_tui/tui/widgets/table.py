@@ -258,7 +258,9 @@ class Table(ScrollView, Generic[R], can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.wide
         if y == 0:
-            titles = "".join(self._title(column, size + self.gap(column)) for column, size in self._layout)
+            rooms = [size + self.gap(column) for column, size in self._layout]
+            rooms[-1:] = [rooms[-1] + 1] if rooms else []  # nothing follows it to run into
+            titles = "".join(self._title(column, room) for (column, _), room in zip(self._layout, rooms, strict=True))
             return Strip([Segment(set_cell_size(f"  {titles}", width), self._style("header"))], width)
         at = self.scroll_offset.y + y - 1
         if at >= len(self._lines):
