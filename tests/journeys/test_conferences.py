@@ -14,6 +14,7 @@ from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.form import Form
+from iro_tui.tui.widgets.day_beside import DayBeside
 from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.labels import HintBar
 from tests.support.acting import rows
@@ -140,6 +141,7 @@ def test_a_child_from_strategy_discussion_to_placement_order(store: Path) -> Non
         await pilot.press("b")
         await fill(pilot, app, "appointment", court, day="19/11/26", filing="12/11/26")
         await until(pilot, lambda: form_of(app, "book"), "the review's booking is offered")
+        assert app.screen.query(DayBeside), "with the diary beside it"
         await fill(pilot, app, "book", court, day="13/7/26")
         [change] = rows(app.open_session, tables.DateChangeRow)
         assert (change["asked_by"], change["reason"]) == ("court", "court timetabling")

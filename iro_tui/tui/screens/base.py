@@ -205,11 +205,11 @@ class IroScreen(StyledOnce[None]):
             self.app.push_screen(ToldWords(form.action.title, form.action.tells))
         elif following:
             from iro_tui.actions import action_of
-            from iro_tui.tui.form import Form as Next
+            from iro_tui.tui.booking_form import form_of
 
             # A form about a row has no children of its own: its plan says whom it was about.
             children = form.child_ids or (form.planned.child_ids if form.planned else ())
-            self.open_form(Next(action_of(following.action), children, answers=following.answers))
+            self.open_form(form_of(action_of(following.action), children, answers=following.answers))
 
     def form_closed(self, saved: bool | None) -> None:
         """A form was closed; whether something was saved."""
