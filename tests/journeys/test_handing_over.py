@@ -81,7 +81,7 @@ def test_a_weeks_leave_from_one_laptop_to_another_and_back(tmp_path: Path) -> No
         assert isinstance(app.screen, ToldWords), "a slip does not take the words away"
         await pilot.press("f2", "1")
         await at_today(pilot)
-        await until(pilot, lambda: WAITS in shown(app) and "20 Nov, not confirmed" in shown(app), "the row on Today")
+        await until(pilot, lambda: WAITS in shown(app) and "20 Nov, not confirm" in shown(app), "the row on Today")
 
     at_laptop(patel, leaves)
     assert there.exists()

@@ -207,7 +207,8 @@ def test_what_every_action_asks_does_not_grow_with_what_was_ever_written(store: 
             for statement, parameters in made
         ]
     assert "ix_case_note_waiting" in plans[0]
-    assert "ix_operation_purge" in plans[1]
+    assert "ix_operation_state" in plans[1]
+    assert any("ix_operation_purge" in plan for plan in plans[2:])
 
 
 def test_rows_of_any_table(store: Engine, child: str) -> None:
