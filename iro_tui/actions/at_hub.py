@@ -265,7 +265,8 @@ def _leave_question(done: ExchangeDone) -> str:
     if removed == len(done.leaving):
         return f"{amount} removed for good by the service. Remove them from this laptop too?"
     there = f"Everything of them is at the hub{f', but {removed} removed for good by the service' if removed else ''}."
-    return f"{amount} are not yours at the hub any more. Let them leave this laptop? {there}"
+    are = "is" if len(done.leaving) == 1 else "are"
+    return f"{amount} {are} not yours at the hub any more. Let them leave this laptop? {there}"
 
 
 def _left(session: Session, done: ExchangeDone, may_leave: Callable[[str], bool]) -> tuple[str, list[str]]:

@@ -5,6 +5,7 @@ No `Action`s: what was said to a server is not taken back by undo.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -19,6 +20,7 @@ from iro_tui.text import clean
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.sharing.link import HubAddress
+    from iro_tui.sharing.seal import OwnKeys
 
 SAFE_CARD = ".iro-safe"
 """How the file of the card for the safe ends."""
@@ -60,10 +62,15 @@ def read_authority(path: Path) -> str:
     return text
 
 
-def lay_hub(session: Session, address: HubAddress, council: str, name: str, card: Path) -> str:
-    """Lay a hub, with its council, its head on this laptop, and the card for the safe in a new file. Raises Refused."""
+def lay_hub(
+    session: Session, address: HubAddress, council: str, name: str, card: Path, may: Callable[[str], bool]
+) -> str:
+    """Lay a hub, with its council, its head on this laptop, and the card for the safe in a new file. Raises Refused.
+
+    `may` is asked where a council of that name is there already.
+    """
     from iro_tui.sharing.joined import keep_joined
-    from iro_tui.sharing.laying import begin, lay
+    from iro_tui.sharing.laying import begin, councils, lay
     from iro_tui.sharing.link import HubLink
     from iro_tui.sharing.service_log import know_member
     from iro_tui.store.engine import writing
@@ -75,8 +82,13 @@ def lay_hub(session: Session, address: HubAddress, council: str, name: str, card
     if not council or not name:
         raise Refused(f"The council's name and yours are asked: --council NAME --name NAME. {_NOTHING}")
     require_new(card, (SAFE_CARD,))
-    own = know_oneself(session, name)
+    own = _oneself(session, name)
     with speaking(address, OWNER), HubLink(address) as owner:
+        if council.casefold() in (there.casefold() for there in councils(owner)) and not may(
+            f"{council} has a hub in this database already, and another would know nothing of it: who has that one "
+            "invites. Lay another hub?"
+        ):
+            raise Refused(f"No hub was laid. {_NOTHING}")
         lay(owner, address.database)
         laid = begin(owner, address, council, own, f"laptop, {session.today:%d %b %Y}")
         write_new(card, laid.card)
@@ -109,7 +121,7 @@ def recover_hub(session: Session, address: HubAddress, name: str, card: Path) ->
             safe = SafeCard.read(read_bounded(card))
     except OSError as error:
         raise Refused(f"The card {card} cannot be read: {error.strerror}. {_NOTHING}") from None
-    own = know_oneself(session, name)
+    own = _oneself(session, name)
     with speaking(address, OWNER), HubLink(address) as owner:
         joined = recover(owner, address, safe, own, f"laptop, {session.today:%d %b %Y}")
         with refusals(), writing(session.engine, done=True) as connection:
@@ -119,6 +131,14 @@ def recover_hub(session: Session, address: HubAddress, name: str, card: Path) ->
         f"{own.card.name} is head of the service of {joined.council_name} on this laptop. Next: iro hub exchange "
         "brings the children, iro hub revoke refuses the laptops that are lost."
     )
+
+
+def _oneself(session: Session, name: str) -> OwnKeys:
+    """The own card under this name. Raises Refused where it has another."""
+    own = know_oneself(session, name)
+    if own.card.name.casefold() != name.casefold():
+        raise Refused(f"Your card says {own.card.name}, and not {name}: give the name of your card. {_NOTHING}")
+    return own
 
 
 def upgrade_hub(address: HubAddress) -> str:

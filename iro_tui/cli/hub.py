@@ -292,7 +292,8 @@ def _init(options: Namespace) -> None:
         _say(options, upgrade_hub(address), card=None)
         return
     with opened(options) as session:
-        sentence = lay_hub(session, address, options.council, options.name, options.card)
+        may = partial(go_ahead, options)
+        sentence = lay_hub(session, address, options.council, options.name, options.card, may)
     _say(options, sentence, card=str(options.card))
     if not _wants_json(options):
         _into_the_safe(options.card)

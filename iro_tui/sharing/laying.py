@@ -29,6 +29,12 @@ def lay(owner: HubLink, database: str) -> None:
     owner.run(f"grant connect on database {quoted} to hub_member, hub_figures")
 
 
+def councils(owner: HubLink) -> list[str]:
+    """The names of those that have a hub in this database."""
+    ((laid,),) = owner.rows("select to_regclass('hub.council') is not null")
+    return [str(name) for (name,) in owner.rows("select name from hub.council")] if laid else []
+
+
 def new_password() -> str:
     """32 random bytes, as a login takes them."""
     return secrets.token_urlsafe(32)

@@ -64,11 +64,15 @@ def hub_standing(connection: Connection) -> HubStanding | None:
 
 
 def write_joined(connection: Connection, council: str, body: str | None) -> None:
-    """Keep that a hub was joined, in a transaction of `engine.writing`; None: it was left, and all is forgotten."""
+    """Keep that a hub was joined, in a transaction of `engine.writing`; None: it was left, and all is forgotten.
+
+    But not which children were to leave this laptop: joined anew they still are.
+    """
     connection.rows("DELETE FROM joined")
     if body is None:
-        connection.rows("DELETE FROM stream")
-        connection.rows("DELETE FROM stream_place")
+        leaving = "SELECT stream FROM stream WHERE child_id IS NOT NULL AND mode NOT IN ('write', 'read')"
+        for table in ("stream_place", "stream"):
+            connection.rows(f"DELETE FROM {table} WHERE stream NOT IN ({leaving})")
     else:
         connection.rows("INSERT INTO joined (council, body) VALUES (?, ?)", (council, body))
 

@@ -64,7 +64,7 @@ def read_settings(connection: Connection, prefix: str) -> dict[str, str]:
 
 def read_own_time(connection: Connection) -> OwnTime:
     """When the officer whose store this is works, and is away."""
-    rows = read_rows(connection, AwayRow, person_id=None, made_by=None)
+    rows = read_rows(connection, AwayRow, person_id=None)  # a manager may have noted it
     away = sorted((Away(row.id, row.started, row.ended, row.kind) for row in rows), key=lambda spell: spell.started)
     return OwnTime(read_days(read_settings(connection, OWN_DAYS).get(OWN_DAYS, "")), tuple(away))
 
@@ -113,8 +113,9 @@ def read_own_name(connection: Connection) -> str:
 def read_colleagues(connection: Connection) -> dict[str, Colleague]:
     """The people of the service by key, in order of name, the officer among them, with when they are away."""
     away: defaultdict[str, list[Away]] = defaultdict(list)
-    spells = f"SELECT person_id, {AwayRow.picked('id', 'started', 'ended', 'kind')} FROM away"
-    for person, *spell in connection.rows(f"{spells} WHERE deleted_at IS NULL AND person_id IS NOT NULL"):
+    own = read_own_person(connection)
+    spells = f"SELECT coalesce(person_id, ?), {AwayRow.picked('id', 'started', 'ended', 'kind')} FROM away"
+    for person, *spell in connection.rows(f"{spells} WHERE deleted_at IS NULL", (own or "",)):
         away[person].append(Away(*spell))
     make: Callable[..., Colleague] = Colleague
     rows = connection.rows(f"SELECT {_COLLEAGUES} FROM person WHERE deleted_at IS NULL ORDER BY name, id")

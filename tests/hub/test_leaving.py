@@ -87,6 +87,16 @@ def test_more_than_a_fifth_stops_and_asks_and_yes_does_not_pass_it(service: Path
         assert {child.ref for child in session.caseload().children.values()} == set(REFS[3:])
 
 
+def test_one_of_four_is_asked_about_in_the_singular(desk: Desk, head: Desk, tmp_path: Path) -> None:
+    joined(desk, head, "patel", "A. Patel")
+    joined(desk, head, "hughes", "D. Hughes")
+    for ref in REFS[:4]:
+        add(desk, "patel", ref)
+    desk("patel", "hub", "exchange")
+    give(tmp_path, REFS[:1], "D. Hughes")
+    assert "1 child of 4 is not yours" in " ".join(desk("patel", "hub", "exchange", code=1).err.split())
+
+
 def test_what_the_service_removed_for_good_leaves_and_stays_away(service: Path, desk: Desk) -> None:
     give(service, REFS[:1], "", purge=True)
     desk("patel", "hub", "exchange")
@@ -120,3 +130,13 @@ def test_who_comes_and_goes_is_said_and_of_many_how_many(service: Path, desk: De
     assert f"5 children came ({', '.join(REFS[2:5])}, and 2 more)" in " ".join(
         desk("hughes", "hub", "exchange").out.split()
     )
+
+
+def test_who_was_to_leave_still_is_after_leaving_and_joining_anew(service: Path, desk: Desk, head: Desk) -> None:
+    give(service, REFS[:3], "D. Hughes")
+    desk("patel", "hub", "exchange", code=1)
+    head("hub", "revoke", "A. Patel", "--yes")
+    desk("patel", "hub", "leave", "--yes")
+    desk("patel", "hub", "join", head("hub", "invite", "A. Patel", "--json").json["line"])
+    head("hub", "admit", "--yes")
+    assert "3 children of 10 are not yours" in " ".join(desk("patel", "hub", "exchange", code=1).err.split())

@@ -89,3 +89,15 @@ def test_a_recovered_head_is_a_head_to_all(desk: Desk, head: Desk, database: tup
         assert listed["N. Banks"] == ("head", None)
         assert listed["A. Patel"] == ("iro", "North")
         assert "Card in the safe" not in listed
+
+
+@pytest.mark.usefixtures("service")
+def test_a_spell_away_that_a_manager_notes_reaches_the_officer_too(desk: Desk) -> None:
+    spell = ("--started", "2026-12-01", "--ended", "2026-12-05", "--kind", "leave")
+    desk("lead", "do", "colleague_away", "--name", "A. Patel", *spell)
+    desk("lead", "hub", "exchange")
+    for whose in ("patel", "hughes", "head"):
+        desk(whose, "hub", "exchange")
+        listed = desk(whose, "colleagues", "--json").json["colleagues"]
+        (away,) = [each["away"] for each in listed if each["name"] == "A. Patel"]
+        assert away, whose

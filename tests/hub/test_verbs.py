@@ -202,6 +202,26 @@ def test_laying_it_again_brings_it_up_to_date(desk: Desk, head: Desk, database: 
     assert "Exchanged" in head("hub", "exchange").out
 
 
+def test_a_second_hub_of_a_council_in_one_database_is_asked_about(
+    desk: Desk, head: Desk, database: tuple[str, ...], tmp_path: Path
+) -> None:
+    card = tmp_path / "second.iro-safe"
+    words = ("hub", "init", *database, "--council", "elmshire", "--name", "N. Banks", "--card", str(card))
+    assert "has a hub in this database already" in " ".join(desk("it", *words, code=1).err.split())
+    assert not card.exists()
+    assert "is laid" in desk("it", *words, "--yes").out
+
+
+def test_a_head_is_who_the_card_of_the_laptop_says(desk: Desk, head: Desk, database: tuple[str, ...]) -> None:
+    desk("patel", "hub", "join", head("hub", "invite", "A. Patel", "--json").json["line"])
+    desk("patel", "hub", "leave", "--yes")
+    folder = Path(database[2]).parent
+    words = ("--card", str(folder / "council.iro-safe"), "--name", "N. Banks")
+    assert "Your card says A. Patel, and not N. Banks" in " ".join(
+        desk("patel", "hub", "recover", *database, *words, code=1).err.split()
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
