@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -179,6 +180,18 @@ def _await_a_conference(session: Session) -> None:
         work.add(tables.ConferenceRow(child_id=child, kind="initial"))
 
 
+def _leave_days_open(session: Session) -> None:
+    """Children of whose order, and of whose placing for adoption, nobody said the day."""
+    care: dict[str, Any] = {
+        "since": date(2025, 3, 3),
+        "last_review": date(2026, 8, 20),
+        "status": "E1",
+        "born": date(2019, 3, 4),
+    }
+    act(session, "child", ref="ZZ 20", initials="ZZ", placement="U6", **care)
+    act(session, "child", ref="ZZ 21", initials="ZY", placement="A4", **care)
+
+
 @pytest.mark.parametrize("kind", NOT_TICKED)
 def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
     session = open_store(filled)
@@ -187,6 +200,7 @@ def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
         _expect(session)
         _begin_a_plan(session)
         _await_a_conference(session)
+        _leave_days_open(session)
         _exchange(session)
         _forget_a_conference(session)
         child_id, duty = asked(session, kind)[0]
