@@ -281,7 +281,7 @@ SERVICE = List(
     hints=("open", "book", "task", "facts", "write", "sort"),
     signs=(
         ("IRO, FTE", "who holds or covers children, and the part of full time"),
-        ("Care, CP", "children looked after, and those under a protection plan alone: held, or covered"),
+        ("Care, CP", "looked after, and under a protection plan alone; one who is covered counts in both rows"),
         ("83 +13", "looked after to a full-time IRO, and 13 more than the practice's range; -9: fewer"),
         ("Law", "late by law"),
         ("Book", "reviews due within 28 days that have no day"),
