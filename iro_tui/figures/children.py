@@ -62,7 +62,8 @@ def _allocated(reckoning: Reckoning) -> Iterator[Counting]:
         limit = RULES["alloc"].limit(started, reckoning.service.practice)
         allocation = _allocation(child.case, began)
         named = allocation.allocated if allocation else None
-        if not reckoning.by_its_end(named) and not reckoning.is_over(limit):
+        # By today, as the notice: a limit that fell after the period's end stands in no other period.
+        if not named and limit >= reckoning.service.today:
             unknown = "the limit is still ahead"
             yield Counting(child.id, started, counts=False, unknown=unknown, left_out=True)
             continue

@@ -527,6 +527,26 @@ def test_notice_and_naming_of_children_who_began() -> None:
     assert figures["late_notifications"].missing == ("2 of 4 children: when the service was told is not on record.",)
 
 
+@pytest.mark.parametrize(
+    ("named", "today", "counted"),
+    [
+        (None, "05.10.2026", (0, 0)),
+        (None, "06.10.2026", (0, 1)),
+        ("05.10.2026", "05.10.2026", (1, 1)),
+        ("06.10.2026", "06.10.2026", (0, 1)),
+        ("07.10.2026", "01.12.2026", (0, 1)),
+    ],
+)
+def test_a_child_who_began_at_the_end_is_counted_in_that_period_alone(
+    named: str | None, today: str, counted: tuple[int, int]
+) -> None:
+    """Began Mon 28 September 2026: an IRO named by Mon 5 October, when the quarter is over."""
+    naming = (Allocation(allocated=d(named)),) if named else ()
+    child = in_care("AB1", "28.09.2026", allocations=naming)
+    assert of(reckoned([child], Q2, today)["allocated_in_5wd"]) == counted
+    assert of(reckoned([child], Q2.following, "01.12.2026")["allocated_in_5wd"]) == (0, 0)
+
+
 # Splits
 
 
