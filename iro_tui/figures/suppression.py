@@ -28,6 +28,8 @@ OF_ONE_BASE = (("rag_green", "rag_amber", "rag_red"),)
 """Figures over one base of which each thing is in one at most."""
 CHILDREN = "children"
 """What a mean counts, however its base is called: the same children stand beside it as a number of their own."""
+REVIEWS = "reviews"
+"""What is counted by its review, however it is called: records in a band of days are reviews recorded in time."""
 STOCK, STARTS, ENDS = "children_looked_after", "starts", "ends"
 """What there is at the end of a period is what there was before it, and began, less what ended."""
 Printed = tuple[str, ...]
@@ -83,7 +85,7 @@ class Ledger:
         counted = _things(figure.counted)
         whole = frozenset(counted)
         yes = frozenset(thing for thing, each in counted.items() if each.counts)
-        what = CHILDREN if figure.unit == "mean" else figure.declared.things
+        what = _what(figure)
         if figure.unit == "days":
             self._base[name] = base = self._cell(len(whole), period, what, whole)
             self.tells[name] = (base,)
@@ -98,7 +100,7 @@ class Ledger:
 
     def parts(self, period: Period, figure: Figure) -> None:
         """The parts of a figure that its things have by their labels; each thing has one of each kind."""
-        name, what = of_figure(period, figure.id), figure.declared.things
+        name, what = of_figure(period, figure.id), _what(figure)
         base = self._base.get(name)
         every: dict[str, int] = {}
         of_label: dict[str, set[Any]] = {part.label: set() for part in figure.parts}
@@ -259,6 +261,13 @@ class Ledger:
                 yield min(printed, key=lambda cell: (not self.values[cell], self.values[cell], cell))
                 return
             reached |= beside
+
+
+def _what(figure: Figure) -> str:
+    """What a figure counts, in a word that is the same wherever the same is counted."""
+    if figure.unit == "mean":
+        return CHILDREN
+    return REVIEWS if any(each.review_id for each in figure.counted) else figure.declared.things
 
 
 def _things(counted: Iterable[Counting]) -> dict[tuple[Any, ...], Counting]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from iro_tui.domain.case import Rating
 from iro_tui.figures import Period, Service
+from iro_tui.figures.records import BANDS, IN_TIME, LONGEST
 from iro_tui.figures.report import HIDDEN, Report, Reported, report_of
 from iro_tui.figures.report_children import as_text as for_children
 from iro_tui.figures.service import CountedChild, ReviewRecord, TeamSpan
@@ -24,6 +25,7 @@ from tests.support.figured import each_review, in_care, moved
 
 HALF = Period.of("half", d("01.08.2026"))
 TODAY = d("15.01.2027")
+_DAYS = (IN_TIME, *(words for _, words in BANDS), LONGEST)
 Cell = tuple[str, ...]
 
 
@@ -132,6 +134,8 @@ def _sums(report: Report, by: str) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
     yield ("moved_by_iro",), (("moves", "part", "asked by: IRO"),)
     yield ("moved_by_social_worker",), (("moves", "part", "asked by: social worker"),)
     yield ("reviews_in_time",), (("reviews_in_time", "part", "in time"),)
+    yield ("record_in_15wd",), (("record_days", "part", IN_TIME),)
+    yield ("record_days", "base"), tuple(("record_days", "part", label) for label in _DAYS)
     took_part = tuple(
         ("participation", "part", part.label)
         for each in report.every() if each.id == "participation"
@@ -243,6 +247,15 @@ def test_the_few_of_which_nobody_is_in_a_band_are_not_told_by_it() -> None:
     record = _figure(report, "record_days")
     assert record.hidden
     assert [part.numerator for part in record.parts] == [None] * len(record.parts)
+
+
+def test_records_in_time_do_not_tell_the_few_that_were_late() -> None:
+    """Twenty written in ten days, four in nineteen, one not: of 24 written, 20 within fifteen working days."""
+    written = [10] * 20 + [25] * 4 + [None]
+    report, whole = _both([_told("14.08.2026", record=days) for days in written], "")
+    assert (_figure(whole, "record_in_15wd").numerator, _figure(whole, "record_days").denominator) == (20, 24)
+    assert {part.label: part.numerator for part in _figure(whole, "record_days").parts}["16 to 20"] == 4
+    assert _leaks(report, whole, "") == []
 
 
 def test_quarters_of_a_half_year_do_not_tell_a_small_one() -> None:
