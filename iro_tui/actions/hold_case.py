@@ -14,6 +14,7 @@ from iro_tui.actions.decision_line import NewDecision, read_decision
 from iro_tui.actions.hold_answers import DECISIONS, HoldAnswers
 from iro_tui.actions.hold_court import plan_to_agree, with_agreed
 from iro_tui.actions.hold_next import NextBooked, typed_meeting
+from iro_tui.actions.permanence import plan_values
 from iro_tui.actions.rag import rating
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.beside import CourtDate
@@ -151,7 +152,8 @@ def hold_writes(scene: Scene, on: date, answers: HoldAnswers, outcome: HeldOutco
         else New("review", {"child_id": child_id, **outcome.review}, review_id)
     )
     decided = {**of_review, "made_on": on}
-    plan = (Change("child", child_id, {"permanence_plan": answers.plan}),) if answers.plan else ()
+    child = scene.caseload.children[child_id]
+    plan = (Change("child", child_id, plan_values(child, answers.plan, on)),) if answers.plan else ()
     return (
         review,
         rating(child_id, answers.rag, answers.theme, answers.line, on, review_id, answers.what_changed),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
@@ -11,6 +12,9 @@ from iro_tui.actions.questions import Question, act_day, always, ask, coded, que
 from iro_tui.domain.codes import PERMANENCE, plan_words
 from iro_tui.domain.several import parted
 from iro_tui.store.writes import Change
+
+if TYPE_CHECKING:
+    from iro_tui.store.reads import ChildRecord
 
 _NOTE = NoteTemplate("Permanence plan", ("The permanence plan is now: {plan}.", "Before: {before}."))
 
@@ -22,6 +26,15 @@ class PermanenceAnswers:
     plan: str = ask("Plan", "choice", options=coded(PERMANENCE), upright=True, needed=always)
     beside: str = ask("And beside", "choice", options=coded(PERMANENCE))
     day: date | None = act_day()
+
+
+def plan_values(child: ChildRecord, plans: str, day: date) -> dict[str, Any]:
+    """What is kept of a child's plan from a day on. There is one since the first day that is known; not since then,
+    where one was there before of which nobody said since when.
+    """
+    since = child.facts["permanence_on"]
+    first = min(since, day) if since else None if child.permanence_plan else day
+    return {"permanence_plan": plans, "permanence_on": first}
 
 
 class ChangePermanence(Action[PermanenceAnswers]):
@@ -38,12 +51,13 @@ class ChangePermanence(Action[PermanenceAnswers]):
         return questions_of(PermanenceAnswers, plan={"default": first}, beside={"default": second})
 
     def plan(self, scene: Scene, answers: PermanenceAnswers) -> Plan:
-        before = scene.caseload.children[scene.child_id].permanence_plan
+        child = scene.caseload.children[scene.child_id]
+        before = child.permanence_plan
         plans = ",".join(dict.fromkeys(filter(None, (answers.plan, answers.beside))))
         return Plan(
             name="Permanence plan",
             sentence=f"{scene.called}: permanence plan {plan_words(plans)}.",
-            writes=(Change("child", scene.child_id, {"permanence_plan": plans}),),
+            writes=(Change("child", scene.child_id, plan_values(child, plans, answers.day or scene.today)),),
             notes=(_NOTE.note(scene.child_id, plan=plan_words(plans), before=plan_words(before)),),
             nothing="Nothing was changed: this is the plan on record already.",
         )

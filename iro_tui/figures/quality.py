@@ -71,13 +71,17 @@ def _permanence(reckoning: Reckoning) -> Iterator[Counting]:
             continue
         reviews = [review for review in each.history.held if review.held <= each.held.held]
         known = any(each.child.record(review.review.id).permanence for review in reviews[-SECOND:])
-        # A plan is asked at a review only while none is on record; its own day is not kept.
+        since = each.child.permanence_on
+        if known or since:
+            yield each.counting(known or (since is not None and since <= each.held.held))
+            continue
+        # A plan is asked at a review only while none is on record.
         later = [review for review in each.history.held if review.held > each.held.held]
         before = bool(each.child.permanence_plan) and not any(
             each.child.record(review.review.id).permanence for review in later
         )
-        unknown = "since when there is a plan is not on record; counted as in time" if before and not known else ""
-        yield each.counting(known or before, unknown=unknown)
+        unknown = "since when there is a plan is not on record; counted as in time" if before else ""
+        yield each.counting(before, unknown=unknown)
 
 
 def _is_whole(each: HeldInPeriod, reckoning: Reckoning) -> bool:

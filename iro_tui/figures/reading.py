@@ -64,6 +64,7 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
             record.uasc_until,
             record.disabled,
             record.permanence_plan,
+            record.facts["permanence_on"],
             tuple(TeamSpan(*span) for span in teams.get(child_id, ()) if span[0]),
             reviews.get(child_id, {}),
             _asked(moves.get(child_id, ()), caseload.today),

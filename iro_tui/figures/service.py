@@ -115,6 +115,8 @@ class CountedChild:
     uasc_until: date | None = None
     disabled: bool | None = None
     permanence_plan: str = ""
+    permanence_on: date | None = None
+    """Since when there is a plan, where that is on record."""
     teams: tuple[TeamSpan, ...] = ()
     reviews: Mapping[str, ReviewRecord] = field(default_factory=dict)
     moves: tuple[MoveAsked, ...] = ()

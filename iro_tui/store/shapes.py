@@ -163,10 +163,10 @@ ChildRow = Shape("child", (
     yes_no("disabled", "Disabled"), text("interpreter_language", "Interpreter"), yes_no("parent", "Is a parent"),
     text("need", "Category of need", codes.NEED),
     text("permanence_plan", "Permanence plan", codes.PERMANENCE, kind=Kind.CODES),
-    day("pathway_plan_on", "Pathway plan since"), key("sibling_group", "Sibling group"),
-    day("on_caseload_since", "On my caseload since"), day("file_ends", "File's last day"),
-    text("absent_from", "Not in"), day("of_age_known_on", "Known to be 18 on"), yes_no("flagged", "Flagged by you"),
-    day("closed_on", "Closed"),
+    day("permanence_on", "Permanence plan since"), day("pathway_plan_on", "Pathway plan since"),
+    key("sibling_group", "Sibling group"), day("on_caseload_since", "On my caseload since"),
+    day("file_ends", "File's last day"), text("absent_from", "Not in"), day("of_age_known_on", "Known to be 18 on"),
+    yes_no("flagged", "Flagged by you"), day("closed_on", "Closed"),
 ))
 
 LegalStatusRow = Shape("legal_status", (

@@ -222,6 +222,29 @@ def test_permanence_plans_in_parallel(session: Session, child: str) -> None:
     refuses(session, lambda: act(session, "permanence", child, plan="HOME"), "Plan is 'HOME'")
 
 
+def test_since_when_there_is_a_permanence_plan(session: Session, child: str) -> None:
+    """Since the first that was agreed, or an earlier day that is told later; another plan begins nothing anew."""
+
+    def since() -> object:
+        return session.caseload().children[child].facts["permanence_on"]
+
+    assert since() is None
+    for plan, day, expected in (
+        ("ADOPTION", date(2026, 10, 5), date(2026, 10, 5)),
+        ("LTFOST18", date(2026, 11, 2), date(2026, 10, 5)),
+        ("LTFOST18", date(2026, 9, 7), date(2026, 9, 7)),
+    ):
+        act(session, "permanence", child, plan=plan, day=day)
+        assert since() == expected
+
+
+def test_since_when_a_plan_of_a_file_stands_is_not_made_up(session: Session) -> None:
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="ZZ 7", permanence_plan="ADOPTION"))
+    act(session, "permanence", child, plan="LTFOST18", day=date(2026, 10, 5))
+    assert session.caseload().children[child].facts["permanence_on"] is None
+
+
 def test_a_choice_of_many_that_is_not_answered_chooses_nothing(session: Session, child: str) -> None:
     """From the tenth on answers have no key: an empty one is none of them."""
     assert len(asked(session, "permanence", child)["beside"].options) > 9

@@ -390,6 +390,17 @@ def test_permanence_is_looked_for_at_second_reviews() -> None:
     assert of(reckoned(children, Q2)["permanence_by_second_review"]) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("since", "counted", "beside"), [("20.09.2026", 1, False), ("21.09.2026", 0, False), (None, 1, True)]
+)
+def test_a_plan_of_a_day_counts_from_that_day(since: str | None, counted: int, beside: bool) -> None:
+    plan: dict[str, Any] = {"permanence_plan": "ADOPTION", "permanence_on": d(since) if since else None}
+    child = in_care("AB1", "01.06.2026", "29.06.2026", "20.09.2026", **plan)
+    figure = reckoned([child], Q2)["permanence_by_second_review"]
+    assert of(figure) == (counted, 1)
+    assert any("since when there is a plan is not on record" in words for words in figure.missing) == beside
+
+
 def test_an_item_that_nobody_graded_is_not_said_to_be_bad() -> None:
     """Fifteen answers: graded none; then one graded good."""
     kent = find("kent").practice

@@ -21,6 +21,7 @@ CREATE TABLE child (
     parent BOOLEAN,
     need VARCHAR,
     permanence_plan VARCHAR NOT NULL,
+    permanence_on DATE,
     pathway_plan_on DATE,
     sibling_group VARCHAR,
     on_caseload_since DATE,

@@ -36,6 +36,8 @@ class ChildRow(FromFiles, table=True):
     need: Annotated[str | None, Fact("Category of need", codes.NEED)] = None
     permanence_plan: Annotated[str, Fact("Permanence plan", codes.PERMANENCE, kind=Kind.CODES)] = ""
     """Codes, comma separated where plans run in parallel."""
+    permanence_on: Annotated[date | None, Fact("Permanence plan since")] = None
+    """Since when there is one, whichever it was first; None where that is not on record."""
     pathway_plan_on: Annotated[date | None, Fact("Pathway plan since")] = None
     sibling_group: Annotated[str | None, Fact("Sibling group", kind=Kind.KEY)] = None
     on_caseload_since: Annotated[date | None, Fact("On my caseload since")] = None
