@@ -92,6 +92,8 @@ class CaseOnDay:
         subject: str = "",
         weight: Weight | None = None,
         silent_limit: date | None = None,
+        latest_limit: date | None = None,
+        meeting: str = "",
     ) -> Duty:
         """A duty of this case, with the words and the rule of its kind unless others are given.
 
@@ -122,6 +124,8 @@ class CaseOnDay:
             note=note,
             subject=subject,
             silent_limit=silent_limit,
+            latest_limit=latest_limit,
+            meeting=meeting,
             left_care=self.has_left_care,
         )
 

@@ -149,6 +149,7 @@ def _asked(
     what: str,
     unread: str,
     notes: Sequence[str],
+    latest: date | None = None,
 ) -> Iterator[Duty]:
     """A conference to be held, by its limit; with `unread`, of one that may have been kept, it is asked, never late.
 
@@ -170,6 +171,7 @@ def _asked(
         note=" ".join(filter(None, [unread, *notes, *_beside(view, limit.on, booked)])),
         subject=conference.id if conference else "",
         silent_limit=limit.on if unread else None,
+        latest_limit=latest,
     )
     if conference and booked and not ahead:
         words = (
@@ -197,7 +199,8 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
     ]
     serving = min(waiting, key=lambda c: (c.booked or date.max, c.id), default=None)
     booked = serving.booked if serving else None
-    unread = _span(view, counted) or not_read(view.case, counted.since, counted.limit, view.today)
+    latest = _latest(view, counted)
+    unread = _span(view, counted, latest) or not_read(view.case, counted.since, counted.limit, view.today)
     notes = ["" if counted.unknown else counted.note]
     if counted.unknown:
         yield view.duty("last_conference", plan.id or counted.since, view.today, inferred=True, note=unread)
@@ -219,16 +222,23 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
         ),
         unread=unread,
         notes=notes,
+        latest=latest,
     )
 
 
-def _span(view: CaseOnDay, counted: ReviewCounted) -> str:
-    """Between which days the limit lies where the last conference is not on record; empty where it is."""
+def _latest(view: CaseOnDay, counted: ReviewCounted) -> date | None:
+    """The latest limit that is possible where the last conference is not on record; None where it is."""
     mine = view.case.on_caseload_since
     if not counted.unknown or mine is None:
+        return None
+    return max(counted.limit, RULES["rcpc2+"].limit(mine - timedelta(days=1), view.practice))
+
+
+def _span(view: CaseOnDay, counted: ReviewCounted, latest: date | None) -> str:
+    """Between which days the limit lies where the last conference is not on record; empty where it is."""
+    if latest is None:
         return ""
-    first, last = counted.limit, max(counted.limit, RULES["rcpc2+"].limit(mine - timedelta(days=1), view.practice))
-    days = f"between {day_words(first, view.today)} and {day_words(last, view.today)}"
+    days = f"between {day_words(counted.limit, view.today)} and {day_words(latest, view.today)}"
     return f"{_UNKNOWN} the limit lies {days}."
 
 

@@ -59,6 +59,10 @@ class Duty(NamedTuple):
     """The key of the review, decision, escalation, task or rating the duty is about; empty when none is stored."""
     silent_limit: date | None = None
     """Of a meeting of which nobody knows whether it was held in time: its limit. It is asked about, never late."""
+    latest_limit: date | None = None
+    """The latest limit that is possible, where what it hangs on is not on record; `limit` is then the earliest."""
+    meeting: str = ""
+    """What the meeting is called, where `what` says more: its days, or what is not on record."""
     left_care: bool = False
     """Whether the child has left care, so that it is asked of what was left open."""
 

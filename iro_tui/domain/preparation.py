@@ -88,6 +88,8 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         note=upcoming.note,
         subject=subject,
         silent_limit=upcoming.limit if by != upcoming.limit else None,
+        latest_limit=upcoming.latest,
+        meeting=review_words(governing),
     )
     if unknown := clocks.unknown:
         yield view.duty(unknown.asks, unknown.since, view.today, inferred=True, note=not_on_record(unknown, view.today))

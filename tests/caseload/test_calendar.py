@@ -19,6 +19,8 @@ from iro_tui.caseload.outgoing.kept_calendar import keep_calendar, kept_file, st
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kind import Group
+from iro_tui.store import tables
+from iro_tui.store.work import action
 from tests.support import TODAY
 from tests.support.acting import NAME, act, look_after, sent
 
@@ -95,6 +97,64 @@ def test_the_limits_of_court_are_those_of_the_screens(session: Session, tmp_path
     asked = [duty for duty in session.caseload().duties[key] if duty.declared.group is Group.PROCEEDINGS]
     assert {duty.due for duty in asked if duty.days >= 0} <= set(days.values()), "the same as on the screens"
     assert len({event.uid.value for event in read_back(path)}) == len(read_back(path))
+
+
+@pytest.mark.parametrize(
+    ("care", "reviews", "child", "title", "words", "limits"),
+    [
+        (  # its limit passed only after the newest file ends
+            {"started": date(2025, 2, 3)},
+            [date(2025, 3, 3), date(2025, 6, 2), date(2025, 9, 15)],
+            {"file_ends": date(2026, 3, 9)},
+            "Review AB 1 KB",
+            "To be held by Sun 15 Mar 2026 (CPPCR 33(2)): inferred, confirm it.",
+            {},
+        ),
+        (  # the last review is not on record: the limit is a span
+            {"started": TODAY, "start_known": False},
+            [],
+            {},
+            "Review AB 1 KB",
+            "The limit lies between Fri 20 Nov 2026 and Wed 19 May 2027 (CPPCR 33(2)): inferred, confirm it.",
+            {"Limit (inferred): review due between Fri 20 Nov and Wed 19 May 2027 AB 1 KB": TODAY},
+        ),
+        (  # which review it was that is on record is not
+            {"started": date(2025, 2, 3), "start_known": False},
+            [date(2026, 6, 1)],
+            {},
+            "Review AB 1 KB",
+            "To be held by Tue 1 Dec 2026 (CPPCR 33(2)): inferred, confirm it.",
+            {"Limit (inferred): review AB 1 KB": date(2026, 12, 1)},
+        ),
+        (
+            {"started": date(2025, 2, 3)},
+            [date(2025, 3, 3), date(2025, 6, 2), date(2026, 6, 1)],
+            {},
+            "Review AB 1 KB",
+            "To be held by Tue 1 Dec 2026 (CPPCR 33(2)).",
+            {"Limit: review AB 1 KB": date(2026, 12, 1)},
+        ),
+    ],
+)
+def test_a_limit_that_is_none_for_certain_is_not_told_as_one(
+    session: Session, tmp_path: Path, care: Any, reviews: Any, child: Any, title: str, words: str, limits: Any
+) -> None:
+    """Never the booked day, nor the latest that is possible, in place of the law's limit."""
+    with action(session.engine, "Set up") as work:
+        key = work.add(tables.ChildRow(ref="AB 1", initials="KB", name=NAME, born=date(2015, 6, 5), **child))
+        work.add(tables.CarePeriodRow(child_id=key, **care))
+        work.add(tables.LegalStatusRow(child_id=key, code="C2", started=care["started"]))
+        for day in reviews:
+            work.add(tables.ReviewRow(child_id=key, held=day, completed=day))
+        work.add(tables.ReviewRow(child_id=key, booked=BOOKED, booked_time="10:00"))
+    sent(session, calendar_out, tmp_path / "calendar.ics")
+    every = read_back(tmp_path / "calendar.ics")
+    [one] = [event for event in every if event.dtstart.value.isoformat().startswith(BOOKED.isoformat())]
+    assert (one.summary.value, one.description.value) == (title, words)
+    told = {event.summary.value: event.dtstart.value for event in every if "eview" in event.summary.value}
+    assert told.items() >= limits.items()
+    assert [each for each in told if each.startswith("Limit")] == list(limits)
+    assert all(("inferred" in e.description.value) == ("inferred" in words) for e in every if e.summary.value in limits)
 
 
 def test_a_summer_meeting_is_an_hour_ahead_of_greenwich(session: Session, child: str, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ _LIMITS = (*MEETINGS, Group.MIDPOINT)
 """What has its limit told as a day; beside it all that proceedings ask."""
 _BEFORE_MEETING, _BEFORE_LIMIT = timedelta(hours=-1), timedelta(days=-5)
 _AHEAD = timedelta(days=730)
+_UNSURE = "inferred, confirm it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,16 @@ def entries(caseload: Caseload, *, names: bool = False) -> Iterator[CalendarEntr
         duty = each.duty
         yield CalendarEntry(
             _uid("meeting", each.child_id, duty.subject or duty.id), each.day, each.time,
-            _title(caseload, each.child_id, without_names(duty.what, hidden), names=names),
-            without_names(duty.place, hidden), _by(duty),
+            _title(caseload, each.child_id, without_names(duty.meeting or duty.what, hidden), names=names),
+            without_names(duty.place, hidden), _set_by(duty),
         )  # fmt: skip
     for child_id, duties in caseload.duties.items():
         for duty in duties if child_id else ():
             for limit in _limits_of(duty, caseload.cases[child_id]):
                 if limit.day >= today and not duty.left_care:
                     what, words = without_names(limit.what, hidden), without_names(limit.words, hidden)
-                    title = _title(caseload, child_id, f"Limit: {what}", names=names)
+                    mark = "Limit (inferred)" if duty.inferred else "Limit"
+                    title = _title(caseload, child_id, f"{mark}: {what}", names=names)
                     yield CalendarEntry(_uid("limit", child_id, *limit.of), limit.day, "", title, "", words, False)
 
 
@@ -117,7 +119,8 @@ def _limits_of(duty: Duty, case: Case) -> Iterator[DatedLimit]:
     Of what goes before a day of court it says before which. The duty's note counts days and weeks: told, it would be
     news every day.
     """
-    group, what, words = duty.declared.group, in_a_sentence(duty.what), duty.authority
+    group, what = duty.declared.group, in_a_sentence(duty.what)
+    words = _set_by(duty) if duty.inferred else duty.authority
     court = case.court_date(duty.subject)
     if group in _LIMITS:
         yield DatedLimit((group.name, duty.anchor), duty.limit, what, words)
@@ -138,8 +141,14 @@ def _title(caseload: Caseload, child_id: str, what: str, *, names: bool) -> str:
     return clean(" ".join(filter(None, (what, *whom, child.name if child and names else ""))))
 
 
-def _by(duty: Duty) -> str:
-    return f"To be held by {dated(duty.due)} ({duty.authority})." if duty.is_meeting else duty.authority
+def _set_by(duty: Duty) -> str:
+    """The law or the practice that sets it; of a meeting its limit too, never its booked day, and how sure that is."""
+    if not duty.is_meeting:
+        return f"{duty.authority} ({_UNSURE})" if duty.inferred else duty.authority
+    if duty.latest_limit:
+        span = f"between {dated(duty.limit)} and {dated(duty.latest_limit)}"
+        return f"The limit lies {span} ({duty.authority}): {_UNSURE}."
+    return f"To be held by {dated(duty.limit)} ({duty.authority}){f': {_UNSURE}' * duty.inferred}."
 
 
 # What is told of it
