@@ -62,9 +62,9 @@ def require_here(connection: Connection, caseload: Caseload, turned: Any | None)
     """Raises Refused where undo and redo leave an action as it is.
 
     It is about a child who is a colleague's since; or who is covered, and went back with it: there it is on record, and
-    a colleague goes by it.
+    a colleague goes by it. Or it would bring back a file whose child is in another one since: two would have the child.
     """
-    from iro_tui.store.entries import allocated_since, given_back_since, worked_on
+    from iro_tui.store.entries import allocated_since, given_back_since, in_files_since, worked_on
 
     if turned is None:
         return
@@ -79,6 +79,14 @@ def require_here(connection: Connection, caseload: Caseload, turned: Any | None)
                 f"«{turned.name}» is about {ref}, and went back to {name} in the file of "
                 f"{day_words(back.on_day, caseload.today)}: it stays as it is. Set it anew as it should be, and hand "
                 f"{ref} back once more. Nothing was changed."
+            )
+    for child_id, person, other, on_day, arrived in in_files_since(connection, turned.seq):
+        if child_id in caseload.children:
+            ref, name, day = caseload.children[child_id].ref, caseload.name_of(other), day_words(on_day, caseload.today)
+            went = f"went to {name} in the file of {day}" if arrived else f"is in a file for {name} of {day} since"
+            raise Refused(
+                f"«{turned.name}» is about {ref}, who {went}: the file for {caseload.name_of(person)} stays "
+                f"withdrawn, else two have {ref}. Nothing was changed."
             )
 
 

@@ -201,6 +201,37 @@ def given_back_since(connection: Connection, seq: int) -> dict[str, GivenBack]:
     return {child_id: GivenBack(person, date.fromisoformat(day)) for child_id, person, day in rows}
 
 
+class FileElsewhere(NamedTuple):
+    """That a child of a file that is withdrawn is in another one: for whom each is, and of which day the other."""
+
+    child_id: str
+    person: str
+    other: str
+    on_day: date
+    arrived: bool
+
+
+def in_files_since(connection: Connection, seq: int) -> list[FileElsewhere]:
+    """The children of the files that an operation withdrew, and are away, who are in another file or went in one since.
+
+    One that waits hinders only where it is for another colleague: for the same one all goes once more.
+    """
+    statement = (
+        "SELECT away.child_id, away.person_id, other.person_id, other.on_day, other.confirmed_on IS NOT NULL "
+        "FROM hand_over AS away JOIN hand_over AS other USING (child_id) JOIN change ON table_name = 'hand_over' "
+        "AND row_id = away.id WHERE operation_seq = ? AND away.deleted_at IS NOT NULL AND NOT away.received "
+        "AND other.deleted_at IS NULL AND NOT other.received AND CASE WHEN other.confirmed_on IS NULL "
+        "THEN other.person_id <> away.person_id ELSE EXISTS (SELECT 1 FROM change AS later "
+        "WHERE later.table_name = 'hand_over' AND later.row_id = other.id AND later.operation_seq > ?) END "
+        "ORDER BY other.rowid DESC"
+    )
+    rows = connection.rows(statement, (seq, seq))
+    return [
+        FileElsewhere(child_id, person, other, date.fromisoformat(day), bool(arrived))
+        for child_id, person, other, day, arrived in rows
+    ]
+
+
 def _first(connection: Connection, statement: str) -> Any | None:
     rows = connection.rows(statement)
     return OperationRow.row(*rows[0]) if rows else None

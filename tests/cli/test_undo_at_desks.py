@@ -105,3 +105,52 @@ def test_a_note_that_is_filed_once_the_cover_is_over_can_be_taken_back(desks: tu
     assert hughes("outbox", "--json", on="2026-11-27").json["notes"] == []
     assert "Undid" in hughes("undo", "--yes", on="2026-11-27").out
     assert len(hughes("outbox", "--json", on="2026-11-27").json["notes"]) == 1
+
+
+def test_a_withdrawal_is_not_undone_once_one_of_its_children_went_in_another_file(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, smith = desks
+    bell.gives(hughes, "2026-11-20", "K-100", "K-101", **TRANSFER)
+    bell("hand-over", "K-100", "--withdraw", on="2026-11-20")
+    second = bell.gives(smith, "2026-11-20", "K-100", **TRANSFER)
+    told = " ".join(bell("undo", "--yes", on="2026-11-20", code=1).err.split())
+    assert "«Withdraw hand-over» is about K-100, who is in a file for Cara Smith of Fri 20 Nov since" in told
+    assert "the file for D. Hughes stays withdrawn, else two have K-100. Nothing was changed." in told
+    assert bell.asked("2026-11-20") == ["Handed to Cara Smith: 20 Nov, not confirmed"]
+    bell("hand-over", "--confirm", smith.takes(second, "2026-11-21"), on="2026-11-21")
+    told = " ".join(bell("undo", "--yes", on="2026-11-21", code=1).err.split())
+    assert "is about K-100, who is handed over to Cara Smith: it stays as it is." in told
+    assert bell.asked("2026-11-21") == []
+
+
+def test_a_withdrawal_is_not_undone_once_a_file_withdrawn_before_has_arrived(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, smith = desks
+    first = bell.gives(smith, "2026-11-20", "K-100", why="cover", until="2026-11-27")
+    bell("hand-over", "K-100", "--withdraw", on="2026-11-20")
+    bell.gives(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-27")
+    bell("hand-over", "K-100", "--withdraw", on="2026-11-20")
+    bell("hand-over", "--confirm", smith.takes(first, "2026-11-21"), on="2026-11-21")
+    told = " ".join(bell("undo", "--yes", on="2026-11-21", code=1).err.split())
+    assert "is about K-100, who went to Cara Smith in the file of Fri 20 Nov" in told
+    assert bell.asked("2026-11-21") == []
+
+
+def test_withdrawals_are_undone_and_done_again_where_no_other_file_has_their_children(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, smith = desks
+    bell.gives(hughes, "2026-11-20", "K-100", **TRANSFER)
+    bell("hand-over", "K-100", "--withdraw", on="2026-11-20")
+    bell.gives(smith, "2026-11-20", "K-100", **TRANSFER)
+    bell("hand-over", "K-100", "--withdraw", on="2026-11-20")
+    assert "Undid" in bell("undo", "--yes", on="2026-11-20").out
+    assert bell.asked("2026-11-20") == ["Handed to Cara Smith: 20 Nov, not confirmed"]
+    assert "else two have K-100" in " ".join(bell("undo", "--yes", on="2026-11-20", code=1).err.split())
+    assert "Redid" in bell("redo", on="2026-11-20").out
+    assert bell.asked("2026-11-20") == []
+    bell.gives(hughes, "2026-11-23", "K-100", **TRANSFER)
+    assert "Undid" not in bell("undo", "--yes", on="2026-11-23", code=1).out, "Cara Smith's, while D. Hughes waits"
+    bell("hand-over", "K-100", "--withdraw", on="2026-11-23")
+    bell.gives(hughes, "2026-11-24", "K-100", **TRANSFER)
+    assert "Undid" in bell("undo", "--yes", on="2026-11-24").out, "both are for the same colleague"
