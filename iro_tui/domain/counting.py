@@ -134,9 +134,11 @@ def silent_from(case: Case, ends: date | None, since: date, limit: date, today: 
 
 
 def told_by_file(clock: Running, case: Case, today: date) -> Running:
-    """The clock as it is, or not on record: nobody has told what was held by its limit."""
+    """The clock as it is, or not on record: nobody has told what was held by its limit, of a span by its latest end."""
     ends = case.file_ends
     if ends and (last := case.known_last) and last.last_as_of:
         ends = max(ends, last.last_as_of)
-    silent = None if clock.unknown else silent_from(case, ends, clock.since, clock.limit, today)
+    asked = clock.unknown and clock.asks != "last_review"
+    limit = None if asked else clock.latest if clock.unknown else clock.limit
+    silent = silent_from(case, ends, clock.since, limit, today) if limit else None
     return clock._replace(inferred=True, unknown=True, silent_from=silent) if silent else clock

@@ -52,6 +52,30 @@ def test_the_same_files_again_change_nothing(tmp_path: Path, open_session: OpenD
     assert len(session.lines(ENTRIES)) == 1
 
 
+@pytest.mark.parametrize("code", ["V3", "V4", "C2"])
+@pytest.mark.parametrize("today", [date(2026, 5, 20), date(2026, 11, 20)])
+def test_a_return_tells_nothing_of_reviews_of_short_breaks(
+    tmp_path: Path, open_session: OpenDesk, code: str, today: date
+) -> None:
+    """It takes none of them, so that none stands in it makes nobody late: the date of the last is asked."""
+    session = open_session(today)
+    folder = make_return(
+        tmp_path / "return",
+        ONE_CHILD["header"] + "1002,M,05/06/2015,WBRI,,,\n",
+        f"1001,03/05/2025,S,{code},N2,U6,PR1,,,,,,\n1002,03/05/2025,S,C2,N1,U6,PR1,,,,,,\n",
+        "1002,05/06/2015,28/05/2025,PN1\n1002,05/06/2015,20/08/2025,PN1\n1002,05/06/2015,31/03/2026,PN1\n",
+    )
+    apply_import(session, preview_import(session, [folder]))
+    assert preview_import(session, [folder]).changes_nothing
+    [child] = [key for key, each in session.caseload().children.items() if each.ref == "1001"]
+    duties = {duty.kind: duty for duty in session.caseload().duties[child]}
+    review, short = duties["review"], code != "C2"
+    assert (review.inferred, "last_review" in duties) == (short, short)
+    assert (review.clock == "overdue") == (not short)
+    later = {duty.kind: duty for duty in open_session(today + timedelta(days=7)).caseload().duties[child]}
+    assert (later["review"].clock == "overdue") == (not short), "nor is it after a week"
+
+
 def test_an_import_is_undone_and_redone_whole(tmp_path: Path, open_session: OpenDesk) -> None:
     session = open_session(date(2026, 11, 20))
     apply_import(session, preview_import(session, [make_return(tmp_path / "return", **ONE_CHILD)]))

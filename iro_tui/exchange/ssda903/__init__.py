@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -112,8 +113,9 @@ def read_ssda903(
     for row in rows(REVIEWS):
         people.meet(row)
     episodes = read_episodes(rows(EPISODES), people)
+    ends = {ref: each.newest or date(each.year, 4, 1) for each in returns for ref in each.children}
     for ref, of_child in episodes.items():
-        _add_care(people, ref, of_child)
+        _add_care(people, ref, of_child, ends[ref])
     short = {ref for ref, of_child in episodes.items() if of_child and _only_short_breaks(of_child)}
     read_reviews(rows(REVIEWS), people, short)
     _leave_out_strangers(people, tables, set(episodes) | {row.get("CHILD") for row in rows(REVIEWS)})
@@ -128,7 +130,7 @@ def read_ssda903(
     told_in = {ref: each for each in returns for ref in each.children if ref in people.children}
     extract.told_in = {ref: (FORMAT, each.year) for ref, each in told_in.items()}
     extract.spans = {
-        ref: Span(known_from or date(each.first, 4, 1), each.newest or date(each.year, 4, 1), every_review=True)
+        ref: Span(known_from or date(each.first, 4, 1), ends[ref], every_review=ref not in short)
         for ref, each in told_in.items()
     }
     extract.refused = births.refused
@@ -154,11 +156,20 @@ def _tell_of_older(new: Return, earlier: Sequence[Return], complaints: Complaint
         complaints.about_file(new.files[0], words.OLDER_THAN_BEFORE, value=new.newest.isoformat())
 
 
-def _add_care(people: People, ref: str, episodes: list[Episode]) -> None:
+def _add_care(people: People, ref: str, episodes: list[Episode], ends: date) -> None:
+    """The child's times in care, of files that end on a day.
+
+    No review is returned of a child on short breaks (V3, V4): of such a time none before that day's morrow is known
+    not to have been held. Source: domain reference 2.3, rule 399.
+    """
     child = people.children[ref]
     for stay in build_stays(episodes, child.born, people.today, people.complaints):
-        child.periods.append(stay.fact)
-        child.legal_statuses += legal_statuses(stay)
+        statuses = legal_statuses(stay)
+        of_breaks = bool(statuses) and statuses[-1].code in codes.SHORT_BREAK
+        child.periods.append(
+            replace(stay.fact, reviews_known_from=ends + timedelta(days=1)) if of_breaks else stay.fact
+        )
+        child.legal_statuses += statuses
         child.placements += placements(stay)
     child.need = next((episode.need for episode in reversed(episodes) if episode.need), None)
 
