@@ -205,6 +205,46 @@ def test_a_file_written_again_for_the_same_colleague_takes_the_place_of_the_firs
     assert "Nothing new" not in hughes("receive", str(lost), "--yes", on="2026-11-24").err
 
 
+def test_a_booking_taken_away_here_and_moved_there_comes_as_it_stands_there(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+
+    def diary(desk: Desk) -> list[tuple[str, ...]]:
+        rows = desk("week", "--weeks", "3", "--json", on="2026-11-22").json["entries"]
+        return [(row["child"], row["day"], row["time"], row["place"]) for row in rows if row["entry"] == "meeting"]
+
+    moved = {"K-100": ("--day", "2026-12-08", "--time", "10:00"), "K-101": ("--day", "2026-12-08", "--time", "11:00")}
+    for ref in moved:
+        bell("do", "book", ref, "--day", "2026-12-03", "--time", "10:00", "--place", "Civic", on="2026-11-20")
+    bell.hands(hughes, "2026-11-20", *moved, why="cover", until="2026-12-10")
+    why = ("--asked-by", "IRO", "--reason", "room")
+    for ref, day in moved.items():
+        bell("do", "unbook", ref, *why, on="2026-11-21")
+        hughes("do", "book", ref, *day, "--place", "Civic", *why, on="2026-11-21")
+    bell.takes(hughes.gives(bell, "2026-11-22", *moved), "2026-11-22")
+    for line in bell("differences", "--json", on="2026-11-22").json["differences"]:
+        bell("do", "settle", "--id", line["key"], "--choose", "other", on="2026-11-22")
+    eighth = [("K-100", "2026-12-08", "10:00", "Civic"), ("K-101", "2026-12-08", "11:00", "Civic")]
+    assert diary(bell) == diary(hughes) == eighth
+    for verb, then in (("undo", []), ("redo", eighth)):
+        for _ in range(3):  # of K-101 day and time differ, each by itself
+            bell(verb, on="2026-11-22")
+        assert diary(bell) == then
+
+
+def test_a_booking_of_which_the_hour_alone_was_moved_comes_with_its_day(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    bell("do", "book", "K-100", "--day", "2026-12-03", "--time", "10:00", "--place", "Civic", on="2026-11-20")
+    bell.hands(hughes, "2026-11-20", "K-100", why="cover", until="2026-12-10")
+    bell("do", "unbook", "K-100", "--asked-by", "IRO", "--reason", "room", on="2026-11-21")
+    hughes("do", "book", "K-100", "--day", "2026-12-03", "--time", "11:00", "--place", "Civic", on="2026-11-21")
+    bell.takes(hughes.gives(bell, "2026-11-22", "K-100"), "2026-11-22")
+    [line] = bell("differences", "--json", on="2026-11-22").json["differences"]
+    bell("do", "settle", "--id", line["key"], "--choose", "other", on="2026-11-22")
+    entries = bell("week", "--weeks", "2", "--json", on="2026-11-22").json["entries"]
+    [met] = [row for row in entries if row["entry"] == "meeting"]
+    assert (met["day"], met["time"], met["place"]) == ("2026-12-03", "11:00", "Civic")
+
+
 def test_a_name_that_differs_is_hidden_until_names_are_asked_for_and_never_in_the_journal(
     desks: tuple[Desk, Desk, Desk],
 ) -> None:
