@@ -16,7 +16,7 @@ from iro_tui.store.writes import Change
 if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
-STANDS, OTHER = "stands", "other"
+STANDS, OTHER, MINE, THEIRS = "stands", "other", "mine", "theirs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,10 @@ class ChosenValue:
 
     choose: str = ask(
         "Which", "choice", needed=always,
-        options=(Option("y", STANDS, "what stands here"), Option("f", OTHER, "the other one")),
+        options=(
+            Option("y", STANDS, "what stands here"), Option("f", OTHER, "the other one"),
+            Option("1", MINE, "yours"), Option("2", THEIRS, "the colleague's"),
+        ),
     )  # fmt: skip
 
 
@@ -62,13 +65,23 @@ class SettleDifference(Action[ChosenValue]):
             raise Refused("This is chosen already, or is not on record any more. Nothing was changed.")
         pair, comes_with = scene.known
         writes: list[Change] = [Change("difference", pair.key, {"settled_on": scene.today})]
-        if answers.choose == OTHER:
+        choose = _by_place(pair, answers.choose)
+        if choose == OTHER:
             values = {**comes_with, pair.column: pair.other}
             typed = {name: value_of(pair.table, name, value) for name, value in values.items()}
             writes.append(Change(pair.table, pair.row_id, typed))
-        chosen = (pair.here, pair.other) if answers.choose == STANDS else (pair.other, pair.here)
+        chosen = (pair.here, pair.other) if choose == STANDS else (pair.other, pair.here)
         words = two_values(pair.table, pair.column, *chosen, "chosen", "left", scene.today)
         return Plan(name="Choose value", sentence=f"{pair.who.ref}: {words}.", writes=tuple(writes))
+
+
+def _by_place(pair: DifferingValue, choose: str) -> str:
+    """Which of the two is meant by whose it is. Raises Refused: neither is the officer's."""
+    if choose not in (MINE, THEIRS):
+        return choose
+    if pair.here_by and pair.other_by:
+        raise Refused("Neither is yours: say stands or other. Nothing was changed.", question="choose")
+    return STANDS if (choose == MINE) is (not pair.here_by) else OTHER
 
 
 def _comes_with(connection: Connection, pair: DifferingValue, every: list[DifferingValue]) -> Iterator[tuple[str, Any]]:

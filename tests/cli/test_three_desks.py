@@ -245,6 +245,23 @@ def test_a_booking_of_which_the_hour_alone_was_moved_comes_with_its_day(desks: t
     assert (met["day"], met["time"], met["place"]) == ("2026-12-03", "11:00", "Civic")
 
 
+def test_mine_and_theirs_are_chosen_by_whose_they_are_whichever_stands(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    refs = REFS[:2]
+    bell.hands(hughes, "2026-11-20", *refs, why="transfer")
+    hughes.hands(bell, "2026-11-20", *refs, why="cover", until="2026-11-27")
+    for ref in refs:
+        hughes("do", "details", ref, "--interpreter", "Arabic", on="2026-11-21")
+        bell("do", "details", ref, "--interpreter", "Polish", on="2026-11-21")
+    hughes.takes(bell.gives(hughes, "2026-11-23", *refs), "2026-11-23")
+    hughes.hands(bell, "2026-11-24", *refs, why="transfer")
+    for choose, value in (("mine", "Polish"), ("theirs", "Arabic")):
+        line = bell("differences", "--json", on="2026-11-24").json["differences"][0]
+        assert (line["mine"], line["theirs"], line["mine_stands"]) == ("Polish", "Arabic", False)
+        told = bell("do", "settle", "--id", line["key"], "--choose", choose, on="2026-11-24").out
+        assert f"{value} chosen" in told
+
+
 def test_a_name_that_differs_is_hidden_until_names_are_asked_for_and_never_in_the_journal(
     desks: tuple[Desk, Desk, Desk],
 ) -> None:

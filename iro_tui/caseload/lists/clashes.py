@@ -96,7 +96,7 @@ CLASHES = List(
         only_data("mine_by", "where both may be others', as to a manager, whose `mine` is, or `you`; else `null`",
                   lambda row: row.mine_by or None),
         only_data("mine_stands", "whether mine is on record now", lambda row: row.mine_stands),
-        only_data("key", "names it: `iro do settle --id KEY`", lambda row: row.key),
+        only_data("key", "names it: `iro do settle --id KEY --choose mine` or `theirs`", lambda row: row.key),
     ),
     key=lambda row: row.key,
     opened=told_openly,
