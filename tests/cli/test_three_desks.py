@@ -255,6 +255,8 @@ def test_mine_and_theirs_are_chosen_by_whose_they_are_whichever_stands(desks: tu
         bell("do", "details", ref, "--interpreter", "Polish", on="2026-11-21")
     hughes.takes(bell.gives(hughes, "2026-11-23", *refs), "2026-11-23")
     hughes.hands(bell, "2026-11-24", *refs, why="transfer")
+    printed = bell("differences", on="2026-11-24").out
+    assert ("Stands" in printed, printed.count(" theirs")) == (True, 2), printed
     for choose, value in (("mine", "Polish"), ("theirs", "Arabic")):
         line = bell("differences", "--json", on="2026-11-24").json["differences"][0]
         assert (line["mine"], line["theirs"], line["mine_stands"]) == ("Polish", "Arabic", False)

@@ -89,6 +89,8 @@ CLASHES = List(
                if_any=lambda row: row.mine_by),
         Column("other", "The other (f)", TEXT, lambda row: f"{row.theirs}: {row.colleague}", 16, flex=True, sort=False,
                if_any=lambda row: row.mine_by),
+        Column("now", "Stands", TEXT, lambda row: "mine" if row.mine_stands else "theirs", 6, from_width=100,
+               if_any=lambda row: not row.mine_by),
         Column("since", "Since", DAY, width=10, from_width=120, json="since", means="the day it was noticed"),
         only_data("mine", "my value, in words; with `mine_by` the one that stands"),
         only_data("theirs", "the colleague's, in words; with `mine_by` the other one"),
