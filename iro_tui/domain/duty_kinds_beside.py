@@ -47,7 +47,7 @@ CONFERENCE_KINDS = (
 )  # fmt: skip
 COURT_KINDS = (
     DutyKind(
-        id="court", group=Group.COURT, what="Court date", rules=(RULES["court"],),
+        id="court", group=Group.COURT, what="Court date", rules=(RULES["court"], RULES["record-hearing"]),
         done=Done("court_date", "done_on"), book=APPOINT, hold=_HOLD_HEARING,
         midpoint=_NO_CHECK, delete=Removes("court_date"),
     ),

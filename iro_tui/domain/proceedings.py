@@ -14,9 +14,9 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.protection import APPLICATIONS, FINAL, TRACKED
+from iro_tui.domain.protection import APPLICATIONS, FINAL, HEARINGS, OTHER, TRACKED
 from iro_tui.domain.timescales import RULES, Rule
-from iro_tui.domain.words import day_words, heading
+from iro_tui.domain.words import day_words, heading, in_a_sentence
 
 LONGEST_EXTENSION = timedelta(weeks=8)
 """Source: CA 1989 s32(8)."""
@@ -196,11 +196,15 @@ def hearing_duties(view: CaseOnDay) -> Iterator[Duty]:
         ended = ended_with(court, view.case, view.today)
         if court.done_on is not None or (ended and court.on >= ended):
             continue
+        # Of other days of court nobody knows that the court itself does on them what is due.
+        waits = court.on < view.today and court.kind in HEARINGS and court.kind != OTHER
+        passed = f"Record the {in_a_sentence(court.what)} of {day_words(court.on, view.today)}"
         yield view.duty(
             "court",
             court.id,
             court.on,
-            what=court.what,
+            rule=RULES["record-hearing"] if waits else None,
+            what=passed if waits else court.what,
             time=court.time,
             place=court.place,
             note=" ".join(_before_it(court, view)),

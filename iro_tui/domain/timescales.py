@@ -222,6 +222,8 @@ _TABLE = (
     Rule("final", "The last review is held before the 18th birthday.", LOCAL, "local"),
     Rule("end-of-care", "The end of care is recorded when the 18th birthday has ended it.", LOCAL, "local"),
     Rule("record-review", "A review is recorded once the day it was booked for has passed.", LOCAL, "local"),
+    Rule("record-hearing", "A hearing is recorded once its day has passed: the court has held it, or moved it.", LOCAL,
+         "local"),
     Rule("record-conference", "A conference is recorded once the day it was booked for has passed.", LOCAL, "local"),
     Rule("near-reviews", "Of two reviews within 14 days it is said at once whether they are one in two meetings.",
          LOCAL, "local"),

@@ -25,7 +25,7 @@ from iro_tui.domain.proceedings import (
     week_of,
     week_words,
 )
-from iro_tui.domain.protection import APPLICATIONS
+from iro_tui.domain.protection import APPLICATIONS, HEARINGS, OTHER
 from tests.support.facts import STATUTORY, d, due, every, looked_after, setting, statuses, upcoming
 
 QAAG = setting("court", panels=(Panel("QAAG", 5),))
@@ -98,6 +98,21 @@ def test_of_several_proceedings_each_has_its_end_and_the_earliest_comes_first() 
     assert running(replace(case, proceedings=(placement,)), d("01.08.2023")) == placement
     ended = ISSUED._replace(concluded_on=d("01.08.2023"))
     assert every(replace(case, proceedings=(placement, ended)), "01.08.2023", "proceedings_end") == []
+
+
+# Hearings
+
+
+@pytest.mark.parametrize("kind", HEARINGS)
+def test_a_hearing_whose_day_has_passed_waits_for_its_record(kind: str) -> None:
+    """The court held it, or moved it: nobody breaks the law by not having recorded it. Other days of court may."""
+    court = FINAL._replace(kind=kind)
+    on_the_day, later = (due(in_court(court), day, "court") for day in ("09.10.2023", "10.10.2023"))
+    assert (on_the_day.rule, on_the_day.weight, on_the_day.what) == ("court", "law", "Final hearing")
+    waits = ("court", "law", "Final hearing")
+    if kind != OTHER:
+        waits = ("record-hearing", "local", "Record the final hearing of Mon 9 Oct")
+    assert (later.rule, later.weight, later.what) == waits
 
 
 # Before a filing
