@@ -254,8 +254,8 @@ def _whole(
 
 
 def _since(connection: Connection, child_id: str) -> date | None:
-    (child,) = read_rows(connection, ChildRow, id=child_id)
-    since: date | None = child.on_caseload_since
+    """Since when the holder has the child; None also of one whose row was taken back, of which only that is told."""
+    since: date | None = next((child.on_caseload_since for child in read_rows(connection, ChildRow, id=child_id)), None)
     return since
 
 
