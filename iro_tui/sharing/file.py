@@ -189,8 +189,12 @@ class SealedFile:
 
 def read_bounded(path: Path) -> bytes:
     """A file, not more of it than a hand-over has. Raises `NotTaken`, OSError."""
-    with opened(path) as file:
-        content = file.read(_LARGEST + 1)
+    try:
+        with opened(path) as file:
+            content = file.read(_LARGEST + 1)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # what fails in reading names no file
+        raise
     if len(content) > _LARGEST:
         raise NotTaken(f"{_FOREIGN} Nothing was changed.")
     return content
