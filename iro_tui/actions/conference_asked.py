@@ -33,10 +33,15 @@ class AskedConference(NamedTuple):
         """What each of those that wait is called, by the answer that means it: its kind, with its day if need be."""
         kinds = Counter(each.kind for each in self.every)
         return {
-            f"{each.kind} {each.day}" if kinds[each.kind] > 1 else each.kind:
+            each.with_day if kinds[each.kind] > 1 else each.kind:
             f"{each.words}, {each.day}" if kinds[each.kind] > 1 else each.words
             for each in self.every
         }  # fmt: skip
+
+    @property
+    def with_day(self) -> str:
+        """The answer that means it among several of its kind."""
+        return f"{self.kind} {self.day}"
 
     @property
     def day(self) -> str:

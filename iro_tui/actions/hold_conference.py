@@ -145,7 +145,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
             HoldConferenceAnswers,
             which={"options": coded(known.named)}
             if several
-            else {"options": coded({known.kind: known.words}), "asked": _is_named},
+            else {"options": coded({known.kind: known.words, known.with_day: known.words}), "asked": _is_named},
             outcome={"options": coded(outcomes)},
             category={"default": ", ".join(part for part in parted(category) if part in _NAMED)},
             previous=None if review and not several else {"asked": _goes_on},
