@@ -163,6 +163,13 @@ def _exchange(session: Session) -> None:
                 child_id=covered, iro_id=covers, previous_iro_id=person if covers == own else own, mode=COVERS,
                 reason=BY_FILE, allocated=date(2026, 11, 9), until=day,
             ))  # fmt: skip
+        gone = work.add(tables.ChildRow(ref="ZZ 93", born=date(2019, 3, 4)))
+        work.add(tables.AllocationRow(child_id=gone, iro_id=person, previous_iro_id=own, reason=BY_FILE, allocated=day))
+        work.add(tables.HandOverRow(
+            child_id=gone, parcel="q" * 32, person_id=person, why="transfer", on_day=day, confirmed_on=day,
+        ))  # fmt: skip
+    with action(session.engine, "What was done after the file") as work:
+        work.add(tables.ContactRow(child_id=gone, on_day=day, how="visit"))
 
 
 def _forget_a_conference(session: Session) -> None:

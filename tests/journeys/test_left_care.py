@@ -29,10 +29,13 @@ def test_what_is_left_open_is_ticked_and_no_review_is_booked_held_or_checked(sto
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at(pilot, "today")
         await on_row(pilot, screen, lambda row: row.group == "left_care")
-        for key in "hbm":
+        for key in "hm":
             await pilot.press(key)
             await until(pilot, lambda: said(app, LEFT), f"why {key} does nothing")
             assert app.screen is screen
+        form = await form_opened(pilot, "b")
+        assert form.action.id == "decision", "a decision has a day of its own"
+        await pilot.press("escape")
         await pilot.press("x")
         await until(pilot, lambda: not screen.table.rows, "ticked")
 

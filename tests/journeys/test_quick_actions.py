@@ -181,7 +181,7 @@ def test_the_quick_actions_act_on_the_child_of_the_page_wherever_the_cursor_is(f
         screen = await go(pilot, "2")
         row = await on_row(pilot, screen, lambda row: row.midpoint)
         child = await open_child(pilot)
-        await pilot.press("end")
+        await pilot.press("end", "up")
         section = child.table.row.section if child.table.row else ""
         for n, (key, answers) in enumerate((("r", "g"), ("m", "n"), ("o", "22")), 2):
             await form_opened(pilot, key)
