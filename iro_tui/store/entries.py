@@ -113,15 +113,18 @@ def barred_by(connection: Connection) -> str:
     """What keeps the last action here from being taken back: `asked`, a purge by a person; `left`, that a child it is
     about has left by an exchange. Empty: nothing does."""
     last = _last_done(connection)
-    if last is None:
-        return ""
-    asked = connection.value(f"SELECT {_LAST_ASKED} > ?", (last.seq,))
-    return "asked" if asked else "left" if _is_emptied(connection, last.seq) else ""
+    return _barred(connection, last.seq) if last else ""
 
 
 def undoable(connection: Connection) -> Any | None:
     """The operation that `undo` would undo (columns of `Operation`): the last one done here, unless that is barred."""
-    return None if barred_by(connection) else _last_done(connection)
+    last = _last_done(connection)
+    return None if last is None or _barred(connection, last.seq) else last
+
+
+def _barred(connection: Connection, seq: int) -> str:
+    asked = connection.value(f"SELECT {_LAST_ASKED} > ?", (seq,))
+    return "asked" if asked else "left" if _is_emptied(connection, seq) else ""
 
 
 def _last_done(connection: Connection) -> Any | None:
