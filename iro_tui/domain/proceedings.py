@@ -196,15 +196,17 @@ def hearing_duties(view: CaseOnDay) -> Iterator[Duty]:
         ended = ended_with(court, view.case, view.today)
         if court.done_on is not None or (ended and court.on >= ended):
             continue
+        rule, what = None, court.what
         # Of other days of court nobody knows that the court itself does on them what is due.
-        waits = court.on < view.today and court.kind in HEARINGS and court.kind != OTHER
-        passed = f"Record the {in_a_sentence(court.what)} of {day_words(court.on, view.today)}"
+        if court.on < view.today and court.kind in HEARINGS and court.kind != OTHER:
+            rule = RULES["record-hearing"]
+            what = f"Record the {in_a_sentence(what)} of {day_words(court.on, view.today)}"
         yield view.duty(
             "court",
             court.id,
             court.on,
-            rule=RULES["record-hearing"] if waits else None,
-            what=passed if waits else court.what,
+            rule=rule,
+            what=what,
             time=court.time,
             place=court.place,
             note=" ".join(_before_it(court, view)),
