@@ -70,16 +70,16 @@ def connected(engine: Engine, joined: Joined, who: str = MEMBER) -> Iterator[Hub
             joined = renew_joined(connection, joined, **values)
 
     with speaking(joined.address, who):
-        if joined.login_ahead:
-            try:
-                link = HubLink(replace(joined.address, password=joined.login_ahead))
-                address = replace(joined.address, password=joined.login_ahead)
-                keep(address=address, login_ahead="", first_password=False)
-            except HubRefused:
-                link = HubLink(joined.address)
-        else:
-            link = HubLink(joined.address)
+        address = replace(joined.address, password=joined.login_ahead or joined.address.password)
+        try:
+            link = HubLink(address)
+        except HubRefused:
+            if not joined.login_ahead:
+                raise
+            address, link = joined.address, HubLink(joined.address)
         with link:
+            if address != joined.address:
+                keep(address=address, login_ahead="", first_password=False)
             if joined.first_password:
                 password = new_password()
                 keep(login_ahead=password)

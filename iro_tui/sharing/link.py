@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import os
 import ssl
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -52,6 +53,20 @@ class HubAddress:
         return context
 
 
+class _Loop(asyncio.ProactorEventLoop if sys.platform == "win32" else asyncio.SelectorEventLoop):  # type: ignore[misc]
+    """The system's own, which can hang up: a driver that gives up in the midst of signing in waits for a good-bye."""
+
+    _line: Any = None
+
+    async def create_connection(self, *where: Any, **how: Any) -> Any:
+        self._line, protocol = await super().create_connection(*where, **how)
+        return self._line, protocol
+
+    def hang_up(self) -> None:
+        if self._line is not None:
+            self._line.abort()
+
+
 class HubLink:
     """One connection; what it asks are the functions of hub.sql, with the device it asks from in front."""
 
@@ -59,7 +74,7 @@ class HubLink:
         """Raises HubSilent where nothing trustworthy answers within that many seconds, HubRefused for a wrong login."""
         import asyncpg
 
-        self._runner = asyncio.Runner()
+        self._runner = asyncio.Runner(loop_factory=_Loop)
         self._silent = (
             OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresConnectionError,
             asyncpg.InvalidCachedStatementError,  # the hub was brought up to date meanwhile
@@ -75,7 +90,7 @@ class HubLink:
                 )
             )  # fmt: skip
         except BaseException as error:
-            self._runner.close()
+            self._hang_up()
             if isinstance(error, HubSilent) and _is_unproved(error.__cause__):
                 raise HubUnproved(str(error)) from error
             raise
@@ -114,6 +129,12 @@ class HubLink:
     def close(self) -> None:
         """Go; what was not acknowledged by now has not been taken."""
         self._connection.terminate()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        with suppress(RuntimeError):  # it is closed already
+            loop: Any = self._runner.get_loop()
+            loop.hang_up()
         self._runner.close()
 
     def __enter__(self) -> Self:
