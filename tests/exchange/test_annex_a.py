@@ -139,6 +139,24 @@ def test_a_last_review_that_cannot_be_read_is_not_taken_for_none(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"REVIEW": date(2026, 8, 1)}, words.BOOKED),
+        ({"REVIEW": date(2026, 8, 1), "STARTED": date(2026, 2, 2)}, words.BOOKED),
+        ({"REVIEW": date(2012, 8, 1)}, words.BEFORE_BIRTH),
+        ({"REVIEW": date(2025, 11, 3), "CANCELLED": "Y"}, words.NOT_KNOWN),
+    ],
+)
+def test_a_latest_review_that_was_not_held_that_day_leaves_the_last_one_to_be_found_out(
+    tmp_path: Path, cells: Record, message: str
+) -> None:
+    headings = {**OFSTED, "CANCELLED": "cla_review_cancelled"}
+    extract = read_list(tmp_path, {**ONE, **cells}, {**ONE, "CHILD": "B2"}, headings=headings)
+    [period] = extract.children["A1"].periods
+    assert (period.reviews_known_from, messages(extract)) == (date(2026, 3, 3), {message})
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "code"),
     [
         ("STATUS", "C2: FCO", "C2"),
@@ -341,6 +359,20 @@ def test_a_plan_that_both_lists_tell_is_that_of_list_7(tmp_path: Path) -> None:
     extract = read_bytes(tmp_path, xlsx({"List 5": five, "List 7": table([plan], LIST_7)}))
     assert [each.started for each in extract.children["P1"].plans] == [date(2026, 3, 6)]
     assert extract.problems == []
+
+
+def test_a_conference_to_come_is_told_and_one_that_came_to_something_is_no_booking(tmp_path: Path) -> None:
+    rows = table([{"CHILD": "C3", "DOB": date(2020, 1, 1), "PLAN_START": date(2025, 6, 10),
+                   "CONFERENCE": date(2026, 8, 1)}], LIST_7)  # fmt: skip
+    extract = read_bytes(tmp_path, xlsx({"List 7": rows}))
+    assert [held.held for held in extract.children["C3"].conferences] == [False]
+    assert words.CONFERENCE_AHEAD in messages(extract)
+    for outcome, told in (("", {words.CONFERENCE_AHEAD}), ("Y", {words.FUTURE, words.PLAN_WITHOUT_DAY})):
+        row: dict[str, Value] = {"Child Unique ID": "D4", "StratDiscussionDate": date(2026, 3, 10),
+               "InitialCPConfDate": date(2026, 8, 1), OUTCOME: outcome}  # fmt: skip
+        extract = read_bytes(tmp_path, xlsx({"List 5": [[*row], [*row.values()]]}))
+        assert len(extract.children["D4"].conferences) == (not outcome)
+        assert messages(extract) == told
 
 
 def test_a_day_of_birth_to_come_is_the_expected_one_and_an_enquiry_without_a_conference_is_told(tmp_path: Path) -> None:

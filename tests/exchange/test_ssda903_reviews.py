@@ -53,6 +53,15 @@ def test_reviews(rows: list[str], facts: list[str], messages: list[str]) -> None
     assert said(extract) == messages
 
 
+@pytest.mark.parametrize("bad", ["", "31/02/2018", "01/08/2018", "31/12/2005"])
+def test_of_a_review_on_no_day_that_has_been_the_last_one_is_to_be_found_out(bad: str) -> None:
+    rows = ["A,01/01/2006,01/07/2017,PN1", f"A,01/01/2006,{bad},PN1", "B,01/01/2006,01/07/2017,PN1"]
+    there = episodes(*CARE, "B:01/05/2017 S C2 U6")
+    extract = read(header=header("A,1,01/01/2006,WBRI", "B,1,01/01/2006,WBRI"), episodes=there, reviews=reviews(*rows))
+    assert [period.reviews_known_from for period in extract.children["A"].periods] == [None, day("02/09/17")]
+    assert extract.children["B"].periods[0].reviews_known_from is None
+
+
 @pytest.mark.parametrize(
     ("held", "code", "messages"),
     [

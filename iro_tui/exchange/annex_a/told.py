@@ -113,6 +113,10 @@ class _Telling:
             return None
         return day
 
+    def _tell_ahead(self, row: Row, day: date, column: str) -> None:
+        if day > self.today:
+            self.complaints.about(row, words.CONFERENCE_AHEAD, column)
+
     def _code(self, row: Row, column: str, kind: str = "") -> str | None:
         text = row.get(column)
         code = code_of(text, kind or column) if text else ""
@@ -202,8 +206,7 @@ class _Telling:
     def _stay(self, row: Row, period: PeriodFact) -> None:
         """What a row tells of one time in care."""
         child = self.child
-        last = self._review(row, period)
-        child.periods.append(replace(period, reviews_known_from=self._known_from(row, period, last)))
+        child.periods.append(replace(period, reviews_known_from=self._reviews(row, period)))
         end, where = period.ended, period.ended_where
         status, place = self._code(row, "STATUS"), self._code(row, "PLACE")
         if status:
@@ -222,34 +225,33 @@ class _Telling:
         if contact:
             child.contacts.append(ContactFact(contact, row.where))
 
-    def _review(self, row: Row, period: PeriodFact) -> date | None:
-        """The last review of a time in care; noted, or booked where it lies ahead."""
-        day = self._day(row, "REVIEW", ahead=True)
-        if day is None or yes_or_no(row.get("CANCELLED")):
-            return None
-        if day > self.today:
-            self.complaints.about(row, words.BOOKED, "REVIEW")
-            self.child.reviews.append(ReviewFact(day, held=False, where=row.where))
-            return None
-        code = row.get("PARTICIPATION").upper()
-        part = code if code in codes.PARTICIPATION else None
-        self.child.reviews.append(ReviewFact(day, held=True, participation=part, where=row.where))
-        if day < period.started and period.start_known:
-            self.complaints.about(row, words.BEFORE_CARE, "REVIEW")
-            return None
-        return day
+    def _reviews(self, row: Row, period: PeriodFact) -> date:
+        """Note the last review of a time in care; from when on none can be missing, as the list tells the last alone.
 
-    def _known_from(self, row: Row, period: PeriodFact, last: date | None) -> date:
-        """From when on no review can be missing: the list tells the last one, and so that none was held since."""
-        if last is not None:
-            return last
-        in_doubt = row.get(NONE_HELD) == IN_DOUBT
-        none_yet = row.get(NONE_HELD) or (period.ended or self.as_at) <= add_months(period.started, FIRST_REVIEW_WITHIN)
-        if (none_yet or row.get("REVIEW")) and not in_doubt:
+        Where its cell tells no day on which one was held, the last is not on record: nobody is late for certain by it.
+        """
+        not_on_record = self.as_at + timedelta(days=1)
+        day, cancelled = self._day(row, "REVIEW", ahead=True), bool(yes_or_no(row.get("CANCELLED")))
+        if row.get("REVIEW") and not cancelled:
+            if day is None:
+                return not_on_record
+            if day > self.today:
+                self.complaints.about(row, words.BOOKED, "REVIEW")
+                self.child.reviews.append(ReviewFact(day, held=False, where=row.where))
+                return not_on_record
+            code = row.get("PARTICIPATION").upper()
+            part = code if code in codes.PARTICIPATION else None
+            self.child.reviews.append(ReviewFact(day, held=True, participation=part, where=row.where))
+            if day < period.started and period.start_known:
+                self.complaints.about(row, words.BEFORE_CARE, "REVIEW")
+                return period.started
+            return day
+        if row.get(NONE_HELD) == IN_DOUBT:  # of the cell itself something was said already
+            return not_on_record
+        if row.get(NONE_HELD) or (period.ended or self.as_at) <= add_months(period.started, FIRST_REVIEW_WITHIN):
             return period.started
-        if not in_doubt:  # of the cell itself something was said already
-            self.complaints.about(row, words.NOT_KNOWN, "REVIEW")
-        return date.fromordinal(self.as_at.toordinal() + 1)
+        self.complaints.about(row, words.NOT_KNOWN, "REVIEW")
+        return not_on_record
 
     def _plan(self, row: Row) -> None:
         start = self._day(row, "PLAN_START")
@@ -270,18 +272,22 @@ class _Telling:
             )
         held = self._day(row, "CONFERENCE", ahead=True)
         if held is not None:
+            self._tell_ahead(row, held, "CONFERENCE")
             self.child.conferences.append(ConferenceFact(protection.REVIEW, held, held <= self.today, where=row.where))
 
     def _initial(self, row: Row) -> None:
         if yes_or_no(row.get("NOT_NEEDED")):
             return
-        strategy, held = parse_day(row.get("STRATEGY")), self._day(row, "ICPC", ahead=True)
+        # What it came to says that it was held, so that a day to come is a slip.
+        ahead = not row.get("OUTCOME")
+        strategy, held = parse_day(row.get("STRATEGY")), self._day(row, "ICPC", ahead=ahead)
         made = self._plan_made(row, held)
         if held is None:
             of_late = strategy and strategy > add_months(self.as_at, -ENQUIRED_SINCE)
             if of_late and made is None and not row.get("OUTCOME"):
                 self.complaints.about(row, words.NO_CONFERENCE, "ICPC")
             return
+        self._tell_ahead(row, held, "ICPC")
         if strategy and strategy > held:
             strategy = None
         outcome = None if made is None else protection.PLAN if made else protection.NO_PLAN

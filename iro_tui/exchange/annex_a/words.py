@@ -27,11 +27,16 @@ TWO_OPEN = "The child has a later time in care; this one was taken as ended when
 END_BEFORE_START = "The end lies before the start; the end was left blank. Correct the dates."
 REASON_WITHOUT_END = "A reason why care ended, but no day; taken as still looked after. Fill in the date."
 TURNED_18 = "Open past the 18th birthday, on which care ends by itself. Fill in the date."
-BOOKED = "The review is dated after today; taken as booked, not as held. Check the date."
+BOOKED = (
+    "The review is dated after today; taken as booked, not as held, and the last one held as not on record. Check the "
+    "date, and find out that of the last review."
+)
+CONFERENCE_AHEAD = "The conference is dated after today; taken as booked, not as held. Check the date."
 BEFORE_CARE = "The last review lies before this time in care; kept as history, and none as held in it. Check the date."
 BEFORE_BIRTH = "The day lies before the child's birth; it was left blank. Correct it, or the date of birth."
 NOT_KNOWN = (
-    "No review is told, and the first was due long before: the last one is taken as not on record. Find out its date."
+    "No review is told that was held, and the first was due long before: the last one is taken as not on record. Find "
+    "out its date."
 )
 TWO_BIRTHS = (
     "Two dates of birth stand under this identifier, so this may be two children; the child was left out. Correct one."

@@ -117,7 +117,9 @@ def read_ssda903(
     for ref, of_child in episodes.items():
         _add_care(people, ref, of_child, ends[ref])
     short = {ref for ref, of_child in episodes.items() if of_child and _only_short_breaks(of_child)}
-    read_reviews(rows(REVIEWS), people, short)
+    for ref in read_reviews(rows(REVIEWS), people, short):
+        if (periods := people.children[ref].periods) and ref in ends:
+            periods[-1] = replace(periods[-1], reviews_known_from=ends[ref] + timedelta(days=1))
     _leave_out_strangers(people, tables, set(episodes) | {row.get("CHILD") for row in rows(REVIEWS)})
     _who_stands_where(people, sources, tables, set(episodes))
     years = {each.year for each in returns if EPISODES in each.rows and (each.newest or year)}

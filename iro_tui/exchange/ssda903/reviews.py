@@ -16,20 +16,26 @@ from iro_tui.exchange.ssda903.people import People
 _FOUR = 4
 
 
-def read_reviews(rows: Iterable[Row], people: People, short_breaks_only: set[str]) -> None:
+def read_reviews(rows: Iterable[Row], people: People, short_breaks_only: set[str]) -> set[str]:
     """Give each child its reviews, in date order, one to a day. Periods of care must have been built before.
+
+    Returned are the children of whom a review was held on a day that nobody knows: no date in its row, or none that
+    has been.
 
     `short_breaks_only` are the children all of whose episodes are short breaks. Rows come earliest return first;
     of two that differ in the code alone the later counts. A review up to `today` was held, a later one is a booking.
     """
     of_child: dict[str, dict[date, tuple[Row, str | None]]] = {}
+    in_doubt: set[str] = set()
     for row in rows:
         child = people.meet(row)
         day = _day(row, people.complaints)
         if day is None:
+            in_doubt.add(child.ref)
             continue
         if child.born is not None and day < child.born:
             people.complaints.about(row, words.REVIEW_BEFORE_BIRTH, "REVIEW")
+            in_doubt.add(child.ref)
             continue
         code = _participation(row, child, day, people.complaints)
         if child.ref in short_breaks_only:
@@ -45,6 +51,9 @@ def read_reviews(rows: Iterable[Row], people: People, short_breaks_only: set[str
     for ref, days in of_child.items():
         child = people.children[ref]
         child.reviews = [_fact(days[day], day, child, people) for day in sorted(days)]
+        if not all(review.held for review in child.reviews):
+            in_doubt.add(ref)
+    return in_doubt
 
 
 def _day(row: Row, complaints: Complaints) -> date | None:

@@ -132,7 +132,10 @@ SHORT_BREAKS_ONLY = (
     "A review of a child with only short breaks (V3, V4); kept, but none is returned. Check LS (rule 399)."
 )
 REVIEW_BEFORE_BIRTH = "The review lies before the child's birth; it was left out. Correct REVIEW or DOB."
-BOOKING = "The review is dated after today; taken as booked, not as held. Check the date."
+BOOKING = (
+    "The review is dated after today; taken as booked, not as held, so the last one held may not be on record. Check "
+    "the date."
+)
 SAME_DAY_REVIEWS = (
     "Two reviews of this child on one day differ in their code; taken as one, with the later code. Correct one of them."
 )
