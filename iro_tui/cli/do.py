@@ -9,7 +9,7 @@ from dataclasses import is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.actions import all_actions
+from iro_tui.actions import all_actions, find_action
 from iro_tui.actions.appointment import DAY_OF
 from iro_tui.actions.base import About, Action, Scene, look_at, plan_answers
 from iro_tui.actions.of_several import OfProceedings
@@ -44,7 +44,7 @@ def do(options: Namespace, parents: Sequence[Grammar]) -> None:
     if options.action is None:
         _list(options)
         return
-    action = all_actions().get(options.action)
+    action = find_action(options.action)
     if action is None:
         raise Refused(f"There is no action {options.action!r}: `iro do` lists them.")
     verb_options = grammar(action, parents).parse_args(options.rest)

@@ -221,7 +221,11 @@ _COLUMNS: tuple[Callable[[PaletteLine], str], ...] = (
 
 async def open_palette(app: IroApp, words: str = "") -> None:
     """Show it, with `words` typed, over the screen that shows; what is chosen is done there."""
+    screen = app.screen
+    await app.store.verbs()
     children = await app.ask(known_children) if app.session else ()
+    if app.screen is not screen:  # locked meanwhile, or gone on
+        return
 
     def opens(child_id: str) -> Run:
         return lambda: _open_child(app, child_id)

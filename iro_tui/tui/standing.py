@@ -43,7 +43,7 @@ def standing(app: IroApp) -> str:
 
 def _stand_of(screen: Screen[Any]) -> Stand:
     """How a screen stands; nothing of one that is not shown again, as a question that was not answered."""
-    from iro_tui.actions import all_actions
+    from iro_tui.actions import find_action
     from iro_tui.tui.form import Form
 
     own = getattr(screen, "stand", None)
@@ -51,7 +51,7 @@ def _stand_of(screen: Screen[Any]) -> Stand:
         stand: Stand = own()
         return stand
     # An act that its id alone does not begin again writes a file: it is cheap to begin anew.
-    if not isinstance(screen, Form) or all_actions().get(screen.action.id) is not screen.action:
+    if not isinstance(screen, Form) or find_action(screen.action.id) is not screen.action:
         return {}
     return {
         "kind": "form",

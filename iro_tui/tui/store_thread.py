@@ -65,6 +65,14 @@ class StoreThread:
             self._writes = True
             Thread(target=_load_to_write, name="about to write", daemon=True).start()
 
+    async def verbs(self) -> None:
+        """Load every verb, beside everything else: what names them all is about to be shown."""
+        await asyncio.to_thread(_load_verbs)
+
+    def verbs_ahead(self) -> None:
+        """The same, while nobody types."""
+        Thread(target=_load_verbs, name="verbs ahead", daemon=True).start()
+
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -73,6 +81,12 @@ def _load_to_write() -> None:
     for name in _TO_WRITE:
         import_module(name)
     keep_all()
+
+
+def _load_verbs() -> None:
+    from iro_tui.actions import all_actions
+
+    all_actions()
 
 
 def _load() -> None:

@@ -38,6 +38,8 @@ class Tending:
         """How far the journal had come when the log was brought home, and when a backup was made."""
         self._swept = False
         """Whether memory was looked through since the last key."""
+        self._verbs = False
+        """Whether the verbs are loaded, of which menus and the palette name all."""
         self._beside = ""
         """The second folder that has been seen to, since the last backup."""
         self.letter_box: LetterBoxWatch | None = None
@@ -71,6 +73,9 @@ class Tending:
         renew_notices(self._app)
         if self.letter_box:
             self.letter_box.look()
+        if quiet >= QUIET_SECONDS and not self._verbs:
+            self._verbs = True
+            self._app.store.verbs_ahead()
         if session.only_shown:
             return
         if self.hub:

@@ -237,6 +237,7 @@ class Acting(RowKeys):
         """Let one of the verbs of a menu be picked; `first` are open escalations, by key."""
         from iro_tui.tui.dialogs.pick import Pick, Picked
 
+        await self.iro.store.verbs()
         offered = {
             f"{action.id}:{offer.label}": (action, offer)
             for action, offer in await self.ask(partial(self._fitting, list(self._offered(menu))))
