@@ -68,6 +68,9 @@ class BackInCare(Action[BackAnswers]):
             raise Refused(f"{scene.called} is looked after already, since {day_words(begun, scene.today)}.")
         return questions_of(BackAnswers)
 
+    def heading(self, scene: Scene) -> str:
+        return self.title if left_on(scene) else "In care"
+
     def aside(self, scene: Scene) -> str:
         left = left_on(scene)
         return f"left care on {day_words(left, scene.today)}" if left else ""

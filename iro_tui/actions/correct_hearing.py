@@ -65,9 +65,9 @@ class CorrectHearing(Correction[HearingCorrected]):
 
     def parts(self, connection: Connection, row: Any) -> Mapping[str, Any]:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.shapes import LegalStatusRow, ProceedingsRow
+        from iro_tui.store.shapes import CarePeriodRow, LegalStatusRow, ProceedingsRow
 
-        tables = {"statuses": LegalStatusRow, "proceedings": ProceedingsRow}
+        tables = {"statuses": LegalStatusRow, "proceedings": ProceedingsRow, "periods": CarePeriodRow}
         return {name: read_rows(connection, table, child_id=row.child_id) for name, table in tables.items()}
 
     def asked_of(self, scene: Scene) -> Mapping[str, Mapping[str, Any] | None]:
@@ -128,7 +128,10 @@ def _status_writes(scene: Scene, values: Mapping[str, Any]) -> Iterator[Write]:
             "What a revocation made of the legal status is not corrected here: 5 under i on the child says what holds.",
             question="order",
         )
-    made = next((s for s in statuses if was and s.started == row.done_on and was in (s.code, REVOKED)), None)
+    # A status with which a time of care began is of that beginning, which is not put right here.
+    began = {period.started for period in scene.known.parts["periods"]}
+    of_the_day = (s for s in statuses if was and s.started == row.done_on and s.started not in began)
+    made = next((s for s in of_the_day if was in (s.code, REVOKED)), None)
     if made is None:
         if now and now != was:
             raise Refused(
@@ -139,8 +142,8 @@ def _status_writes(scene: Scene, values: Mapping[str, Any]) -> Iterator[Write]:
     for earlier in statuses:
         if earlier.id != made.id and earlier.ended == row.done_on:
             if on < earlier.started:
-                began = day_words(earlier.started, scene.today)
-                raise Refused(f"Took place is before the legal status before it began on {began}.", question="on")
+                before = day_words(earlier.started, scene.today)
+                raise Refused(f"Took place is before the legal status before it began on {before}.", question="on")
             yield Change("legal_status", earlier.id, {"ended": on if now else made.ended})
     if made.ended and on > made.ended:
         raise Refused(

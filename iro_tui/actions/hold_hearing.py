@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import asks_before
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.order_made import before_it, is_final, is_revoked, order_rows, order_words
+from iro_tui.actions.order_made import before_it, into_care, is_final, is_revoked, order_rows, order_words
 from iro_tui.actions.proceedings_end import ending, ends_with_it
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, ask, questions_of
 from iro_tui.actions.running import running_rows
@@ -114,6 +114,7 @@ class HoldHearing(Action[HoldHearingAnswers]):
             ),
             asks=asks_before([(f"{scene.called}: the day of court", row.on_day)], day, scene.today),
             says_day=True,
+            then=into_care(scene, answers.order, day),
         )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, act_day, ask_code, questions_of, stored
-from iro_tui.actions.running import ChangeRunning, code_before, dated, ended, require_looked_after, undated
+from iro_tui.actions.running import BEGINS, ChangeRunning, code_before, dated, ended, require_looked_after, undated
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.codes import AUTHORITY_TO_PLACE, IN_CARE, LEGAL_STATUS, SHORT_BREAK
 from iro_tui.domain.words import day_words
@@ -39,7 +39,7 @@ class ChangeLegal(ChangeRunning[LegalAnswers]):
 
     def plan(self, scene: Scene, answers: LegalAnswers) -> Plan:
         since, words, before = scene.act_day, LEGAL_STATUS[answers.code], code_before(scene)
-        require_looked_after(scene, since)
+        require_looked_after(scene, since, BEGINS)
         if answers.code in SHORT_BREAK and before in IN_CARE:
             raise Refused(
                 f"Legal status is {words}: a child under {LEGAL_STATUS[before]} is in care, and no short break takes "

@@ -19,7 +19,7 @@ from iro_tui.actions.questions import (
     questions_of,
     stored,
 )
-from iro_tui.actions.running import ChangeRunning, code_before, dated, ended, require_looked_after, undated
+from iro_tui.actions.running import BEGINS, ChangeRunning, code_before, dated, ended, require_looked_after, undated
 from iro_tui.domain.codes import PLACED_FOR_ADOPTION, PLACEMENT, PLACEMENT_CHANGE, PLACEMENT_PROVIDER, SECURE
 from iro_tui.domain.placings import lasting
 from iro_tui.domain.plain_words import ALSO, alike, meant
@@ -77,7 +77,7 @@ class Move(ChangeRunning[MoveAnswers]):
 
     def plan(self, scene: Scene, answers: MoveAnswers) -> Plan:
         since, words, before = scene.act_day, PLACEMENT[answers.code], code_before(scene)
-        require_looked_after(scene, since)
+        require_looked_after(scene, since, BEGINS)
         values = stored(answers) | {"started": since, "same_carer": bool(answers.same_carer)}
         day = dated(scene, "placement", since, answers.code)
         if day:

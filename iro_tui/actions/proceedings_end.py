@@ -11,7 +11,7 @@ from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.of_several import OfProceedings
-from iro_tui.actions.order_made import before_it, is_revoked, order_rows, order_words
+from iro_tui.actions.order_made import before_it, into_care, is_revoked, order_rows, order_words
 from iro_tui.actions.proceedings import running_now
 from iro_tui.actions.questions import Question, act_day, ask, questions_of
 from iro_tui.actions.running import running_rows
@@ -69,6 +69,7 @@ class EndProceedings(OfProceedings[ProceedingsEndAnswers]):
             ),
             notes=(_NOTE.note(scene.child_id, day=day, order=ORDERS.get(answers.order)),),
             says_day=True,
+            then=into_care(scene, answers.order, day),
         )
 
 

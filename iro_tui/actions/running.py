@@ -34,10 +34,14 @@ def in_care(scene: Scene) -> date | None:
     return max(begun, default=None)
 
 
-def require_looked_after(scene: Scene, since: date) -> None:
+BEGINS = ": b under i begins a time of care (iro do back_in_care)"
+"""Said behind a refusal of what goes with care only, where it may have begun."""
+
+
+def require_looked_after(scene: Scene, since: date, remedy: str = "") -> None:
     """Raises Refused: a child who is not looked after, or a day to come."""
     if in_care(scene) is None:
-        raise Refused(f"{scene.called} {scene.caseload.not_looked_after(scene.child_id)}.")
+        raise Refused(f"{scene.called} {scene.caseload.not_looked_after(scene.child_id)}{remedy}.")
     require_come("The day", since, scene.today, "record it when it has happened")
 
 

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions import all_actions, find_action
@@ -87,7 +88,10 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
         say(" ".join(filter(None, (changes.sentence, planned.warning))))
         if planned.then:
             about = " ".join(options.refs or (who.ref for who in scene.who))
-            tell(f"What follows: iro do {planned.then.action} {about}")
+            with_these = "".join(
+                f" {_option(name)} {quote(reply)}" for name, reply in planned.then.answers.items() if reply
+            )
+            tell(f"What follows: iro do {planned.then.action} {about}{with_these}")
 
 
 def _require_which(action: Action[Any], scene: Scene) -> None:

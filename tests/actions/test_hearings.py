@@ -106,6 +106,66 @@ def test_a_placement_order_is_revoked_by_a_hearing(session: Session) -> None:
     refuses(session, lambda: act(session, "correct_hearing", (), key, order="E1"), "5 under i on the child")
 
 
+@pytest.mark.parametrize("verb", ["hold_hearing", "proceedings_end"])
+@pytest.mark.parametrize("order", ["C1", "C2", "L2", "V2"])
+def test_the_order_that_brings_a_child_into_care_goes_on_to_the_beginning_of_care(
+    session: Session, verb: str, order: str
+) -> None:
+    """In one sitting, and the placement is asked where care begins; the clocks run from the day of court."""
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="IN 1", born=date(2019, 5, 5), on_caseload_since=date(2026, 6, 1)))
+        work.add(tables.ProtectionPlanRow(child_id=child, started=date(2026, 6, 1), category="neglect"))
+    act(session, "proceedings", child, issued=date(2026, 11, 9), hearing1="first; 20/11/26")
+    about = ((), one(session, tables.CourtDateRow)["id"]) if verb == "hold_hearing" else (child,)
+    changes: dict[str, Any] = {"ends": False} if verb == "hold_hearing" else {}
+    then = plan_of(session, verb, *about, order=order, **changes).then
+    acts(session, lambda: act(session, verb, *about, order=order, **changes))
+    assert rows(session, tables.LegalStatusRow) == [], "which holds with the care that begins"
+    assert then
+    assert then.action == "back_in_care"
+    questions = asked(session, then.action, child, **then.answers)
+    begun = {
+        name: questions[name].read(reply, TODAY, session.caseload().practice.office)
+        for name, reply in then.answers.items()
+    }
+    acts(session, lambda: act(session, then.action, child, placement="U6", **begun))
+    status = one(session, tables.LegalStatusRow)
+    assert (status["code"], status["started"]) == (order, TODAY)
+    assert one(session, tables.CarePeriodRow)["started"] == TODAY
+    if verb == "hold_hearing":
+        assert one(session, tables.CourtDateRow)["order_made"] == order
+
+
+def test_no_time_of_care_begins_again_with_an_order_of_the_one_before(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "hearing", child, kind="first", day=TODAY)
+    key = one(session, tables.CourtDateRow)["id"]
+    early = {"order": "C1", "day": date(2026, 7, 31)}
+    refuses(session, lambda: act(session, "hold_hearing", (), key, **early), "but since Mon 3 Aug: leave the order")
+    act(session, "end_care", child, reason="E4A", on=date(2026, 11, 12))
+    late = {"order": "C1", "day": date(2026, 11, 6)}
+    refuses(session, lambda: act(session, "hold_hearing", (), key, **late), "left care on Thu 12 Nov: leave the order")
+
+
+def test_what_goes_with_care_alone_names_its_beginning(session: Session) -> None:
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="IN 1", born=date(2019, 5, 5), on_caseload_since=date(2026, 6, 1)))
+    refuses(session, lambda: act(session, "legal", child, code="C1"), "b under i begins a time of care")
+    refuses(session, lambda: act(session, "move", child, code="U6"), "b under i begins a time of care")
+
+
+def test_a_day_of_court_put_right_leaves_the_beginning_of_care(session: Session) -> None:
+    """Whoever came into care that day did so by a record of its own."""
+    [child] = look_after(session, "CO 1", started=date(2026, 11, 18), held=())
+    act(session, "hearing", child, kind="first", day=TODAY)
+    key = one(session, tables.CourtDateRow)["id"]
+    act(session, "hold_hearing", (), key, order="C2", day=date(2026, 11, 18), ends=False)
+    acts(session, lambda: act(session, "correct_hearing", (), key, on=date(2026, 11, 17)))
+    assert one(session, tables.LegalStatusRow)["started"] == date(2026, 11, 18)
+    acts(session, lambda: act(session, "correct_hearing", (), key, order=""))
+    assert one(session, tables.LegalStatusRow)["code"] == "C2"
+
+
 def test_what_is_not_needed_any_more_ends_with_the_proceedings(session: Session) -> None:
     [child] = look_after(session, "CO 1")
     act(session, "proceedings", child, issued=date(2026, 9, 14))

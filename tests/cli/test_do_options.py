@@ -164,7 +164,8 @@ def test_a_conference_and_a_hearing_are_named_by_their_own_keys(iro: Iro) -> Non
     hearing = next(row for row in json.loads(iro("court", "--json").out)["court"] if row["kind"] == "court")
     said = iro("do", "appointment", "--id", hearing["court_id"], "--day", "9/3/27")
     assert "moved from" in said.out
-    assert "What follows: iro do book CP 1" in said.err + said.out
+    follows = "What follows: iro do book CP 1 --asked-by court --reason 'court timetabling'"
+    assert follows in said.err + said.out, "with its answers, as they are typed"
     assert iro("do", "done", "--id", hearing["court_id"], "--dry-run").code == 0
 
 
