@@ -156,16 +156,28 @@ def ended_with(court: CourtDate, case: Case, today: date) -> date | None:
     return next((each.concluded_on for each in own if not is_running(each, today)), None)
 
 
+def iro_since(view: CaseOnDay) -> date | None:
+    """Since when the child has an IRO: since care began; None for one who is not looked after.
+
+    Nothing is asked of the IRO by a day before it. Source: CA 1989 s25A(1).
+    """
+    care = view.care_status
+    return min(care.since, care.period.started) if care else None
+
+
 def proceedings_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The end of all proceedings that run, the earliest of which comes first; and the guardian to be in touch with."""
     runs = [each for each in view.case.proceedings if is_running(each, view.today)]
     for proceedings in runs:
         yield from _end(proceedings, view)
+    since = iro_since(view)
+    if since is None:
+        return
     latest_first = sorted(runs, key=lambda each: (_guardian_since(each), each.id), reverse=True)
     # Who is guardian in several is spoken to once, by the earliest limit.
     for guardian, proceedings in {each.guardian: each for each in latest_first}.items():
         if guardian and not any(on >= proceedings.issued_on for on in view.case.guardian_contacts):
-            limit = view.limit("guardian_talk", _guardian_since(proceedings))
+            limit = view.limit("guardian_talk", max(_guardian_since(proceedings), since))
             yield view.duty("guardian_talk", proceedings.id, limit, subject=proceedings.id)
 
 
@@ -212,11 +224,12 @@ def hearing_duties(view: CaseOnDay) -> Iterator[Duty]:
             note=" ".join(_before_it(court, view)),
             subject=court.id,
         )
-        if ended:
+        since = iro_since(view)
+        if ended or since is None:
             continue
-        yield from _to_ratify(court, view)
+        yield from _to_ratify(court, view, since)
         by = view_by(court)
-        if by and court.view_on is None:
+        if by and court.view_on is None and by >= since:
             yield view.duty("court_view", court.id, by, subject=court.id)
 
 
@@ -227,14 +240,14 @@ def _before_it(court: CourtDate, view: CaseOnDay) -> Iterator[str]:
         yield f"{name} on {day_words(on, view.today)}."
 
 
-def _to_ratify(court: CourtDate, view: CaseOnDay) -> Iterator[Duty]:
+def _to_ratify(court: CourtDate, view: CaseOnDay, since: date) -> Iterator[Duty]:
     """The care plan to be agreed before a panel or a filing; by the law's limit of the review where that is earlier.
 
     A panel never makes a limit later. It is done when the officer says so, in the record of a review or by itself:
     which review looked at the plan that is filed, no day tells.
     """
     by = _agreed_by(court, view.case, view.practice, view.today)
-    if by is None:
+    if by is None or by < since:
         return
     clocks = view.clocks
     upcoming = clocks.asked if clocks else None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from iro_tui.domain.beside import CourtDate, Proceedings
 from iro_tui.domain.case import Case, LegalStatus
+from iro_tui.domain.duties import duties
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import Panel
 from iro_tui.domain.proceedings import (
@@ -221,6 +222,26 @@ def test_who_is_guardian_in_two_proceedings_is_spoken_to_once() -> None:
     assert due(case, "01.05.2023", "guardian_talk").due == d("11.05.2023"), "by the earlier"
     other = replace(case, proceedings=(care, placement._replace(guardian="Guy Otherlead")))
     assert len(every(other, "01.05.2023", "guardian_talk")) == 2
+
+
+def test_nothing_is_asked_of_an_iro_whom_the_child_does_not_have_yet() -> None:
+    """Proceedings may run for months before the child is looked after; from then on the days are counted."""
+    named = ISSUED._replace(guardian="Gail Fairlead", guardian_on=d("11.04.2023"))
+    asked = {"guardian_talk", "ratify", "court_view"}
+
+    def kinds(case: Case, today: str) -> set[str]:
+        return {duty.kind for duty in duties(case, STATUTORY, d(today))}
+
+    outside = Case("X", proceedings=(named,), court_dates=(FINAL,), born=d("05.05.2019"))
+    assert kinds(outside, "01.09.2023") == {"proceedings_end", "court"}
+    comes = looked_after("07.08.2023", status="C1")
+    began = replace(comes, proceedings=(named,), court_dates=(FINAL,))
+    assert due(began, "07.08.2023", "guardian_talk").due == d("05.09.2023"), "20 working days after Mon 7 Aug"
+    assert asked <= kinds(began, "07.08.2023")
+    late = replace(looked_after("26.09.2023", status="C1"), proceedings=(named,), court_dates=(FINAL,))
+    assert kinds(late, "26.09.2023") & asked == {"guardian_talk"}, "the filing was the day before"
+    breaks = replace(looked_after("07.08.2023", status="V4"), proceedings=(named,))
+    assert due(breaks, "07.08.2023", "guardian_talk").due == d("05.09.2023"), "on short breaks a child has one too"
 
 
 # A placement order and its revocation
