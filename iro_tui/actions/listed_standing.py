@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from iro_tui.actions.base import Scene
+from iro_tui.actions.care_start import begun
 from iro_tui.actions.checks import asks_of_age, of_age_known
 from iro_tui.actions.child_words import known_people, name_fits
 from iro_tui.actions.listed_cells import one_day
@@ -134,15 +135,7 @@ def _since(scene: Scene, cells: Mapping[str, str], care: CareStatus | None, extr
     if care.period.start_known or theirs > began or (scene.case.born and theirs < scene.case.born):
         extra.stands(words, day_words(began, scene.today))
         return
-    known_from = care.period.reviews_known_from or began
-    first = {"started": theirs, "start_known": True, "reviews_known_from": known_from if theirs < began else None}
-    extra.writes.append(Change("care_period", care.period.id, first))
-    spells: dict[str, Sequence[LegalStatus | Placement]] = {
-        "legal_status": scene.case.legal_statuses,
-        "placement": scene.case.placements,
-    }
-    for table, rows in spells.items():
-        extra.writes += [Change(table, row.id, {"started": theirs}) for row in rows if row.started == began]
+    extra.writes += begun(scene.case, care.period, theirs, scene.practice)
     extra.adds.append(words)
 
 

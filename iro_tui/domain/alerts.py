@@ -13,8 +13,8 @@ from iro_tui.domain.escalation import ladder_of, working_days_used
 from iro_tui.domain.events import EVENTS, not_told
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection_watch import watched
-from iro_tui.domain.review_clock import BETWEEN_BREAKS
-from iro_tui.domain.running import not_on_record
+from iro_tui.domain.review_clock import BETWEEN_BREAKS, NextReview
+from iro_tui.domain.running import not_on_record, on_the_start
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import amount_words, day_words
 
@@ -85,9 +85,23 @@ def _next_review(view: CaseOnDay) -> Iterator[str]:
     elif unknown:
         yield f"{not_on_record(unknown, view.today)} Find out its date."
     elif upcoming.inferred:
-        yield f"The limit of {day_words(upcoming.limit, view.today)} is inferred: confirm the date of the last review."
+        yield _inferred(view, upcoming)
     if beyond_known(upcoming.limit):
         yield f"Bank holidays after {KNOWN_UNTIL.year} are not published yet; limits beyond may still move."
+
+
+def _inferred(view: CaseOnDay, upcoming: NextReview) -> str:
+    """That a limit is inferred, and what is to be found out."""
+    if view.care_status is None or view.care_status.since_known:
+        limit = day_words(upcoming.limit, view.today)
+        return f"The limit of {limit} is inferred: confirm the date of the last review."
+    clock = view.clocks.hangs_on_start if view.clocks else None
+    limit = (
+        on_the_start(clock, view.today)
+        if clock
+        else f"The limit of {day_words(upcoming.limit, view.today)} is inferred."
+    )
+    return f"{limit} Find out since when in care."
 
 
 def _untold(view: CaseOnDay) -> Iterator[str]:

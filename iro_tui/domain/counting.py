@@ -86,7 +86,10 @@ def _which_step(plain: Running, steps: Sequence[Rule], start: Start, first_held:
         return plain._replace(rule=steps[-1], limit=steps[-1].limit(first_held, practice))
     later = steps[-1]
     limit = later.limit(first_held, practice)
-    return plain._replace(rule=later, limit=limit, inferred=True, note=TAKEN_AS_LATER)
+    # Held so soon after the first day on record, it may be the first: care may have begun about then.
+    near = not start.known and first_held <= practice.statutory.add(first, FIRST_REVIEW_SLACK)
+    if_first = steps[1].limit(first_held, practice) if near else None
+    return plain._replace(rule=later, limit=limit, inferred=True, note=TAKEN_AS_LATER, if_first=if_first)
 
 
 def _none_on_record(plain: Running, steps: Sequence[Rule], start: Start, practice: Practice) -> Running:

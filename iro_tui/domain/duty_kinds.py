@@ -61,6 +61,10 @@ KINDS = (
         hold=Opens("past_review", "A review held before is entered by its date."), book=BOOK,
     ),
     DutyKind(
+        id="care_start", group=Group.HISTORY, what="Find out since when in care", name="first day of care",
+        rules=_rules("first-day"), done=Opens("care_start", "The first day of care is given under i."), book=BOOK,
+    ),
+    DutyKind(
         id="order_day", group=Group.HISTORY, what="Find out the day of the order", name="day of the order",
         rules=_rules("first-day"), done=Opens("legal", "The day of an order is given under i.", at="since"), book=BOOK,
     ),

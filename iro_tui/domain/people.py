@@ -38,6 +38,7 @@ RING: Mapping[str, str] = {
     "end_of_care": SOCIAL_WORKER,
     "birth": SOCIAL_WORKER,
     "last_review": SOCIAL_WORKER,
+    "care_start": SOCIAL_WORKER,
     "order_day": SOCIAL_WORKER,
     "placed_day": SOCIAL_WORKER,
     "last_conference": SOCIAL_WORKER,

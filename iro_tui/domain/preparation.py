@@ -9,7 +9,7 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import PREPARATION
 from iro_tui.domain.review_clock import NextReview
-from iro_tui.domain.running import ADOPTION, EARLY, SHORT_BREAK, Running, not_on_record
+from iro_tui.domain.running import ADOPTION, EARLY, SHORT_BREAK, Running, not_on_record, on_the_start
 from iro_tui.domain.timescales import RULES, Rule
 from iro_tui.domain.words import day_words, in_a_sentence
 
@@ -73,7 +73,7 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
     anchor = governing.key or governing.since
     subject = upcoming.review_id
     inferred = upcoming.inferred
-    by = _asked_by(view, governing, upcoming)
+    by, mine = _asked_by(view, governing, upcoming), view.case.on_caseload_since
     yield view.duty(
         "early_review" if governing.clock == EARLY else "review",
         anchor,
@@ -93,6 +93,8 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
     )
     if unknown := clocks.unknown:
         yield view.duty(unknown.asks, unknown.since, view.today, inferred=True, note=not_on_record(unknown, view.today))
+    elif (clock := clocks.hangs_on_start) and not (mine and clock.if_first and clock.if_first < mine):
+        yield view.duty("care_start", clock.since, view.today, inferred=True, note=on_the_start(clock, view.today))
     if doubt := clocks.in_doubt:
         first, second = (day_words(review.held, view.today) for review in doubt if review.held)
         what = f"Held {first} and {second}: one review in two meetings, or two?"

@@ -145,6 +145,11 @@ class ReviewClocks:
         return next((clock for clock in self.running if clock.unknown), None)
 
     @property
+    def hangs_on_start(self) -> Running | None:
+        """The clock whose limit hangs on the first day of care, which is not on record; None where none does."""
+        return next((clock for clock in self.running if clock.if_first and clock.if_first < clock.limit), None)
+
+    @property
     def without_early(self) -> Running:
         """What the review must be held by if nothing were early: the adjourned one's limit while one is open."""
         adjourned = (clock for clock in self.running if clock.clock == ADJOURNED)

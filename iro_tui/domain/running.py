@@ -55,6 +55,8 @@ class Running(NamedTuple):
     """Whether a fact that the limit hangs on is not on record: `limit` is then the earliest that is possible."""
     asks: Unknown = "last_review"
     """The kind of duty that asks for that fact."""
+    if_first: date | None = None
+    """What the limit were if the one review on record was the first: where care's first day is not on record."""
     latest: date | None = None
     """The latest limit that is possible, where it is not `limit`."""
     silent_from: date | None = None
@@ -74,3 +76,11 @@ def not_on_record(clock: Running, today: date) -> str:
     limit = day_words(clock.limit, today)
     span = f"between {limit} and {day_words(clock.latest, today)}" if clock.latest else f"{limit} or later"
     return f"{NOT_ON_RECORD[clock.asks]} not on record: the limit lies {span}."
+
+
+def on_the_start(clock: Running, today: date) -> str:
+    """What hangs on the first day of care of a child of whom one review is on record."""
+    if clock.if_first is None:
+        return ""
+    held, limit, first = (day_words(day, today) for day in (clock.since, clock.limit, clock.if_first))
+    return f"The limit of {limit} takes the review of {held} as a later one; were it the first, it would be {first}."

@@ -133,6 +133,7 @@ WITHOUT_A_DAY = {
     "write_report": "it has the period of its report",
     "rewrite_report": "it has the period of its report",
     "quote": "words are of the day on which they were written",
+    "care_start": "the first day of care always was",
     "past_review": "what it records are days, several at once",
 }
 """Verbs that ask no day of the act, each with the reason."""

@@ -61,6 +61,7 @@ OF_A_REVIEW: dict[RowVerb, set[str]] = {
         "review_to_record",
         "complete_review",
         "last_review",
+        "care_start",
         "order_day",
         "placed_day",
     }

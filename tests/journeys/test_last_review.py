@@ -11,7 +11,7 @@ from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from tests.support import TODAY
-from tests.support.acting import due
+from tests.support.acting import act, due
 from tests.support.driving import until
 from tests.support.journeys import form_opened, go, journey, on_row
 from tests.support.stores import open_store
@@ -33,5 +33,24 @@ def test_x_asks_for_the_date_and_the_row_is_gone(store: Path) -> None:
         assert form.action.id == "past_review"
         await pilot.press(*"11/6", "enter")
         await until(pilot, lambda: not any(row.duty.kind == "last_review" for row in screen.table.rows), "answered")
+
+    journey(store, steps)
+
+
+def test_a_child_of_a_paper_list_without_the_first_day_of_care_gets_it_by_x(store: Path) -> None:
+    session = open_store(store)
+    act(session, "child", ref="ZZ 9", status="V2", last_review=date(2026, 10, 12))
+    child = session.find_child("ZZ 9")
+    session.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await go(pilot, "1")
+        await on_row(pilot, screen, lambda row: row.duty.kind == "care_start")
+        form = await form_opened(pilot, "x")
+        assert form.action.id == "care_start"
+        await pilot.press(*"14/9", "enter")
+        await until(pilot, lambda: not any(row.duty.kind == "care_start" for row in screen.table.rows), "answered")
+        assert app.open_session is not None
+        assert due(app.open_session, child)["review"] == date(2027, 1, 12)
 
     journey(store, steps)
