@@ -19,8 +19,8 @@ from iro_tui.actions.log_columns import as_one, stages_of, untold
 from iro_tui.actions.matching import is_near
 from iro_tui.domain.case import Escalation
 from iro_tui.domain.listed_day import certain_day, days_named, is_gainsaid, why_uncertain
-from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import Stage
+from iro_tui.domain.typed_stage import stage_meant
 from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.exchange.pasted import Block
 from iro_tui.exchange.tab_years import has_no_year
@@ -37,6 +37,7 @@ _ENDED = re.compile(
 """Words with which an escalation ended, by what it ended as."""
 _GOES_ON = re.compile(r"\b(?:not|un\w+|part\w*|but|open|pending|ongoing|awaiting|no reply)\b")
 
+_OPEN = ("open", "ongoing", "pending", "live", "active", "current")
 _NO = ("no", "n", "")
 
 
@@ -118,7 +119,7 @@ def _read(scene: Scene, cells: Mapping[str, str], last: Mapping[str, str]) -> _R
     if len(children) != 1:
         many = "more than one child here is called so" if children else "no child here is called so"
         return _Unread(f"“{who}”: {many}, give the reference" if who else "no child named", "ref")
-    stage = _stage_of(scene.practice, cells.get("stage", "") or cells.get("to_whom", ""))
+    stage = stage_meant(scene.practice.escalation.stages, cells.get("stage", "") or cells.get("to_whom", ""))
     if stage is None:
         return _Unread(f"stage “{cells.get('stage', '')}” is none of the ladder's", "stage")
     issue = cells.get("issue") or last.get(children[0], "")
@@ -136,22 +137,6 @@ def _children(scene: Scene, who: str) -> list[str]:
         return by_ref
     bare = re.sub(r"[^a-z]", "", who.casefold())
     return [key for key, each in children.items() if bare and re.sub(r"[^a-z]", "", each.initials.casefold()) == bare]
-
-
-def _stage_of(practice: Practice, text: str) -> Stage | None:
-    bare = " ".join(text.casefold().split())
-    if not bare:
-        return None
-    stages = practice.escalation.stages
-    exact = next((each for each in stages if bare in _called(each)), None)
-    number = re.fullmatch(r"(?:stage|level|drp|step)? ?(\d)", bare)
-    return exact or (practice.escalation.stage(number[1]) if number else None)
-
-
-def _called(stage: Stage) -> tuple[str, ...]:
-    """What a log may call a stage: its name, or whoever answers it, also by the first letters."""
-    person = stage.person.casefold()
-    return stage.id.casefold(), stage.name.casefold(), person, "".join(word[0] for word in person.split())
 
 
 def _begun(scene: Scene, row: _Row) -> _Open:
@@ -216,7 +201,7 @@ def _stage(
     elif replied and not step.replied_on:
         writes.append(Change("escalation_step", step.id, {"replied_on": replied}))
     dispute.reply_due, dispute.taken_on, dispute.stage = due, taken, stage.name
-    if ended is None and cells.get("outcome"):
+    if ended is None and _bare(cells.get("outcome", "")) not in ("", *_OPEN):
         notes.append(f"outcome “{cells['outcome']}” does not say that it ended: it stays open")
     elif ended is None and _is_lost(cells.get("closed_on", "")):
         notes.append(f"closed “{cells['closed_on']}” is no day: it stays open")

@@ -10,7 +10,11 @@ from collections.abc import Mapping
 
 _STAGES = (
     *("informal", "informal stage", "informal resolution"),
-    *(f"{word} {number}" for word in ("stage", "level", "step", "drp stage", "drp") for number in range(1, 7)),
+    *(
+        f"{word} {number}"
+        for word in ("stage", "level", "step", "drp stage", "drp", "formal stage", "formal")
+        for number in range(1, 7)
+    ),
 )
 
 
@@ -247,9 +251,24 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         ),
         *("iro last seen", "child last seen by iro", "visit by iro", "pre review visit", "child seen before review"),
     ),
-    "raised_on": ("date raised", "raised", "raised on", "escalated on", "date of escalation", "date escalated"),
-    "issue": ("escalation about", "issue", "concern", "about", "reason for escalation"),
-    "stage": ("stage", "level", "drp stage"),
+    "raised_on": (
+        *("date raised", "raised", "raised on", "escalated on", "date of escalation", "date escalated"),
+        *("escalation date", "escalation raised", "drp date", "date of drp", "drp raised", "date drp raised"),
+        *("drp raised on", "date issue raised", "date concern raised", "stage date", "date of stage"),
+    ),
+    "issue": (
+        *("escalation about", "issue", "issues", "concern", "concerns", "about", "reason for escalation"),
+        *("escalation reason", "escalation issue", "escalation theme", "theme of escalation", "issue type"),
+        *("type of issue", "type of concern", "nature of issue", "nature of concern", "nature of escalation"),
+        *("issue raised", "issues raised", "concern raised", "concerns raised", "summary of concern"),
+        *("summary of issue", "summary of issues", "summary of concerns", "details of issue", "details of concern"),
+        *("details of concerns", "details of escalation", "drp issue", "drp reason", "reason for drp", "dispute"),
+        *("practice issue", "practice concern", "issue theme", "theme of issue"),
+    ),
+    "stage": (
+        *("stage", "level", "drp stage", "drp level", "escalation stage", "escalation level", "current stage"),
+        *("stage of escalation", "level of escalation", "stage of drp", "dispute stage", "drp current stage"),
+    ),
     "stage_on": (
         *_of_stages("", "date", "raised", "date raised", "sent", "date sent", "on", "started", "escalated"),
         *(f"date of {stage}" for stage in _STAGES),

@@ -43,6 +43,8 @@ _IN_A_LOG: Mapping[str, str] = {
     **dict.fromkeys(("due", "due date"), "reply_due"),
     **dict.fromkeys(("ended", "date ended", "end date", "closure date", "case closed"), "closed_on"),
     **dict.fromkeys(("date", "date sent", "sent"), "raised_on"),
+    **dict.fromkeys(("theme", "themes", "subject", "topic", "matter", "reason", "reasons", "summary"), "issue"),
+    **dict.fromkeys(("details", "detail", "description", "category", "type", "nature"), "issue"),
 }
 """Headings that say something else in a log, or say something there alone."""
 CARE = frozenset({"since", "ended", "placement", "last_review", "next_review", "next_due", "midpoint_done"})
@@ -83,7 +85,7 @@ def columns_named(headings: Sequence[str]) -> list[str]:
     if (own := own_list(headings)) is not None:
         return [own.get(_words(heading), "") for heading in headings]
     names = [known_heading(heading) for heading in headings]
-    in_a_log = [_IN_A_LOG.get(_words(heading), name) for heading, name in zip(headings, names, strict=True)]
+    in_a_log = [_in_a_log(_words(heading), name, names) for heading, name in zip(headings, names, strict=True)]
     if is_log(names) or ("issue" in names and is_log(in_a_log)):
         return in_a_log
     # What is closed in a list of children is a child's care.
@@ -98,6 +100,13 @@ def columns_named(headings: Sequence[str]) -> list[str]:
             "case_kind" if _words(heading) == "status" else name for heading, name in zip(headings, names, strict=True)
         ]
     return names
+
+
+def _in_a_log(words: str, name: str, names: Sequence[str]) -> str:
+    """What a column says in a log; nothing where another one says so by its own name."""
+    if name in LOG or words not in _IN_A_LOG:
+        return name
+    return "" if _IN_A_LOG[words] in names else _IN_A_LOG[words]
 
 
 def own_list(headings: Sequence[str]) -> Mapping[str, str] | None:

@@ -229,3 +229,18 @@ def test_what_is_wrong_in_one_row_takes_nothing_from_the_next(session: Session) 
     assert [row.state for row in looked(session, text)] == [OUT, IN]
     [dispute] = kept(session, text).escalations
     assert [step.stage for step in dispute.steps] == ["informal", "1"]
+
+
+def test_a_theme_says_what_it_is_about_and_a_stage_may_be_called_at_length(session: Session) -> None:
+    log = "Child\tStage\tDate\tReply due\tTheme\tStatus\nKB\tFormal stage 1 (TM)\t16/09/2026\t23/09/2026\tdrift\topen\n"
+    [row] = looked(session, log)
+    assert (row.state, row.words) == (IN, "")
+    [each] = kept(session, log).escalations
+    assert (each.issue, [step.stage for step in each.steps]) == ("drift", ["1"])
+
+
+def test_in_a_log_the_column_that_is_called_so_says_what_it_is_about(session: Session) -> None:
+    block = read_block(
+        "Child\tStage\tDate raised\tReason\tIssue\tOutcome\tStatus\nKB\t1\t16/09/2026\tx\tdrift\t\topen\n"
+    )
+    assert block.columns == ("initials", "stage", "raised_on", "column 4", "issue", "outcome", "column 7")

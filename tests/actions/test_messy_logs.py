@@ -25,9 +25,9 @@ from tests.support.workbooks import Value, csv_of
 
 HEADINGS = {
     "ref": ("Child", "Ref"),
-    "raised": ("Date raised", "Date", "Escalated on"),
-    "issue": ("Issue", "Concern"),
-    "stage": ("Stage", "Level"),
+    "raised": ("Date raised", "Date", "Escalated on", "DRP date", "Stage date"),
+    "issue": ("Issue", "Concern", "Theme", "Nature of concern", "Reason", "Details"),
+    "stage": ("Stage", "Level", "DRP stage", "Escalation level"),
     "to": ("To", "To whom", "Escalated to", "Manager"),
     "replied": ("Reply", "Response", "Reply received"),
     "status": ("Status", "Outcome", "Result"),
@@ -35,6 +35,7 @@ HEADINGS = {
 }
 ENDED = ("Closed", "Resolved", "Agreed", "agreed by SM", "Withdrawn")
 OPEN = ("Open", "Not resolved", "Partly agreed", "escalated again", "")
+STAGES = ("Informal", "informal resolution", "Formal stage 1", "Stage One", "DRP Level 2 (SM)")
 STYLES = ("%d/%m/%Y", "%d %B %Y", "%Y-%m-%d", "%d-%b-%y")
 BESIDE = (*("{}",) * 8, "{} tbc", "{} planned", "{} cancelled", "{} & 3/11/2026", "w/c {}", "by {}", "end of {}")
 
@@ -59,7 +60,7 @@ def test_what_comes_in_of_a_messy_log_has_its_own_days(session: Session, tmp_pat
         true: dict[str, Any] = {"raised": raised, "ended": data.draw(st.booleans())}
         true["replied"] = data.draw(st.sampled_from([None, raised + timedelta(5)]))
         true["closed"] = data.draw(st.sampled_from([None, raised + timedelta(9)])) if true["ended"] else None
-        cells = {"ref": "LG 1", "issue": f"issue {number}", "stage": "Informal", "to": "SW"}
+        cells = {"ref": "LG 1", "issue": f"issue {number}", "stage": data.draw(st.sampled_from(STAGES)), "to": "SW"}
         cells["status"] = data.draw(st.sampled_from(ENDED if true["ended"] else OPEN))
         for name in ("raised", "replied", "closed"):
             if true[name]:
