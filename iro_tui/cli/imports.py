@@ -91,8 +91,8 @@ def _look_through(session: Session, preview: ImportPreview, options: Namespace) 
         for row in rows.rows:
             name = row.cells.get("ref") or row.cells.get("initials") or "row"
             asked = each.asked.get(row.number)
-            told = row.words if asked is None or asked.taken else ""  # what is not taken stays out, as it asks
-            if words := " – ".join(filter(None, (asked.words if asked else "", told))):
+            beside = row.words if asked is None or asked.taken else ""  # what is not taken stays out, as it asks
+            if words := " – ".join(filter(None, (asked.words if asked else "", beside))):
                 _tell_wrapped(words, f"  {row.number:>4}  {name}  ")
             if asked:
                 _tell_ways(asked.ways)

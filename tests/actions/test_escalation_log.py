@@ -86,7 +86,7 @@ CLOSES = date(2026, 9, 5)
         ({"Status": "Closed", "Reply by": "9/9/26"}, ASKS, "ended, on no day that is told: Wed 9 Sep"),
         ({"Status": "Resolved", "Reply": "agreed"}, ASKS, "ended, on no day that is told"),
         ({"Closed": "yes"}, ASKS, "ended, on no day that is told"),
-        ({"Status": "Open", "Response": "5/9/26"}, None, "stays open"),
+        ({"Status": "Open", "Response": "5/9/26"}, None, ""),
         ({"Status": "Not resolved", "Response": "5/9/26"}, None, "stays open"),
         ({"Status": "Partly agreed", "Response": "5/9/26"}, None, "stays open"),
         ({"Outcome": "escalated again", "Response": "agreed to look 5/9/26"}, None, "stays open"),

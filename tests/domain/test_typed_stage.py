@@ -20,8 +20,8 @@ BY_PERSON = (Stage("informal", "Informal", "social worker", 0, formal=False), St
     [
         *((USUAL, text, "1") for text in (
             "1", "Stage 1", "stage one", "Formal stage 1", "Formal 1", "Formal - stage 1", "Stage 1 (formal)",
-            "1st stage", "First formal stage", "Level 1 - Team Manager", "DRP 1", "DRP Stage 1 (TM)", "Stage I", "STAGE1",
-            "Step 1", "Stage 1 - Service Manager", "team manager", "TM", "Formal - team manager",
+            "1st stage", "First formal stage", "Level 1 - Team Manager", "DRP 1", "DRP Stage 1 (TM)", "Stage I",
+            "STAGE1", "Step 1", "Stage 1 - Service Manager", "team manager", "TM", "Formal - team manager",
             "Stage 1 - reply in 5 wd",
         )),
         *((USUAL, text, "2") for text in ("Stage 2", "stage II", "Service Manager", "Stage 2 of 4")),
