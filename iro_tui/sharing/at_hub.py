@@ -10,7 +10,7 @@ from uuid import UUID
 
 from iro_tui.sharing.entry import ChildPart
 from iro_tui.sharing.hub import MOST, NOT_YOURS, PURGED, TOO_NEW, Hub
-from iro_tui.sharing.joined import ACTIVE, Joined, read_joined, renew_joined
+from iro_tui.sharing.joined import ACTIVE, ESCROW, Joined, read_joined, renew_joined
 from iro_tui.sharing.link import HubLink
 from iro_tui.sharing.own import own_keys
 from iro_tui.sharing.seal import NotTaken, OwnKeys
@@ -93,6 +93,17 @@ class AtHub:
         """The officer's own key among the persons of the service."""
         return self.keys.card.person
 
+    @property
+    def spells(self) -> dict[UUID, str]:
+        """The logs in which officers say when they are away, and whose they are: to a manager all, else the own."""
+        devices = self.joined.devices.values() if self.joined.manages else ()
+        persons = {self.me, *(each.person for each in devices if each.role != ESCROW)}
+        return {self.away_log(person): person for person in persons}
+
+    def away_log(self, person: str) -> UUID:
+        """The log in which somebody who is no manager says when she is away."""
+        return self.joined.key.stream(f"away {person}")
+
     def fetched_keys(self) -> Mapping[int, bytes]:
         return unwrapped(self.keys, self.joined.council, self.hub.admin("keys")).epochs
 
@@ -129,7 +140,8 @@ class AtHub:
     def forget(self, stream: UUID, after: int) -> None:
         with writing(self.engine) as connection:
             forget_places(connection, stream.hex, after)
-            again = {"service_told": 0} if stream == self.joined.council else {"offered": 0}
+            of_service = stream == self.joined.council or stream in self.spells
+            again = {"service_told": 0} if of_service else {"offered": 0}
             self.joined = renew_joined(connection, self.joined, **again)
 
     def hold(self, stream: UUID, sentence: str, child_id: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
 from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, place_of
@@ -11,7 +12,7 @@ from iro_tui.sharing.joined import renew_joined
 from iro_tui.sharing.link import HubRefused
 from iro_tui.sharing.log_taking import LogItem, RemovedHere, take_items
 from iro_tui.sharing.seal import NotTaken
-from iro_tui.sharing.service_log import NAME, take_service_items, with_items
+from iro_tui.sharing.service_log import NAME, take_service_items, take_spells, with_items
 from iro_tui.sharing.stream import StreamBroken, StreamEntry, StreamForked, StreamPlace, snapshot_read
 from iro_tui.store.engine import writing
 from iro_tui.store.hub_log import put_log, put_place
@@ -20,6 +21,7 @@ from iro_tui.store.work import RECEIVE, Work
 
 _NEWER = "A newer iro-tui wrote of a child: it waits until this one is brought up to date."
 _ALTERED = "What lies at the hub of a child is not what was written there: {why}. Tell your manager; nothing was taken."
+_SPELLS_ALTERED = "What an officer's laptop told the hub of time away is not what was written there: {why}."
 _NO_KEY = "A child is sealed under a key of the service that this laptop has not been given yet."
 
 
@@ -49,14 +51,52 @@ class Bringing:
         if entry.schema > LATEST or (values := self.at.read(entry, after)) is None:
             return False
         items = values["say"]
-        with writing(self.at.engine, done=True) as connection:
-            work = Work(connection, NAME, "The service's persons and practice came.", kind=RECEIVE)
+        with self._taking(entry, "The service's persons and practice came.") as work:
             take_service_items(work, self.at.me, items)
+            joined = with_items(renew_joined(work.connection, self.at.joined), entry.device, items)
+            self.at.joined = renew_joined(work.connection, joined, devices=joined.devices)
+        return True
+
+    @contextmanager
+    def _taking(self, entry: StreamEntry, sentence: str) -> Iterator[Work]:
+        """An entry of a log of no child is taken in, with its place."""
+        with writing(self.at.engine, done=True) as connection:
+            yield (work := Work(connection, NAME, sentence, kind=RECEIVE))
             work.settle()
             put_log(connection, entry.stream.hex, None)
             put_place(connection, entry.stream.hex, entry.pos, entry.hash.hex())
-            joined = with_items(renew_joined(connection, self.at.joined), entry.device, items)
-            self.at.joined = renew_joined(connection, joined, devices=joined.devices)
+
+    def spells(self, changes: Mapping[UUID, StreamChange]) -> None:
+        """When officers are away, out of the log of each; one that cannot be read holds up nothing else."""
+        at = self.at
+        wanted = {stream: at.place_now(stream) for stream, change in changes.items() if change.mode != "gone"}
+        for stream in changes.keys() - wanted.keys():  # the own is not there any more: it is begun anew
+            at.forget(stream, 0)
+        while wanted:
+            entries = at.hub.pull(wanted, at.most)
+            for entry in entries:
+                if entry.stream in wanted and not self._spell(entry, wanted[entry.stream]):
+                    wanted.pop(entry.stream)
+                elif entry.stream in wanted:
+                    wanted[entry.stream] = entry.place
+            if len(entries) < at.most:
+                break
+
+    def _spell(self, entry: StreamEntry, after: StreamPlace) -> bool:
+        """Whether an entry of such a log was taken, or passed over: it is signed by a laptop of another person."""
+        at, person = self.at, self.at.spells[entry.stream]
+        try:
+            values = at.read(entry, after) if entry.schema <= LATEST else None
+        except (StreamBroken, KeyError) as why:
+            if not (isinstance(why, StreamForked) and self._stood_back(entry.stream)) and isinstance(why, StreamBroken):
+                at.hold(entry.stream, _SPELLS_ALTERED.format(why=why))
+            return False
+        if values is None:
+            return False
+        signer = at.joined.devices.get(entry.device)
+        with self._taking(entry, "When a colleague is away came.") as work:
+            if signer and signer.person == person and isinstance(values, dict):
+                take_spells(work, at.me, person, values.get("say"))
         return True
 
     def _stood_back(self, stream: UUID) -> bool:

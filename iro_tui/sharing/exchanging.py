@@ -105,6 +105,7 @@ def _once(at: AtHub, bringing: Bringing, offering: Offering) -> bool:
             _heed(at, offering, log, change)
     if changes.pop(council, None):
         bringing.service()
+    bringing.spells({stream: changes.pop(stream) for stream in at.spells if stream in changes})
     bringing.children(changes)
     service = offering.service()
     return offering.children() or service or bringing.again

@@ -12,7 +12,7 @@ from iro_tui.sharing.entry import ChildPart, parts_for_log, whole_for_log
 from iro_tui.sharing.hub import KNOWN, NOT_YOURS, PURGED, STALE, TAKEN
 from iro_tui.sharing.joined import renew_joined
 from iro_tui.sharing.link import HubRefused
-from iro_tui.sharing.service_log import device_items, items_since
+from iro_tui.sharing.service_log import device_items, items_since, spells_since
 from iro_tui.sharing.stream import StreamEntry, StreamPlace, entry_written, snapshot_written
 from iro_tui.store.connection import Connection
 from iro_tui.store.engine import reading, writing
@@ -33,6 +33,8 @@ SNAPSHOT_AFTER = 200
 _LARGEST = 2**20
 _TOO_LARGE = "{ref} holds more than an entry of the hub may: hand it over as a file."
 
+_SPELLS_NOT_TAKEN = "The hub does not take when you are away: tell your manager."
+
 
 class Offering:
     """One exchange's way there."""
@@ -44,27 +46,32 @@ class Offering:
         self._crossed: set[str] = set()
 
     def service(self) -> bool:
-        """What a manager wrote here that is for the whole service; whether it was stale."""
-        joined, council = self.at.joined, self.at.joined.council
-        if not joined.manages:
-            return False
-        with reading(self.at.engine) as connection:
+        """What is for the service, not of a child; whether it was stale. By a manager it stands in the service's own
+        log; an officer says there, in a log of her own, when she is away.
+        """
+        at, joined = self.at, self.at.joined
+        log, since = (joined.council, items_since) if joined.manages else (at.away_log(at.me), spells_since)
+        with reading(at.engine) as connection:
             last = last_operation(connection)
-            items: list[Any] = list(items_since(connection, joined.service_told, self.at.me))
-        place = self.at.place_now(council)
-        if joined.service_told == 0 or place == StreamPlace():  # the hub began anew, or was set back
+            items: list[Any] = list(since(connection, joined.service_told, at.me))
+        place = at.place_now(log)
+        if joined.manages and (
+            joined.service_told == 0 or place == StreamPlace()
+        ):  # the hub began anew, or was set back
             items = device_items(joined) + items
         if not items:
-            self.at.keep(service_told=last)
+            at.keep(service_told=last)
             return False
-        entry = entry_written(joined.key, self.at.device, council, place, uuid4(), 1, {"say": items})
-        (answer,) = self.at.hub.push([entry])
+        entry = entry_written(joined.key, at.device, log, place, uuid4(), 1, {"say": items})
+        (answer,) = at.hub.push([entry])
         if answer.status != TAKEN:
+            if answer.status == NOT_YOURS:
+                at.hold(log, _SPELLS_NOT_TAKEN)
             return answer.status in (STALE, KNOWN)
-        with writing(self.at.engine) as connection:
-            put_log(connection, council.hex, None)
-            put_place(connection, council.hex, entry.pos, entry.hash.hex())
-            self.at.joined = renew_joined(connection, joined, service_told=last)
+        with writing(at.engine) as connection:
+            put_log(connection, log.hex, None)
+            put_place(connection, log.hex, entry.pos, entry.hash.hex())
+            at.joined = renew_joined(connection, joined, service_told=last)
         return False
 
     def children(self) -> bool:

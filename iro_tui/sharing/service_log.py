@@ -1,21 +1,24 @@
 """The service's own log at the hub: which devices sign for whom, its persons, when they are away, and its practice.
 
 Managers alone write it. It begins with the device of the head who laid the hub, whose key stands in each invitation.
+An officer says when she is away in a log of her own, for the managers: whoever spoils that has spoilt no other's.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from iro_tui.domain.colleagues import MANAGERS, initials_of, role_by_hub
+from iro_tui.domain.own_time import ABSENCES
 from iro_tui.sharing.joined import ESCROW, Joined, ServiceDevice
 from iro_tui.sharing.stream import StreamBroken
 from iro_tui.store.connection import Connection
-from iro_tui.store.entries import typed
+from iro_tui.store.entries import HeldBack, typed
 from iro_tui.store.hub_log import columns_set_since, keys_there, row_now
 from iro_tui.store.own import SERVICE_SETTINGS
 from iro_tui.store.reads import read_rows
@@ -28,6 +31,8 @@ NAME = "Exchange"
 TABLES = ("person", "away", "setting")
 """What the service's log has rows of."""
 _UNTOLD = {"version"}
+_ALWAYS = {"setting": {"key"}, "away": {"person_id"}}
+"""What a row is told by, beside its key, whatever of it was set."""
 
 
 def device_item(device: UUID, values: ServiceDevice) -> list[Any]:
@@ -108,14 +113,34 @@ def _coming_in(values: Mapping[str, Any], me: str) -> dict[str, Any]:
     return cleaned | own
 
 
-def items_since(connection: Connection, seq: int, me: str) -> Iterator[list[Any]]:
-    """What a manager has written here since an operation for the service's log: of each row the columns that were."""
-    for (table, row_id), names in columns_set_since(connection, seq, TABLES, NAME).items():
+def take_spells(work: Work, me: str, person: str, items: Any) -> None:
+    """When somebody is away, out of that person's own log. What is not that person's to say is passed over."""
+    for item in items if isinstance(items, list) else ():
+        match item:
+            case ["row", "away", {"id": str(key), "person_id": whose, **values}] if whose == person:
+                known = row_now(work.connection, "away", key)
+                of_person = known is None or (known["person_id"] or me) == person
+                texts = all(value is None or isinstance(value, str) for value in values.values())
+                if of_person and texts and values.get("kind", "leave") in ABSENCES:
+                    with suppress(HeldBack):
+                        take_service_items(work, me, [item])
+
+
+def items_since(
+    connection: Connection, seq: int, me: str, tables: Collection[str] = TABLES
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """What was written here since an operation for others of the service: of each row the columns that were."""
+    for (table, row_id), names in columns_set_since(connection, seq, tables, NAME).items():
         row = row_now(connection, table, row_id)
         if row is None or (table == "setting" and row["scope"] != "service"):
             continue
         if table == "away":
-            row["person_id"] = row["person_id"] or row["made_by"] or me
+            row["person_id"] = row["person_id"] or me
         row["made_by"] = row["made_by"] or me
-        kept = names | {"id", *(("key",) if table == "setting" else ())}
-        yield ["row", table, {name: value for name, value in row.items() if name in kept - _UNTOLD}]
+        kept = names | {"id"} | _ALWAYS.get(table, set())
+        yield "row", table, {name: value for name, value in row.items() if name in kept - _UNTOLD}
+
+
+def spells_since(connection: Connection, seq: int, me: str) -> list[Any]:
+    """The same of when the officer is away."""
+    return [item for item in items_since(connection, seq, me, ("away",)) if item[2]["person_id"] == me]
