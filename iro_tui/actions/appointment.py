@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Following, Plan, Scene
@@ -26,7 +27,7 @@ from iro_tui.domain.proceedings import before_words, moved_panel
 from iro_tui.domain.protection import REVIEW
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.vocabulary import ASKED_BY, COURT, COURT_TIMETABLE, MOVE_REASONS
-from iro_tui.domain.words import day_words, in_a_sentence, joined
+from iro_tui.domain.words import BEYOND, day_words, in_a_sentence, joined
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Appointment(Action[AppointmentAnswers]):
         now = _at_first(subject, scene)
         return questions_of(
             AppointmentAnswers,
-            day={"default": typed(now.get("day"))},
+            day={"default": typed(now.get("day")), "means": partial(_against, scene, subject)},
             time={"default": now.get("time") or ""} if subject.kept.time else None,
             place={"default": now.get("place") or ""} if subject.kept.place else None,
             review={
@@ -267,12 +268,18 @@ def _name_and_words(subject: HasADay, day: date, changed: list[str], today: date
     return f"Correct {plain}", f"{called} of {to}: {joined(changed)} corrected"
 
 
+def _against(scene: Scene, subject: HasADay, typed_day: str, *_known: object) -> str:
+    """That the day that is typed so far lies beyond the limit; empty for one that does not."""
+    day = scene.day({"day": typed_day}, "day", "ahead")
+    return _limit_words(subject, day, scene).removeprefix(", ") if day else ""
+
+
 def _limit_words(subject: HasADay, day: date, scene: Scene) -> str:
     """How a conference's day stands to its limit, where it lies beyond; of other days none is known."""
     if not subject.kept.asks_why or day <= subject.duty.limit:
         return ""
     late = scene.practice.statutory.between(subject.duty.limit, day)
-    return f", {late} wd beyond its limit of {day_words(subject.duty.limit, scene.today)} ({subject.duty.authority})"
+    return f", {late} wd {BEYOND} of {day_words(subject.duty.limit, scene.today)} ({subject.duty.authority})"
 
 
 def _write(subject: HasADay, scene: Scene, values: dict[str, Any]) -> Write:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.booking_words import beyond, booking_words, changes, too_early
+from iro_tui.actions.booking_words import beside_the_day, beyond, booking_words, changes, too_early
 from iro_tui.actions.checks import clock_time, time_so_far, too_far
 from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.notes import Note, NoteTemplate
@@ -130,6 +131,7 @@ class Book(Action[BookAnswers]):
             now["day"] = {"hint": f"by {day_words(by, scene.today)}: the care plan is agreed before filing"}
         elif len(days) == 1:  # a day that has passed cannot be booked again
             now["day"] = {"default": typed(*days)}
+        now["day"] = now.get("day", {}) | {"means": partial(_against, scene, tuple(reviews.values()))}
         return questions_of(
             BookAnswers,
             asked_by={"asked": moved},
@@ -201,6 +203,12 @@ class Book(Action[BookAnswers]):
         now = {name: getattr(answers, name) for name in DETAILS} | {"time": clock_time(answers.time)}
         other = [words for name, words in _DETAIL_WORDS.items() if now[name] != scene.known.details.get(name, "")]
         return f"{joined(other)} corrected" if other else ""
+
+
+def _against(scene: Scene, reviews: Sequence[NextReview], typed_day: str, *_known: object) -> str:
+    """How the day that is typed so far stands to the limits; empty for none, and for one that is refused."""
+    day = scene.day({"day": typed_day}, "day", "ahead")
+    return beside_the_day(reviews, day, scene.caseload) if day and not _refusal(scene, day) else ""
 
 
 def heading_of(scene: Scene, moving: str, booking: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.timescales import RULES
-from iro_tui.domain.words import amount_words, day_words
+from iro_tui.domain.words import BEYOND, amount_words, day_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -40,7 +40,7 @@ def booking_words(reviews: Sequence[NextReview], day: date | None, caseload: Cas
         if len(reviews) > 1:
             return "Take bookings away", f"{amount_words(changed, 'bookings')} taken away"
         return "Take booking away", f"booking of {_booked(reviews[0], caseload)} taken away"
-    limit = _against_limits(reviews, day, caseload)
+    limit = against_limits(reviews, day, caseload)
     to = day_and_kind(day, caseload)
     if len(reviews) > 1:
         moved = f" ({changed} moved)" if changed else ""
@@ -60,13 +60,21 @@ def day_and_kind(day: date, caseload: Caseload) -> str:
     return day_words(day, caseload.today) + (f" ({kind})" if kind else "")
 
 
-def _against_limits(reviews: Sequence[NextReview], day: date, caseload: Caseload) -> str:
+def beside_the_day(reviews: Sequence[NextReview], day: date, caseload: Caseload) -> str:
+    """What is said beside a day as soon as it stands: how it is to the limits, and whether a review would count."""
+    if len(reviews) == 1 and reviews[0].unknown and not beyond(reviews[0], day):
+        return too_early(reviews, day, caseload)
+    limits = against_limits(reviews, day, caseload)
+    return ". ".join(filter(None, (limits, too_early(reviews, day, caseload))))
+
+
+def against_limits(reviews: Sequence[NextReview], day: date, caseload: Caseload) -> str:
     """How a day stands to the limit of one review, or to those of several."""
     if len(reviews) > 1:
         late = sum(beyond(upcoming, day) for upcoming in reviews)
         if not late:
             return "all within their limits"
-        return f"{late} beyond {'its limit' if late == 1 else 'their limits'}"
+        return f"{late} {BEYOND if late == 1 else 'beyond their limits'}"
     return against_limit(reviews[0], day, caseload)
 
 
@@ -81,4 +89,4 @@ def against_limit(upcoming: NextReview, day: date, caseload: Caseload) -> str:
     amount = f"{working_days} wd" if working_days else f"{abs((limit - day).days)} d"
     if day < limit:
         return f"{amount} before its limit"
-    return f"{amount} beyond its limit of {day_words(limit, caseload.today)} ({upcoming.authority})"
+    return f"{amount} {BEYOND} of {day_words(limit, caseload.today)} ({upcoming.authority})"

@@ -133,7 +133,7 @@ class Question:
     in_words: bool = False
     """Whether an answer of one or two letters is most likely a key meant for another question: asked again once."""
     means: Callable[[str, date, WorkingCalendar], str] | None = None
-    """Of a line with a form of its own: how what was typed is understood, said under it."""
+    """Of a line with a form of its own: how what was typed is understood, said under it; of a day what it comes to."""
     is_line: bool = False
     """Whether it is one of several lines of one kind, each asked once the one before is there."""
     whose: str = ""

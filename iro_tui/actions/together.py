@@ -7,7 +7,7 @@ written as one operation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, fields, make_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,10 @@ from iro_tui.caseload.siblings import are_siblings, sitting_of
 from iro_tui.domain.words import joined
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.domain.calendar import WorkingCalendar
     from iro_tui.store.connection import Connection
 
 PLACES = "abcdef"
@@ -77,7 +80,7 @@ class Together(Action[Any]):
             if question.name in self.differs
         ]
         # The day of the act is the last of what is shared, and of all.
-        *shared, last = self._shared(asked)
+        *shared, last = self._shared(asked, [who.ref for who in scene.who])
         return (*own, *shared, last) if self.own_first else (*shared, *own, last)
 
     def _own(self, question: Question, at: int, ref: str) -> Question:
@@ -96,14 +99,16 @@ class Together(Action[Any]):
             **changed,
         )
 
-    def _shared(self, asked: Sequence[Sequence[Question]]) -> Iterator[Question]:
+    def _shared(self, asked: Sequence[Sequence[Question]], refs: Sequence[str]) -> Iterator[Question]:
         """What is asked once: as it is asked of the first of them, where it is asked of any."""
         of_each = [{question.name: question for question in questions} for questions in asked]
         for name in dict.fromkeys(name for names in of_each for name in names if name not in self.differs):
             theirs = [(at, names[name]) for at, names in enumerate(of_each) if name in names]
             conditions = [_over(question.asked, self._view(at)) for at, question in theirs]
             needs = [_over(question.needed, self._view(at)) for at, question in theirs]
-            yield replace(theirs[0][1], asked=_any(conditions), needed=_any(needs))
+            first = theirs[0][1]
+            means = _means({refs[at]: each for at, each in theirs}) if first.kind == "day" else first.means
+            yield replace(first, asked=_any(conditions), needed=_any(needs), means=means)
 
     def _view(self, at: int) -> Any:
         """How one of them sees the answers: her own, and the shared ones, by the names of the verb of one child."""
@@ -160,6 +165,20 @@ def _field(item: Any) -> Any:
 
 def _over(condition: Condition, view: Any) -> Condition:
     return lambda so_far: condition(view(so_far))
+
+
+def _means(asked: Mapping[str, Question]) -> Callable[[str, date, WorkingCalendar], str] | None:
+    """What an answer comes to for each of them, by reference; said once where it is the same for all."""
+    if not any(question.means for question in asked.values()):
+        return None
+
+    def means(value: str, today: date, office: WorkingCalendar) -> str:
+        words = {ref: question.means(value, today, office) for ref, question in asked.items() if question.means}
+        if len(set(words.values())) == 1:
+            return next(iter(words.values()))
+        return "; ".join(f"{ref} {each}" for ref, each in words.items() if each)
+
+    return means
 
 
 def _any(conditions: Sequence[Condition]) -> Condition:

@@ -17,6 +17,8 @@ NOT_KNOWN = "not known"
 """In place of how late a review is: whether it was held is not on record."""
 NO_WORKING_DAY = "no working day"
 """What is said of a day on which nobody works, where one was typed."""
+BEYOND = "beyond its limit"
+"""What is said of a day after the one by which something must be."""
 
 
 def day_words(day: date, today: date) -> str:

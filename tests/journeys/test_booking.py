@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.lists.reviews import REVIEWS
@@ -267,3 +268,30 @@ def test_the_diary_stands_beside_the_day_and_is_turned_by_two_keys(filled: Path)
         await pilot.press("escape")
 
     journey(filled, steps, (80, 24))
+
+
+@pytest.mark.parametrize("kind", ["review", "conference"])
+def test_that_a_day_lies_beyond_the_limit_stands_beside_it_before_anything_else_is_asked(
+    filled: Path, kind: str
+) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at(pilot, "today")
+        await on_row(pilot, screen, lambda row: row.duty.kind == kind and row.duty.booked and row.duty.limit > TODAY)
+        form = await form_opened(pilot, "b")
+        beside = form.query_one("#ask-day")
+        assert not any("beyond" in text(line) for line in beside.query(".echo"))
+        await type_in(pilot, "+150wd")
+        await until(
+            pilot,
+            lambda: any("wd beyond its limit of" in text(line) for line in beside.query(".echo")),
+            "so far beyond",
+        )
+        assert form.query_one("#day").has_focus
+        await type_in(pilot, "9")
+        await until(pilot, lambda: not any("beyond" in text(line) for line in beside.query(".echo")), "no day any more")
+
+    journey(filled, steps)
+
+
+def text(line: Widget) -> str:
+    return str(cast("Static", line).render())

@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 from iro_tui.actions.questions import YES_NO, Question
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
-from iro_tui.domain.words import NO_WORKING_DAY, day_words
+from iro_tui.domain.words import BEYOND, NO_WORKING_DAY, day_words
 from iro_tui.text import safe
 from iro_tui.tui.text import plain
 from iro_tui.tui.widgets.answers import LINES, Answers
@@ -213,7 +213,8 @@ class AskedQuestion(Widget):
             words = self.question.means(value, today, office) if self.question.means else ""
         except Refused as refusal:
             return Content.styled(safe(str(refusal)), "$today")
-        return Content.styled(safe(words), "$today" if NO_WORKING_DAY in words else "$muted")
+        tone = "bold $law" if BEYOND in words else "$today" if NO_WORKING_DAY in words else "$muted"
+        return Content.styled(safe(words), tone)
 
     def _means(self, value: str, today: date, office: WorkingCalendar) -> Content:
         if self.question.private and cast("Input", self.field).password:
