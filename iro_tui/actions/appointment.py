@@ -1,23 +1,23 @@
 """Booking and moving whatever has a day of its own beside the looked-after review: a conference, a court date, a task.
 
-The same fields in the same places as for a review. Only a conference's move asks who asked for it and why: the court
-sets its own days, and an officer's own work needs no leave.
+The same fields in the same places as for a review. A conference's move asks who asked for it and why; a hearing's
+too, where the court stands there at first, which sets its own days. An officer's own work needs no leave.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from iro_tui.actions.base import About, Action, Following, Plan, Scene
 from iro_tui.actions.both_clocks import ReviewBeside, booked_too, one_meeting, review_beside
 from iro_tui.actions.checks import clock_time, require_ahead, time_so_far
 from iro_tui.actions.hearing_line import require_order
 from iro_tui.actions.notes import Note, NoteTemplate
-from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
+from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, never, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.caseload.siblings import of_one_sitting
@@ -50,6 +50,9 @@ class DayColumns(NamedTuple):
     words: str
     """What it is called; empty: as its duty says, which is a word of ours."""
     asks_why: bool = False
+    """Whether it has a limit, and a move of it is to say who asked and why."""
+    moves: str = ""
+    """Where its moves are kept, if they are, each by the key of what was moved."""
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
@@ -59,8 +62,10 @@ class DayColumns(NamedTuple):
 
 
 DAY_OF = {
-    "conference": DayColumns("conference", "booked", "booked_time", "venue", "", "", asks_why=True),
-    "court": DayColumns("court_date", "on_day", "time", "place", "filing_on", "court date"),
+    "conference": DayColumns(
+        "conference", "booked", "booked_time", "venue", "", "", asks_why=True, moves="conference_move"
+    ),
+    "court": DayColumns("court_date", "on_day", "time", "place", "filing_on", "court date", moves="court_move"),
     "task": DayColumns("task", "due", "time", "place", "", "task"),
 }
 """By the kind of the duty. A conference's own words are ours; a task's or a court date's may say more of a child."""
@@ -68,7 +73,7 @@ DAY_OF = {
 
 @dataclass(frozen=True, slots=True)
 class AppointmentAnswers:
-    """A day, and what is said beside it; of a conference that is moved, after that, who asked and why."""
+    """A day, and what is said beside it; of a conference or a hearing that is moved, who asked and why."""
 
     day: date | None = ask("Day", "day", hint="12/3, tue, +20wd", needed=always)
     time: str = ask("Time", hint="14:30, if known")
@@ -131,7 +136,7 @@ class Appointment(Action[AppointmentAnswers]):
 
         def moved(so_far: AnswersSoFar) -> bool:
             day = scene.day(so_far, "day", "ahead")
-            return bool(subject.kept.asks_why and subject.day and day and day != subject.day)
+            return bool(subject.kept.moves and subject.day and day and day != subject.day)
 
         review = subject.review
 
@@ -152,8 +157,9 @@ class Appointment(Action[AppointmentAnswers]):
             if review
             else None,
             filing={"default": typed(subject.now.get("filing"))} if subject.kept.filing else None,
-            asked_by={"asked": moved},
-            reason={"asked": moved, "missing": "The reason is empty: say in a few words why it is moved."},
+            asked_by={"asked": moved} | ({} if subject.kept.asks_why else {"default": COURT}),
+            reason={"asked": moved, "missing": "The reason is empty: say in a few words why it is moved."}
+            | ({} if subject.kept.asks_why else {"needed": never, "hint": "if known"}),
             asked_on={"asked": moved},
         )
 
@@ -290,20 +296,26 @@ def _write(subject: HasADay, scene: Scene, values: dict[str, Any]) -> Write:
 
 
 def _moves(subject: HasADay, scene: Scene, answers: AppointmentAnswers, day: date) -> Iterator[New]:
-    """A conference that is moved is counted as such, by itself and never among the reviews."""
-    if subject.kept.asks_why and subject.day and subject.day != day:
-        yield New(
-            "conference_move",
-            {
-                "child_id": scene.child_id,
-                "conference_id": subject.duty.subject,
-                "requested_on": scene.act_day,
-                "asked_by": answers.asked_by,
-                "reason": answers.reason,
-                "old_date": subject.day,
-                "new_date": day,
-            },
-        )
+    """A conference that is moved is counted as such, by itself and never among the reviews; a hearing's is kept."""
+    if subject.kept.moves and subject.day and subject.day != day:
+        of = {f"{subject.kept.table}_id": subject.duty.subject}
+        yield move_row(subject.kept.moves, scene, of, answers, subject.day, day)
+
+
+class WhoAskedWhy(Protocol):
+    """The answers that say who asked for a move, and why."""
+
+    @property
+    def asked_by(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+def move_row(table: str, scene: Scene, of: Mapping[str, str], asked: WhoAskedWhy, old: date, new: date) -> New:
+    """A move of what has a day, by the key of that."""
+    who = {"asked_by": asked.asked_by or None, "reason": asked.reason or None}
+    days = {"requested_on": scene.act_day, "old_date": old, "new_date": new}
+    return New(table, {"child_id": scene.child_id, **of, **who, **days})
 
 
 def _then(subject: HasADay, scene: Scene, day: date) -> Following | None:
@@ -322,8 +334,8 @@ def moves_the_review(scene: Scene) -> Following | None:
 
 
 def _notes(subject: HasADay, scene: Scene, answers: AppointmentAnswers, day: date) -> Iterator[Note]:
-    """What the council's system is told of a conference that was moved: who asked and why."""
-    if subject.kept.asks_why and subject.day and subject.day != day:
+    """What the council's system is told of a conference or a hearing that was moved: who asked and why."""
+    if subject.kept.moves and subject.day and subject.day != day:
         yield _MOVED.note(
             scene.child_id,
             what=subject.words,

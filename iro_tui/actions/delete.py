@@ -48,7 +48,7 @@ REMOVABLE = {
     "contact": Removable("footprint note", own_note=True),
     "event": Removable("event", own_note=True),
     "case_person": Removable("person of the case"),
-    "court_date": Removable("court date", own_note=True),
+    "court_date": Removable("court date", (("court_move", "court_date_id"),), own_note=True),
     "conference": Removable("conference", (("conference_move", "conference_id"),), own_note=True),
     "protection_plan": Removable("child protection plan"),
     "core_group": Removable("core group"),
@@ -101,19 +101,11 @@ class Delete(Action[DeleteAnswers]):
     asks = DeleteAnswers
 
     def look(self, connection: Connection, scene: Scene) -> DeletionRecord:
-        from iro_tui.store.reads import read_row, read_rows
+        from iro_tui.store.reads import read_row
         from iro_tui.store.shapes import SHAPES
 
         rows = {table: read_row(connection, SHAPES[table], scene.key) for table in REMOVABLE}
-        parts = {
-            table: [
-                Remove(part, row.id)
-                for part, column in removable.parts
-                for row in read_rows(connection, SHAPES[part], **{column: scene.key})
-            ]
-            for table, removable in REMOVABLE.items()
-            if rows[table] is not None
-        }
+        parts = {table: [*_hanging(connection, table, scene.key)] for table in REMOVABLE if rows[table] is not None}
         kind, row = next(((kind, row) for kind, row in rows.items() if row is not None), ("", None))
         notes = _notes(connection, kind, row) if row is not None else ()
         back = _BACK[kind](connection, scene, row) if kind in _BACK else RecordBack()
@@ -164,6 +156,17 @@ class Delete(Action[DeleteAnswers]):
             if back.writes
             else (*scene.known.parts[answers.kind], *agreed, *waiting, Remove(answers.kind, row.id)),
         )
+
+
+def _hanging(connection: Connection, table: str, key: str) -> Iterator[Remove]:
+    """What hangs on a row goes with it, and what hangs on that."""
+    from iro_tui.store.reads import read_rows
+    from iro_tui.store.shapes import SHAPES
+
+    for part, column in REMOVABLE[table].parts if table in REMOVABLE else ():
+        for row in read_rows(connection, SHAPES[part], **{column: key}):
+            yield from _hanging(connection, part, row.id)
+            yield Remove(part, row.id)
 
 
 def _called(kind: str, row: Any) -> str:

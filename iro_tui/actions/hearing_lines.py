@@ -52,11 +52,11 @@ def shown(case: Case, mine: Collection[str]) -> tuple[CourtDate, ...]:
 
 
 class HearingWritten(NamedTuple):
-    """A hearing as it will be, what is written of it, and whether it moves to another day."""
+    """A hearing as it will be, what is written of it, and of one that moves the day that it had."""
 
     made: CourtDate
     write: Write
-    moves: bool = False
+    moved_from: date | None = None
 
 
 def hearings_of(
@@ -76,6 +76,21 @@ def hearings_of(
                 raise Refused(str(refusal), question=line_name(n)) from None
             if hearing:
                 yield _written(scene, court, hearing, proceedings_id)
+
+
+def moves_one(scene: Scene, now: Sequence[CourtDate], so_far: AnswersSoFar) -> bool:
+    """Whether a hearing on record has another day in its line by now."""
+    for n, court in enumerate(now, 1):
+        line = str(so_far.get(line_name(n)) or "").strip()
+        if court.done_on or line == written(court, scene.today):
+            continue
+        try:
+            hearing = read_hearing(line, scene.today, scene.practice.office)
+        except Refused:
+            continue
+        if hearing and hearing.on.day != court.on:
+            return True
+    return False
 
 
 def _require_same(court: CourtDate, line: str, today: date) -> None:
@@ -102,7 +117,8 @@ def _written(scene: Scene, court: CourtDate | None, hearing: TypedHearing, proce
         "panel_on": made.panel_on,
     }
     if court:
-        return HearingWritten(made, Change("court_date", court.id, values), court.on != made.on)
+        moved_from = court.on if court.on != made.on else None
+        return HearingWritten(made, Change("court_date", court.id, values), moved_from)
     own = {"child_id": scene.child_id, "proceedings_id": proceedings_id, "kind": made.kind, "what": made.what}
     return HearingWritten(made, New("court_date", own | values))
 

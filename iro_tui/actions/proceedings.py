@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from iro_tui.actions.appointment import moves_the_review
+from iro_tui.actions.appointment import move_row, moves_the_review
 from iro_tui.actions.base import About, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.hearing import hearing_note, hearing_words
 from iro_tui.actions.hearing_line import written
-from iro_tui.actions.hearing_lines import LINES, asked_line, hearings_of, line_name, past_the_end, shown, too_late_for
+from iro_tui.actions.hearing_lines import (
+    LINES,
+    HearingWritten,
+    asked_line,
+    hearings_of,
+    line_name,
+    moves_one,
+    past_the_end,
+    shown,
+    too_late_for,
+)
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.of_several import OfProceedings, proceedings_meant
-from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, coded, questions_of, stored
+from iro_tui.actions.questions import (
+    AnswersSoFar,
+    Question,
+    act_day,
+    always,
+    ask,
+    coded,
+    never,
+    numbered,
+    questions_of,
+    stored,
+)
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import CourtDate, Proceedings
 from iro_tui.domain.proceedings import LONGEST_EXTENSION, corrected_ends, further_ends, last_day, week_words
 from iro_tui.domain.protection import APPLICATIONS
 from iro_tui.domain.typed_day import typed
+from iro_tui.domain.vocabulary import ASKED_BY, COURT, MOVE_REASONS
 from iro_tui.domain.words import day_words
-from iro_tui.store.writes import Change, New
+from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
@@ -34,6 +57,8 @@ _NOTE = NoteTemplate(
         "They were extended to {extended}.",
         "The end of the extension was put right: {corrected}.",
         "Guardian: {guardian}.",
+        "Another day for a hearing was asked by: {asked_by}.",
+        "Reason: {reason}.",
     ),
 )
 
@@ -66,6 +91,8 @@ class ProceedingsAnswers:
     hearing6: str = asked_line(6)
     hearing7: str = asked_line(7)
     hearing8: str = asked_line(8)
+    asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), default=COURT, asked=never)
+    reason: str = ask("Why", suggested=MOVE_REASONS, hint="why it is moved, if known", in_words=True, asked=never)
     known: date | None = act_day("Known since", "give the day on which you were told", part="Told")
 
 
@@ -105,11 +132,20 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
             day = scene.day(so_far, "extended")
             return bool(row.extended_to and day and day > row.extended_to)
 
+        def moved(so_far: AnswersSoFar) -> bool:
+            return moves_one(scene, hearings, so_far)
+
         asked = questions_of(ProceedingsAnswers)
         now = {q.name: _typed(getattr(row, q.column)) for q in asked if q.column}
         now |= {line_name(n): written(court, scene.today) for n, court in enumerate(hearings, 1)}
         filled = {name: {"default": text} for name, text in now.items()}
-        return questions_of(ProceedingsAnswers, **filled, put_right={"asked": later})
+        return questions_of(
+            ProceedingsAnswers,
+            **filled,
+            put_right={"asked": later},
+            asked_by={"asked": moved},
+            reason={"asked": moved},
+        )
 
     def heading(self, scene: Scene) -> str:
         return "Proceedings" if scene.known.row else "New proceedings"
@@ -157,9 +193,9 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
                     *(f"{hearing_words(h, scene)}." for h in made),
                 ]
             ),
-            writes=(write, *(each.write for each in hearings)),
+            writes=(write, *_written(scene, answers, hearings)),
             warning=" ".join((*too_late_for(scene, made), *past_the_end(scene, made, entered))),
-            then=moves_the_review(scene) if any(each.moves for each in hearings) else None,
+            then=moves_the_review(scene) if any(each.moved_from for each in hearings) else None,
             notes=(
                 *(hearing_note(scene.child_id, hearing, scene) for hearing in made),
                 _NOTE.note(
@@ -170,9 +206,19 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
                     extended=answers.extended if end and not end.corrects else None,
                     corrected=(last.on if last else "none") if end and end.corrects else None,
                     guardian=answers.guardian,
+                    asked_by=answers.asked_by,
+                    reason=answers.reason,
                 ),
             ),
         )
+
+
+def _written(scene: Scene, answers: ProceedingsAnswers, hearings: Iterable[HearingWritten]) -> Iterator[Write]:
+    for each in hearings:
+        yield each.write
+        if each.moved_from:
+            of = {"court_date_id": each.write.key}
+            yield move_row("court_move", scene, of, answers, each.moved_from, each.made.on)
 
 
 class NewEnd(NamedTuple):

@@ -33,6 +33,7 @@ _BEGINS: Mapping[Shape, tuple[str, ...]] = {
     shapes.CaseNoteRow: ("on_day",),
     shapes.ContactRow: ("on_day",),
     shapes.ConferenceMoveRow: ("requested_on",),
+    shapes.CourtMoveRow: ("requested_on",),
     shapes.DateChangeRow: ("requested_on",),
     shapes.MissingEpisodeRow: ("started",),
     shapes.WorkerRow: ("started",),

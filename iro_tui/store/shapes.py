@@ -49,6 +49,11 @@ CourtDateRow = Shape("court_date", (
     text("order_made", "Order made", codes.ORDERS),
 ))
 
+CourtMoveRow = Shape("court_move", (
+    *KEPT, key("child_id", "Child"), key("court_date_id", "Day of court"), day("requested_on", "Asked on"),
+    text("asked_by", "Who asked"), text("reason", "Why"), day("old_date", "From"), day("new_date", "To"),
+))
+
 HealthYearRow = Shape("health_year", (
     *KEPT, key("child_id", "Child"), key("told_by", "Told by"), text("told_where", "Stands in"),
     key("as_told", "As it was told"), number("year", "Year"), yes_no("assessment", "Health assessment"),
@@ -374,6 +379,7 @@ SHAPES: dict[str, Shape] = {shape.name: shape for shape in (
     DifferenceRow, EarlyReviewRow, EventRow, HandOverRow, HealthYearRow, LegalStatusRow, MissingEpisodeRow,
     PastReviewRow, PastStageRow, PlacementRow, ProceedingsRow, ProtectionPlanRow, ReviewRow, SurveyAnswerRow,
     TaskRow, TellingRow, VisitRow, WorkerRow, AttendanceRow, ChecklistAnswerRow, ConferenceMoveRow, ConsultationRow,
-    CourtDateRow, DateChangeRow, DecisionRow, EscalationRow, MidpointCheckRow, RatingRow, EscalationStepRow,
+    CourtDateRow, DateChangeRow, DecisionRow, EscalationRow, MidpointCheckRow, RatingRow, CourtMoveRow,
+    EscalationStepRow,
 )}
 """Every table by its name, each after those it refers to."""

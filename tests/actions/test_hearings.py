@@ -11,6 +11,7 @@ import pytest
 from iro_tui.actions import action_of
 from iro_tui.actions.of_several import OfProceedings
 from iro_tui.caseload.lists.court import COURT
+from iro_tui.caseload.page import read_whole
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.codes import FINAL_ORDERS, LEGAL_STATUS, ORDERS, REVOKED
@@ -55,6 +56,51 @@ def test_a_panel_moves_with_the_filing(session: Session) -> None:
     acts(session, lambda: act(session, "appointment", (), key, day=date(2027, 2, 18), filing=None))
     row = one(session, tables.CourtDateRow)
     assert (row["filing_on"], row["panel_on"]) == (None, None)
+
+
+def test_who_asked_to_move_a_hearing_and_why_is_kept_and_read(session: Session) -> None:
+    """In its own form and in the line of its proceedings; the court where nobody else is said."""
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14), hearing1="final; 2/3/27 10:00")
+    key, row = court_duty(session, child).id, one(session, tables.CourtDateRow)["id"]
+    assert not {"asked_by", "reason", "asked_on"} & asked(session, "appointment", (), key).keys(), "nothing moves yet"
+    moving = asked(session, "appointment", (), key, day="9/3/27")
+    assert (moving["asked_by"].default, moving["reason"].needed({})) == ("court", False)
+    why = {"asked_by": "social worker", "reason": "expert's report late", "asked_on": date(2026, 11, 18)}
+    acts(session, lambda: act(session, "appointment", (), key, day=date(2027, 3, 9), **why))
+    acts(session, lambda: act(session, "appointment", (), key, day=date(2027, 3, 16)))
+    asks = asked(session, "proceedings", child, hearing1="Final hearing; 23/3/27")
+    assert asks["asked_by"].default == "court"
+    assert "asked_by" not in asked(session, "proceedings", child)
+    line = {"hearing1": "Final hearing; 23/3/27 10:00", "asked_by": "IRO", "reason": "leave"}
+    acts(session, lambda: act(session, "proceedings", child, **line))
+    columns = ("court_date_id", "requested_on", "asked_by", "reason", "old_date", "new_date")
+    moves = {tuple(move[name] for name in columns) for move in rows(session, tables.CourtMoveRow)}
+    assert moves == {
+        (row, date(2026, 11, 18), "social worker", "expert's report late", date(2027, 3, 2), date(2027, 3, 9)),
+        (row, TODAY, "court", None, date(2027, 3, 9), date(2027, 3, 16)),
+        (row, TODAY, "IRO", "leave", date(2027, 3, 16), date(2027, 3, 23)),
+    }
+    whole = session.query(read_whole, child)
+    [(told, reading)] = [(entry, reading) for entry, reading in whole if entry.key == row]
+    assert told.text == "Final hearing, moved 3 times"
+    read = "\n".join(part.words for part in reading)
+    for words in ("social worker", "expert's report late", "Tue 2 Mar 2027 to Tue 9 Mar 2027", "leave"):
+        assert words in read
+
+
+def test_the_moves_of_a_hearing_go_with_it_and_with_its_proceedings(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14), hearing1="final; 2/3/27", hearing2="CMH; 1/12/26")
+    for duty in session.caseload().duties[child]:
+        if duty.kind == "court":
+            act(session, "appointment", (), duty.id, day=duty.due + timedelta(7))
+    final = next(row["id"] for row in rows(session, tables.CourtDateRow) if row["kind"] == "final")
+    acts(session, lambda: act(session, "delete", (), final, kind="court_date"))
+    assert [move["court_date_id"] == final for move in rows(session, tables.CourtMoveRow)] == [False]
+    own = one(session, tables.ProceedingsRow)["id"]
+    acts(session, lambda: act(session, "delete", (), own, kind="proceedings"))
+    assert rows(session, tables.CourtMoveRow) == rows(session, tables.CourtDateRow) == []
 
 
 def test_a_hearing_is_entered_once(session: Session) -> None:

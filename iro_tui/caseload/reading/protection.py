@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
@@ -31,9 +31,13 @@ def _conference_state(record: RecordRow, _on_record: OnRecord) -> str:
 
 def _conference_line(record: RecordRow, on_record: OnRecord) -> str:
     kind, parts = _kind(record, on_record), (_peeked(record, "outcome"), _peeked(record, "category"))
-    moves = len(on_record.all(shapes.ConferenceMoveRow, conference_id=record.key))
-    moved = f"moved {'once' if moves == 1 else f'{moves} times'}" if moves else ""
+    moved = _moved(on_record.all(shapes.ConferenceMoveRow, conference_id=record.key))
     return ", ".join(filter(None, (heading(kind), *parts, moved)))
+
+
+def _moved(moves: Sequence[RecordRow]) -> str:
+    """How often something was moved; empty for never."""
+    return f"moved {'once' if len(moves) == 1 else f'{len(moves)} times'}" if moves else ""
 
 
 def _kind(record: RecordRow, on_record: OnRecord) -> str:
@@ -68,11 +72,16 @@ def _conference(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     aside = (("not quorate", LATE),) if quorate is False else (("quorate", DONE),) if quorate else ()
     record.value("kind")
     yield Passage(heading(_kind(record, on_record)), tuple(lines), aside, head=True)
-    for move in on_record.all(shapes.ConferenceMoveRow, conference_id=record.key):
+    yield from _moves(on_record.all(shapes.ConferenceMoveRow, conference_id=record.key), "conference_id")
+
+
+def _moves(moves: Iterable[RecordRow], of: str) -> Iterator[Passage]:
+    """Each move with who asked for it and why, the latest first."""
+    for move in sorted(moves, key=lambda move: move.peek("requested_on"), reverse=True):
         to = move.words("new_date") or "no day yet"
         asked = tuple(move.lines("Asked", "asked_by", "requested_on"))
         moved = line("From", f"{move.words('old_date')} to {to}")
-        yield Passage("Moved", (moved, *asked, *move.lines("Why", "reason"), *move.rest("conference_id", "child_id")))
+        yield Passage("Moved", (moved, *asked, *move.lines("Why", "reason"), *move.rest(of, "child_id")))
 
 
 def _plan_line(record: RecordRow, _on_record: OnRecord) -> str:
@@ -136,6 +145,12 @@ def _hearing(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     lines += [*record.lines("Took place", "done_on"), *record.lines("Order", "order_made")]
     kind = record.words("kind")
     yield Passage(record.words("what"), tuple(lines), ((kind, QUIET),) if kind else (), head=True)
+    yield from _moves(on_record.all(shapes.CourtMoveRow, court_date_id=record.key), "court_date_id")
+
+
+def _hearing_line(record: RecordRow, on_record: OnRecord) -> str:
+    moved = _moved(on_record.all(shapes.CourtMoveRow, court_date_id=record.key))
+    return ", ".join(filter(None, (record.peek("what"), moved)))
 
 
 def _note(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
@@ -163,7 +178,8 @@ SUBJECTS = (
     ),
     Subject(
         model=shapes.CourtDateRow, section=COURT, kind="hearing", day=_court_day, read=_hearing,
-        line=lambda record, _: record.peek("what"), removes="court_date",
+        line=_hearing_line, removes="court_date",
         state=lambda record, _: "took place" if record.peek("done_on") else "to come",
     ),
+    Subject(model=shapes.CourtMoveRow, section=COURT, kind="moved", within=True),
 )  # fmt: skip

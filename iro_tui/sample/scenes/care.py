@@ -207,9 +207,13 @@ def second_period(s: Story) -> None:
         "proceedings",
         "The guardian supports the care plan; wants the brothers' contact set out.",
     )
-    s.add(
+    final = s.add(
         tables.CourtDateRow, proceedings_id=court["id"], on_day=s.wd(33), time="10:00", kind="final",
         what="Final hearing", filing_on=s.wd(26), place="Family Court at Sampleton",
+    )  # fmt: skip
+    s.add(
+        tables.CourtMoveRow, court_date_id=final["id"], requested_on=s.wd(-8), asked_by="court",
+        reason="court timetabling", old_date=s.wd(28), new_date=s.wd(33),
     )  # fmt: skip
 
 

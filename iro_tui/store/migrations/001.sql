@@ -974,6 +974,24 @@ CREATE TABLE rating (
 CREATE INDEX ix_rating_child_id ON rating (child_id);
 CREATE INDEX ix_rating_last ON rating (child_id, rated_on) WHERE deleted_at IS NULL;
 CREATE INDEX ix_rating_review_id ON rating (review_id);
+CREATE TABLE court_move (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    court_date_id VARCHAR NOT NULL,
+    requested_on DATE NOT NULL,
+    asked_by VARCHAR,
+    reason VARCHAR,
+    old_date DATE,
+    new_date DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(court_date_id) REFERENCES court_date (id)
+);
+CREATE INDEX ix_court_move_child_id ON court_move (child_id);
+CREATE INDEX ix_court_move_court_date_id ON court_move (court_date_id);
 CREATE TABLE escalation_step (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

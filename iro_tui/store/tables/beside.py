@@ -111,6 +111,17 @@ class CourtDateRow(OfChild, table=True):
     order_made: Annotated[str | None, Fact("Order made", ORDERS)] = None
 
 
+class CourtMoveRow(OfChild, table=True):
+    """A day of court that was moved: who asked for it, and why."""
+
+    court_date_id: Annotated[str, Fact("Day of court")] = Field(foreign_key="court_date.id", index=True)
+    requested_on: Annotated[date, Fact("Asked on")]
+    asked_by: Annotated[str | None, Fact("Who asked")] = None
+    reason: Annotated[str | None, Fact("Why")] = None
+    old_date: Annotated[date | None, Fact("From")] = None
+    new_date: Annotated[date | None, Fact("To")] = None
+
+
 class HealthYearRow(FromFiles, OfChild, table=True):
     """What a return says of health in its collection year: yes or no, and on no day, so no clock runs from it."""
 
