@@ -86,6 +86,8 @@ class Session:
         self._clock_is_right = False
         """Whether a person has said so."""
         self.calendar_fault = ""
+        self.owed: list[Callable[[], None]] = []
+        """What is still to be written, and no list is to wait for: before anything is written all pages are proved."""
         before_writing(engine, self.prove, self._ask_of_the_clock)
         self._day = self.today
         self._practice = self.practices.practice(self._day)
@@ -340,6 +342,12 @@ class Session:
         """Keep what is being typed until it is saved or dropped; not journalled."""
         with refusals(), writing(self.engine) as connection:
             own.write_draft(connection, key, body or None)
+
+    def settle(self) -> None:
+        """Write what is owed."""
+        while self.owed:
+            self.owed[0]()
+            del self.owed[0]
 
     def belongs_to(self, role: str) -> None:
         """Say whose store this is, where no hub does: a manager's (`manager` of a team, `head` of all), or not."""

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, only_data
@@ -107,23 +108,24 @@ def in_a_line(lines: tuple[SinceLine, ...], last: LastHere, today: date) -> str:
 
 
 def first_of_the_day(session: Session) -> str:
-    """On the first look of a day what came about since the last one, in a line; and this day is the last one now.
+    """On the first look of a day what came about since the last one, in a line; and this day is the last one soon.
 
     Empty on the very first day, again on the same day, and where an earlier day is looked at.
     """
     kept, here = _kept(session), LastHere(session.today, session.reached)
     if kept is None:
-        _keep(session, here, None)
+        session.owed.append(partial(_keep, session, here, None))
         return ""
     before = kept[0]
     if session.today <= before.day:
         return ""
-    _keep(session, here, before)
+    session.owed.append(partial(_keep, session, here, before))
     return in_a_line(session.query(came_about, before), before, session.today)
 
 
 def leave(session: Session) -> None:
     """The screens are left: what was done in them was seen."""
+    session.settle()
     kept = _kept(session)
     if kept and kept[0].day == session.today and kept[0].seq != session.reached:
         _keep(session, LastHere(session.today, session.reached), kept[1])

@@ -28,13 +28,16 @@ def midpoint_of(view: CaseOnDay) -> date | None:
     review, or where the interval is too short to hold one.
     """
     clocks = view.clocks
-    if clocks is None or not clocks.held or clocks.normal_governing.unknown or clocks.normal_governing.settled:
+    if clocks is None or not clocks.held:
+        return None
+    governing = clocks.normal_governing
+    if governing.unknown or governing.settled:
         return None
     last = clocks.held[-1]
     if any(check.done_on >= last for check in view.case.midpoints):
         return None
-    begins = max(last, clocks.normal_governing.since)
-    days = floor(view.practice.on(last).midpoint.share * (clocks.normal_governing.limit - begins).days + _ROUNDING)
+    begins = max(last, governing.since)
+    days = floor(view.practice.on(last).midpoint.share * (governing.limit - begins).days + _ROUNDING)
     due = view.practice.office.on_or_before(begins + timedelta(days=days))
     return due if due > begins else None
 

@@ -90,6 +90,11 @@ class Practice:
         return Practice(days=Days(bank_holidays=self.days.bank_holidays))
 
     @cached_property
+    def limits(self) -> dict[tuple[object, date], date]:
+        """The limits that were worked out by it, by the rule and the day it was counted from: these never change."""
+        return {}
+
+    @cached_property
     def statutory(self) -> WorkingCalendar:
         """The calendar of the regulations."""
         return WorkingCalendar(self.days.bank_holidays)

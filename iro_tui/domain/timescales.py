@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Literal
 
@@ -26,7 +26,7 @@ _LAW = ("CPPCR", "AAR", "CA 1989", "Secure Accommodation Regs", "court")
 _DEFAULTS = Practice()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """A timescale: what happens within how long of what.
 
@@ -74,6 +74,12 @@ class Rule:
 
         Raises ValueError for a rule without a number of days.
         """
+        known = practice.limits
+        if (limit := known.get((self, start))) is None:  # the same days come again in every child's case
+            limit = known[self, start] = self._limit(start, practice)
+        return limit
+
+    def _limit(self, start: date, practice: Practice) -> date:
         amount = self.amount(practice.on(start))
         if amount is None or self.unit == CHILDREN:
             raise ValueError(f"{self.id} sets no number of days")
@@ -92,8 +98,12 @@ class Rule:
 
     def authority_for(self, practice: Practice, beside: str = "") -> str:
         """The authority, with a further one `beside` it; it says so where the practice sets another number."""
-        local = self.certainty != "local" and self.amount(practice) != self.amount(_DEFAULTS)
+        local = self.certainty != "local" and self.amount(practice) != self._usual
         return f"{self.authority}{beside and ', '}{beside}{' (local limit)' if local else ''}"
+
+    @cached_property
+    def _usual(self) -> int | None:
+        return self.amount(_DEFAULTS)
 
 
 _GUIDANCE = "review guidance"
@@ -278,6 +288,7 @@ PLMOVE_SECOND = Rule(
 )  # fmt: skip
 
 
+@cache
 def rule_of_trigger(trigger: str) -> Rule:
     """The rule of an early review's trigger; one that the reference does not know is the IRO's own reason."""
     return RULES.get(trigger) or Rule(trigger, "A review is held early.", "asked by the IRO", "local")

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 5.0
 """How often it is looked whether there is anything to do."""
 PROOF_SECONDS = 1.0
-"""How long after opening the pages are looked at: the first list is shown by then."""
+"""How long after the first list is shown the pages are looked at, which takes the longer the larger the file is."""
+LATEST_PROOF_SECONDS = 15.0
+"""How long after opening that is done where no list was shown by then."""
 QUIET_SECONDS = 5.0
 """After so long without a key what was done is brought into the one file."""
 SWEEP_SECONDS = 30.0
@@ -42,6 +44,9 @@ class Tending:
         """Whether the verbs are loaded, of which menus and the palette name all."""
         self._beside = ""
         """The second folder that has been seen to, since the last backup."""
+        self._proof: Later | None = None
+        self._waits = False
+        """Whether no list was shown yet."""
         self.letter_box: LetterBoxWatch | None = None
         """Of the caseload that is open."""
         self.hub: HubWatch | None = None
@@ -56,7 +61,15 @@ class Tending:
         self._beside = ""
         self.letter_box = None if session.only_shown else LetterBoxWatch(self._app, session)
         self.hub = None if session.only_shown else HubWatch(self._app, session)
-        Later(self._app, partial(self._do, session, session.prove)).after(PROOF_SECONDS)
+        self._proof = Later(self._app, partial(self._do, session, partial(_prove, session)))
+        self._proof.after(LATEST_PROOF_SECONDS)
+        self._waits = True
+
+    def list_shown(self) -> None:
+        """A list stands: what waits for the first of them may soon be done."""
+        if self._waits and self._proof:
+            self._waits = False
+            self._proof.after(PROOF_SECONDS)
 
     def look(self) -> None:
         """Do what the time since the last key allows. To be called now and then."""
@@ -115,6 +128,11 @@ class Tending:
         problem = _backed_up(session, folder)
         if problem:
             self._app.call_later(partial(self._app.say, problem, problem=True))
+
+
+def _prove(session: Session) -> None:
+    session.prove()
+    session.settle()
 
 
 def _backed_up(session: Session, folder: str, *, in_haste: bool = False) -> str:

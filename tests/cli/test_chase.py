@@ -25,6 +25,7 @@ def test_what_came_about_is_counted_from_the_last_day_on_the_screens(filled: Iro
     assert (never.code, never.err.count("first day")) == (1, 1)
     session = open_store(tmp_path / "store", TODAY)
     first_of_the_day(session)
+    session.settle()
     session.close()
     monday = (TODAY + timedelta(3)).isoformat()
     said = filled("since", "--json", today=monday)

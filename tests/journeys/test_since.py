@@ -84,6 +84,7 @@ def test_the_line_counts_each_kind_and_is_empty_for_nothing(kinds: list[str]) ->
 def test_it_is_said_and_listed_on_the_screens(filled: Path) -> None:
     session = open_store(filled, WAS)
     first_of_the_day(session)
+    session.settle()
     look_after(session, "AB 1")
     session.close()
 

@@ -40,6 +40,7 @@ def store_to_read(folder: Path) -> Path:
     make_store(folder, children=CHILDREN)
     with closing(open_store(folder, TODAY - timedelta(days=3))) as session:
         first_of_the_day(session)
+        session.settle()
         do(session, TASK, TASK.asks("write to the school", TODAY, about=OWN), [])
         back_up(session)
     return folder

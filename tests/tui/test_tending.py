@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import weakref
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
+from iro_tui.caseload.session import Session
+from iro_tui.caseload.since import first_of_the_day, last_here, leave
 from iro_tui.collector import keep_all
 from iro_tui.store.place import Place
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.list_rows import ListRows
+from iro_tui.tui.screens.unlock import Unlock
 from iro_tui.tui.settings_file import change
 from iro_tui.tui.tending import BACK_UP_SECONDS, QUIET_SECONDS, SWEEP_SECONDS
-from tests.support.driving import at_today, drive, messages, over, until
-from tests.support.stores import open_store
+from tests.support import TODAY
+from tests.support.driving import at_today, drive, messages, over, stored, type_in, until
+from tests.support.stores import PASSPHRASE, open_store
 
 
 def quiet_for(app: IroApp, seconds: float) -> None:
@@ -127,3 +135,40 @@ def test_the_newest_backup_is_copied_into_a_second_folder_or_it_is_said(filled: 
     assert {path.name: path.read_bytes() for path in copied.iterdir()} == {
         path.name: path.read_bytes() for path in first.iterdir()
     }
+
+
+def test_no_list_waits_for_the_proof_of_the_pages(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The proof takes longer the larger the file; and the first start of a day writes that somebody was here."""
+    order: list[str] = []
+    read, prove = ListRows._read, Session.prove
+
+    def reads(screen: ListRows[Any], session: Session) -> Any:
+        listing = read(screen, session)
+        order.append("read")
+        return listing
+
+    def proves(session: Session) -> None:
+        order.append("proved")
+        prove(session)
+
+    monkeypatch.setattr(ListRows, "_read", reads)
+    monkeypatch.setattr(Session, "prove", proves)
+    monkeypatch.setattr("iro_tui.tui.tending.PROOF_SECONDS", 0.0)
+    before = open_store(filled, TODAY - timedelta(1))
+    first_of_the_day(before)
+    leave(before)
+    before.close()
+    order.clear()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted, "unlock")
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await at_today(pilot)
+        await until(pilot, lambda: "proved" in order, "the proof")
+
+    drive(stored(filled), steps)
+    assert order[0] == "read"
+    again = open_store(filled)
+    assert last_here(again).day == TODAY - timedelta(1)
+    again.close()

@@ -69,6 +69,7 @@ class ListScreen(ListRows[R]):
         finally:
             picture.show()
             self.iro.type_ahead.end()
+            self.iro.tending.list_shown()
         if stand:
             keys = {repr(key): key for key in map(self.key, self.table.rows)}
             self.table.marked = {keys[name] for name in stand["marked"] if name in keys}

@@ -49,10 +49,8 @@ def measured(
         if not column.width or not (whole or column.kind.flexible):
             continue
         cell: Callable[[Any], Cell] = cell_in(column)
-        sizes = sorted(
-            cell_len(cell(row)[0].lstrip() if column.kind in NUMBERS else cell(row)[0])
-            for row in rows[: None if whole else LOOKED_AT]
-        )
+        texts = [cell(row)[0] for row in rows[: None if whole else LOOKED_AT]]
+        sizes = sorted(cell_len(text.lstrip() if column.kind in NUMBERS else text) for text in texts)
         longest = max([cell_len(column.title), *sizes[-1:]])
         if column.flex:
             if column.keeps:  # and the sign that more is cut
@@ -63,7 +61,7 @@ def measured(
             if column.kind is CHILD and longest > (usual := most(sizes) + OUTLIER):
                 widths.narrow[column.key] = usual
         if column.kind is WHEN:  # of a day that is far off the hour is beside the list
-            widths.narrow[column.key] = max(cell_len(column.title), *(_without_hour(cell(row)[0]) for row in rows), 0)
+            widths.narrow[column.key] = max(cell_len(column.title), *map(_without_hour, {*texts}), 0)
     return widths
 
 
