@@ -152,7 +152,8 @@ def _goes_with(question: Question, questions: Sequence[Question], answers: Mappi
         fits = [value for value in of_a_list or ("today",) if question.asked({**answers, other.name: value})]
         if fits and other is not question:
             words = " or ".join(fits[:_NAMED]) if of_a_list else ""
-            return f": it goes with {_option(other.name)} {words}".rstrip()
+            another = "another " if not of_a_list and answers[other.name] else ""
+            return f": it goes with {another}{_option(other.name)} {words}".rstrip()
     return ""
 
 

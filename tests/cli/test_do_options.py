@@ -140,6 +140,14 @@ def test_nothing_typed_is_dropped(iro: Iro, words: tuple[str, ...], why: str) ->
     assert why in " ".join(refused.err.split())
 
 
+def test_what_goes_with_another_answer_than_the_one_typed_says_so(iro: Iro) -> None:
+    iro("init")
+    iro("do", "child", "--ref", "AB 1", "--since", "1/9/26", "--born", "5/5/19")
+    naming = ("do", "allocate", "AB 1", "--iro", "Tia Okoro")
+    assert iro(*naming).code == 0
+    assert "--reason is not asked with these answers: it goes with another --iro." in iro(*naming, "--reason", "x").err
+
+
 def test_a_key_or_the_words_of_an_answer_are_the_answer(iro: Iro) -> None:
     """What other questions hang on may be typed as the form shows it."""
     iro("init")
