@@ -206,6 +206,8 @@ def test_away_and_cover_are_said_of_both(manager: Session) -> None:
     assert covering.covers == "covers 9 for Rowan Elsewhere until Fri 27 Nov"
     assert (ill.begins, covering.begins) == ("to 27 Nov", "covers 9"), "what no screen cuts"
     assert ill.in_row == "to 27 Nov, sickness, covered by Delia Nextdoor (9)"
+    total = rows["service"]
+    assert total.in_row == total.beside == "9 covered, in both rows", "the rows add up to more than the service"
     assert next(row for row in manager.lines(COLLEAGUES) if row.key == ill.key).with_them == len(
         caseloads(manager.caseload())[ill.key]
     )

@@ -91,8 +91,8 @@ class ServiceLine:
 
     @property
     def beside(self) -> str:
-        """Away, cover."""
-        return " · ".join(filter(None, (self.away, self.covers)))
+        """Away, cover; of the service, who is covered."""
+        return self.in_row if self.is_total else " · ".join(filter(None, (self.away, self.covers)))
 
 
 def service(connection: Connection | None, caseload: Caseload) -> Iterator[ServiceLine]:
@@ -117,15 +117,12 @@ def service(connection: Connection | None, caseload: Caseload) -> Iterator[Servi
         )  # fmt: skip
     if "" in has:
         yield ServiceLine(NOBODYS_ROW, NOBODYS_ROW, "Nobody’s", tallied(caseload, has[""]))
-    total = tallied(caseload, caseload.carried)
+    total, twice = tallied(caseload, caseload.carried), sum(bool(each.cover) for each in caseload.carried.values())
+    both = (f"{twice:,} covered, in both rows", f"{twice:,} covered") if twice else ("", "")
     yield ServiceLine(
-        TOTAL_ROW,
-        TOTAL_ROW,
-        "Service",
-        total,
-        fte=round(caseload.posts, 1),
-        ratio=_ratio(caseload, total, caseload.posts),
-    )
+        TOTAL_ROW, TOTAL_ROW, "Service", total, None, round(caseload.posts, 1), _ratio(caseload, total, caseload.posts),
+        in_row=both[0], begins=both[1],
+    )  # fmt: skip
 
 
 def caseloads(caseload: Caseload) -> dict[str, list[str]]:
@@ -290,7 +287,7 @@ SERVICE = List(
         ("Hub", "when the IRO's laptop last exchanged with the hub: 10:42 today, 2 d days ago"),
         ("Away, cover", "to 4 Dec: away until then; from 28 Dec: from then on; who covers, and for whom"),
     ),
-    legend="Care: looked after. per FTE: to a full-time IRO, +13 over the range. Law: late by law. Book: no day yet. "
-    "Rec: records late.",
+    legend="Care: looked after, who is covered in both rows. per FTE: to a full-time IRO, +13 over the range. "
+    "Law: late by law. Book: no day yet. Rec: records late.",
 )  # fmt: skip
 """The service: Enter opens an IRO's caseload, `b` says when one is away, `a` and `i` add and correct a colleague."""
