@@ -182,14 +182,15 @@ def revoke(session: Session, name: str) -> str:
     with at_hub(session) as at:
         if is_safe_card(name):
             raise Refused(_NO_LAPTOP)
-        lost = _laptops_of(at, name)
-        unused = [each for each in awaited(at) if each.name.casefold() == name.casefold() and not lost]
+        laptops = _laptops_of(at, name)
+        lost = [each for each in laptops if each.device != at.joined.device]
+        unused = [each for each in awaited(at) if each.name.casefold() == name.casefold() and not laptops]
         for each in unused:
             admitting.let_go(at, each)
             return f"The {'login' if each.role == FIGURES else 'invitation'} of {each.name} is void from now on."
-        if not lost:
+        if not laptops:
             raise Refused(f"No laptop of {name} is at the hub. {_NOTHING}")
-        if any(each.device == at.joined.device for each in lost):
+        if not lost:
             raise Refused(f"That is this laptop: leave the hub by iro hub leave. {_NOTHING}")
         admitting.revoke(at, lost)
     return (

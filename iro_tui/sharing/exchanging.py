@@ -97,6 +97,9 @@ def _once(at: AtHub, bringing: Bringing, offering: Offering) -> bool:
         stream: place_of(log) for stream, log in logs.items() if log.mode not in ("gone", "purged")
     }
     changes = {change.stream: change for change in at.hub.changed(places)}
+    if ended := [stream for stream, log in logs.items() if log.mode == "ended" and stream not in changes]:
+        at_hub = at.hub.changed(places | dict.fromkeys(ended, StreamPlace()))  # given back, and nothing written since
+        changes |= {change.stream: change for change in at_hub if change.stream in ended}
     at.moment("asked")
     for stream, change in changes.items():
         if stream in places and change.mode != "gone" and not change.purged:

@@ -328,7 +328,8 @@ begin
   insert into hub.key_wrap (council, epoch, device, wrapped) select me.council, u.e, which, u.w from unnest(epochs, wraps) u (e, w);
 end $$;
 
--- A lost laptop: refused from now on, its keys and its login's password are void. One may revoke one's own.
+-- A lost laptop: refused from now on, its keys and its login's password are void. One may revoke one's own; of another
+-- of one's own, which came by a former password, the keys alone are.
 create function hub.revoke(by_device uuid, which uuid) returns void language plpgsql security definer set search_path = hub, pg_temp as $$
 declare me hub.member := hub._asker(by_device); d hub.device;
 begin
@@ -336,7 +337,7 @@ begin
   if d.id is null or d.member <> me.id and not hub._over(me, d.member) then raise exception 'not yours' using errcode = '42501'; end if;
   update hub.device x set state = 'revoked' where x.council = me.council and x.id = which;
   delete from hub.key_wrap k where k.council = me.council and k.device = which;
-  perform hub._void(me.council, d.member);
+  if d.member <> me.id or which = by_device then perform hub._void(me.council, d.member); end if;
 end $$;
 
 create function hub._void(which_council uuid, whose uuid) returns void language plpgsql security definer set search_path = hub, pg_temp as $$

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from iro_tui.sharing.joined import ACTIVE, Joined, ServiceDevice
-from iro_tui.sharing.laying import SAFE_MAGIC, login_of, member_of, new_password
+from iro_tui.sharing.laying import SAFE_MAGIC, login_of, member_of, new_password, safe_named
 from iro_tui.sharing.link import HubAddress, HubLink, verifier
 from iro_tui.sharing.seal import NotTaken, OwnKeys
 from iro_tui.sharing.secrecy import KEY_BYTES
@@ -49,7 +49,10 @@ class SafeCard:
 
 
 def recover(owner: HubLink, address: HubAddress, card: SafeCard, own: OwnKeys, label: str) -> Joined:
-    """Make who has this laptop head of the service, by the owner and the card. Raises NotTaken, HubRefused."""
+    """Make who has this laptop head of the service, by the owner and the card. Raises NotTaken, HubRefused.
+
+    Where the service's log was lost with an old backup, it begins with the card.
+    """
     council, name = card.council, own.card.name
     key = _key_by(owner, card)
     ((council_name,),) = owner.rows("select name from hub.council where council = $1", council)
@@ -67,10 +70,14 @@ def recover(owner: HubLink, address: HubAddress, card: SafeCard, own: OwnKeys, l
                 council, epoch, device, wrapped,
             )  # fmt: skip
         head = ServiceDevice(own.card.person, name, "head", own.card.seal, own.card.sign)
-        _append(owner, key, card, device_item(device, head))
+        first = owner.rows("select device from hub.entry where stream = $1 and pos = 1", council)
+        by_card = not first or first[0][0] == card.device
+        safe = [device_item(card.device, safe_named(card.keys))] if not first else []
+        _append(owner, key, card, *safe, device_item(device, head))
+    root = (card.device, card.keys.card.sign) if by_card else card.root
     there = HubAddress(address.host, address.port, address.database, login, password, address.authority)
     return Joined(
-        there, council, council_name, device, card.root, name, "head", "", ACTIVE, key.epochs, first_password=False
+        there, council, council_name, device, root, name, "head", "", ACTIVE, key.epochs, first_password=False
     )
 
 
@@ -118,12 +125,12 @@ def _head(owner: HubLink, council: UUID, name: str, proof: str) -> str:
     return login
 
 
-def _append(owner: HubLink, key: ServiceKey, card: SafeCard, item: object) -> None:
+def _append(owner: HubLink, key: ServiceKey, card: SafeCard, *items: object) -> None:
     """An entry of the service's own log, written by the card."""
     council = card.council
     ((head, digest),) = owner.rows("select head, head_hash from hub.stream where id = $1 for update", council)
     after = StreamPlace(head, bytes(digest))
-    entry = entry_written(key, DeviceKey(card.device, card.keys.sign), council, after, uuid4(), 1, {"say": [item]})
+    entry = entry_written(key, DeviceKey(card.device, card.keys.sign), council, after, uuid4(), 1, {"say": items})
     owner.rows(
         "insert into hub.entry (council, stream, pos, op, device, epoch, schema, prev, hash, sig, body_hash, body) "
         "values ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",

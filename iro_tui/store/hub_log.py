@@ -34,7 +34,7 @@ ADMITTED = ("active", "revoked")
 def joined_body(connection: Connection) -> str | None:
     """What is kept of the hub that was joined; None where none was."""
     body: str | None = connection.value("SELECT body FROM joined")
-    return body
+    return body or None
 
 
 class HubStanding(NamedTuple):
@@ -66,15 +66,15 @@ def hub_standing(connection: Connection) -> HubStanding | None:
 def write_joined(connection: Connection, council: str, body: str | None) -> None:
     """Keep that a hub was joined, in a transaction of `engine.writing`; None: it was left, and all is forgotten.
 
-    But not which children were to leave this laptop: joined anew they still are.
+    But not which children were to leave this laptop: where the same council's is joined anew they still are.
     """
-    connection.rows("DELETE FROM joined")
-    if body is None:
+    same = connection.value("SELECT council FROM joined") in (None, council)
+    if body is None or not same:
         leaving = "SELECT stream FROM stream WHERE child_id IS NOT NULL AND mode NOT IN ('write', 'read')"
         for table in ("stream_place", "stream"):
-            connection.rows(f"DELETE FROM {table} WHERE stream NOT IN ({leaving})")
-    else:
-        connection.rows("INSERT INTO joined (council, body) VALUES (?, ?)", (council, body))
+            connection.rows(f"DELETE FROM {table}" + (f" WHERE stream NOT IN ({leaving})" if same else ""))
+    connection.rows("DELETE FROM joined")
+    connection.rows("INSERT INTO joined (council, body) VALUES (?, ?)", (council, body or ""))
 
 
 def known_logs(connection: Connection) -> list[KnownLog]:

@@ -140,3 +140,24 @@ def test_who_was_to_leave_still_is_after_leaving_and_joining_anew(service: Path,
     desk("patel", "hub", "join", head("hub", "invite", "A. Patel", "--json").json["line"])
     head("hub", "admit", "--yes")
     assert "3 children of 10 are not yours" in " ".join(desk("patel", "hub", "exchange", code=1).err.split())
+
+
+def test_another_councils_hub_knows_nothing_of_who_was_to_leave(
+    service: Path, desk: Desk, database: tuple[str, ...]
+) -> None:
+    give(service, REFS[:3], "D. Hughes")
+    desk("patel", "hub", "exchange", code=1)
+    desk("patel", "hub", "leave", "--yes")
+    who = ("--council", "Otherton", "--name", "A. Patel", "--card", str(service / "other.iro-safe"))
+    desk("patel", "hub", "init", *database, *who)
+    assert "10 entries went" in desk("patel", "hub", "exchange").out
+    assert desk("patel", "child", REFS[0]).out
+
+
+def test_a_child_given_back_before_anything_was_written_stays(service: Path, desk: Desk) -> None:
+    give(service, REFS[:3], "D. Hughes")
+    desk("patel", "hub", "exchange", code=1)
+    give(service, REFS[:3], "A. Patel")
+    assert desk("patel", "hub", "exchange").out.strip() == "Exchanged: nothing new."
+    desk("patel", "do", "rag", REFS[0], "--value", "green")
+    assert desk("patel", "hub", "exchange").out.strip() == "Exchanged: 1 entry went."

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.hub.test_verbs import Desk, add, database, desk, head, joined, made_once
+from tests.support.postgres import Cluster
 
 __all__ = ["database", "desk", "head", "made_once"]
 pytestmark = pytest.mark.hub
@@ -89,3 +90,40 @@ def test_a_head_alone_replaces_the_card(desk: Desk, head: Desk, tmp_path: Path) 
     assert "Only a head" in desk("lead", "hub", "revoke", CARD, "--card", str(new), "--yes", code=1).err
     assert not new.exists()
     assert "Exchanged" in desk("lead", "hub", "exchange").out
+
+
+def test_a_head_who_comes_back_refuses_the_lost_laptop_of_her_own_name(
+    desk: Desk, database: tuple[str, ...], head: Desk, tmp_path: Path
+) -> None:
+    joined(desk, head, "patel", "A. Patel")
+    desk("new", "hub", "recover", *database, "--card", str(tmp_path / "council.iro-safe"), "--name", "R. Head")
+    desk("new", "hub", "exchange")
+    assert "1 laptop of R. Head refused from now on" in desk("new", "hub", "revoke", "R. Head", "--yes").out
+    assert "Exchanged" in desk("new", "hub", "exchange").out, "this one goes on, by the password it has"
+    states = [
+        each["state"] for each in desk("new", "hub", "status", "--json").json["devices"] if each["name"] == "R. Head"
+    ]
+    assert sorted(states) == ["active", "revoked"]
+    assert "does not take this laptop" in " ".join(head("hub", "exchange", code=1).err.split())
+    assert "That is this laptop" in desk("new", "hub", "revoke", "R. Head", "--yes", code=1).err
+    assert "Exchanged" in desk("patel", "hub", "exchange").out
+
+
+def test_a_services_log_that_an_old_backup_lacks_is_begun_by_the_card(
+    desk: Desk, database: tuple[str, ...], head: Desk, postgres: Cluster, tmp_path: Path
+) -> None:
+    assert head("hub", "exchange").out
+    postgres.psql(
+        "delete from hub.entry e using hub.council c where e.stream = c.council;"
+        "update hub.stream s set head = 0, head_hash = '' from hub.council c where s.id = c.council",
+        database=database[0].rpartition("/")[2],
+    )
+    for new, name in (("new", "N. Banks"), ("third", "T. Third")):
+        desk(new, "hub", "recover", *database, "--card", str(tmp_path / "council.iro-safe"), "--name", name)
+        assert "Exchanged" in desk(new, "hub", "exchange").out
+    joined(desk, lambda *words, code=0: desk("third", *words, code=code), "patel", "A. Patel")
+    add(desk, "patel", "AB 1042")
+    assert "1 entry went" in desk("patel", "hub", "exchange").out
+    for whose in ("third", "new"):
+        desk(whose, "hub", "exchange")
+        assert desk(whose, "child", "AB 1042").out
