@@ -22,7 +22,7 @@ _HIDDEN = (
 # Between two letters of scripts that are written with them they are spelling (Persian, Hindi); elsewhere they hide.
 _WRITTEN_WITH_JOINERS = "[\u0620-\u065f\u066e-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18aa\ufb50-\ufdff\ufe70-\ufefc]"
 _SPELT = f"(?<={_WRITTEN_WITH_JOINERS})[{_ZWNJ}{_ZWJ}](?={_WRITTEN_WITH_JOINERS})"
-_KEEP_OR_DROP = re.compile(f"({_JOINED}|{_SPELT})|{_HIDDEN}")
+_KEEP_OR_DROP = f"({_JOINED}|{_SPELT})|{_HIDDEN}"
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 _UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -45,7 +45,7 @@ def clean(value: str, *, multiline: bool = False, limit: int = MAX_TEXT) -> str:
     if value.isascii() and value.isprintable():
         return value.strip()[:limit].rstrip()
     value = _LINE_ENDS.sub("\n" if multiline else " ", value).replace("\t", " ")
-    kept = _KEEP_OR_DROP.sub(lambda match: match[1] or "", value)
+    kept = re.sub(_KEEP_OR_DROP, lambda match: match[1] or "", value)  # compiled when first needed: most text is plain
     return unicodedata.normalize("NFC", kept).strip()[:limit].rstrip().rstrip(_ZWNJ + _ZWJ)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.caseload.sheets import Detail
@@ -199,100 +199,6 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewLine(AboutChild):
-    """A review coming up, or one held, as a line of the Reviews screen."""
-
-    review_id: str
-    rule: str
-    authority: str
-    limit: date | None
-    booked: date | None
-    held: date | None
-    completed: date | None
-    participation: str | None
-    rag: str | None
-    """Of a review coming up the present one; of one held the one given that day."""
-    clock: str | None
-    ticks: str = ""
-    """Preparation so far: a letter for what is done, `-` for what is not: talk, invitations, report, papers, child."""
-    inferred: bool = False
-    not_before: date | None = None
-    latest: date | None = None
-    amiss: bool = False
-    """Whether it is booked for a day beyond its limit, or before the first that counts."""
-    note: str = ""
-    what: str = ""
-    """What the review is called; for one held, how it was."""
-    booked_time: str = ""
-    days: int = 0
-    working_days: int = 0
-    """Days and working days to the limit, negative when late."""
-    distance: str = ""
-    """How far off it is in words, of a review coming up."""
-
-
-@dataclass(frozen=True, slots=True)
-class WeekLoad:
-    """How full a week is with reviews."""
-
-    monday: date
-    days: tuple[int | None, ...]
-    """Reviews booked on Monday to Friday; None on a day that is not worked."""
-    unbooked: int
-    """Reviews whose limit falls in the week, or fell before the first one, and which have no booking."""
-    weekend: int = 0
-    """Reviews booked on Saturday or Sunday."""
-
-    @property
-    def booked(self) -> int:
-        """Reviews booked in the week, on whichever day."""
-        return sum(count or 0 for count in self.days) + self.weekend
-
-
-@dataclass(frozen=True, slots=True)
-class MidpointLine(AboutChild):
-    """A mid-point check to do (`done` None) or done."""
-
-    due: date | None
-    done: date | None
-    clock: str | None
-    last_review: date | None
-    inferred: bool = False
-    look_at: tuple[str, ...] = ()
-    """What this check should look at: decisions not done, moves, RAG."""
-    days: int = 0
-    working_days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationLine(AboutChild):
-    """An escalation, open or closed."""
-
-    escalation_id: str
-    kind: str
-    """`dispute` or `good_practice`."""
-    issue: str
-    stage: str
-    stage_name: str
-    person: str
-    raised: date
-    reply_due: date | None
-    working_days_used: int
-    working_days_total: int
-    closed: date | None
-    outcome: str | None
-    clock: str | None
-    days: int = 0
-    working_days: int = 0
-    """Days and working days to the reply, negative when late."""
-    working_days_warn: int = 0
-    """Days used from which a warning shows."""
-    next_step: str = ""
-    stage_person: str = ""
-    """Who answers at this stage by the practice's ladder."""
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
     """What an action did: for the screens that may have to reload, and for the sentence that says it."""
 
@@ -312,76 +218,3 @@ class Changes:
         if outcome is None:
             return cls("", "", nothing)
         return cls(outcome.operation_id, outcome.name, outcome.sentence, outcome.tables, outcome.child_ids)
-
-
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """One entry of the journal."""
-
-    number: int
-    at: datetime
-    name: str
-    sentence: str
-    state: str
-    """done, undone or superseded; `undo`/`redo` entries are done, those of other laptops arrived."""
-    changes: int
-
-
-@dataclass(frozen=True, slots=True)
-class NoteLine(AboutChild):
-    """A case note for the council's system, as a line of the outbox."""
-
-    note_id: str
-    on: date
-    """The day it tells of."""
-    title: str
-    body: str
-    waiting: int
-    """Days it has waited since then; of one filed, the days until it was."""
-    filed_at: datetime | None
-    copied: bool = False
-    """Whether it was copied here, and has not been filed since."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordStep:
-    """One clock of a review's record: a day by which, and the day on which, something is done."""
-
-    kind: str
-    """The kind of the duty: decisions, manager_reply, care_plan_update, full_record or distribution."""
-    what: str
-    due: date | None
-    """None while what it runs from is not done."""
-    done_on: date | None
-    late: int
-    """Working days past its limit, when it was done or else today; 0 in time."""
-    clock: str
-    """done, overdue, today, soon or on_time; empty for what is not asked: not yet, or not any more."""
-    duty_id: str = ""
-    """The duty that a tick marks as done; empty where nothing is asked."""
-    days: int = 0
-    working_days: int = 0
-    """Days and working days to the limit, negative when late; 0 where nothing is asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperworkLine(AboutChild):
-    """A held review with the clocks of its record."""
-
-    review_id: str
-    held: date
-    completed: date
-    steps: tuple[RecordStep, ...]
-    """In the order of `paperwork.RECORD`: decisions, reply, care plan, full record, distribution."""
-    manager_reply: str | None
-    """agrees, queries or none."""
-    signed_off_on: date | None
-    left_care: bool = False
-    """Whether it is still asked though the child has left care."""
-    waits_for: str = ""
-    """Who has what is to be done next; empty where nothing is."""
-
-    @property
-    def next(self) -> RecordStep | None:
-        """What is to be done next: the step that is due first; None when nothing is asked."""
-        return min((step for step in self.steps if step.duty_id), key=lambda step: step.due or date.max, default=None)

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.lines import WeekLoad
 
 WEEKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLoad:
+    """How full a week is with reviews."""
+
+    monday: date
+    days: tuple[int | None, ...]
+    """Reviews booked on Monday to Friday; None on a day that is not worked."""
+    unbooked: int
+    """Reviews whose limit falls in the week, or fell before the first one, and which have no booking."""
+    weekend: int = 0
+    """Reviews booked on Saturday or Sunday."""
+
+    @property
+    def booked(self) -> int:
+        """Reviews booked in the week, on whichever day."""
+        return sum(count or 0 for count in self.days) + self.weekend
 
 
 def review_load(caseload: Caseload, weeks: int = WEEKS) -> tuple[WeekLoad, ...]:

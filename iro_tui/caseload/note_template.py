@@ -12,7 +12,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.text import clean, decoded
 
 if TYPE_CHECKING:
-    from iro_tui.caseload.lines import NoteLine
+    from iro_tui.caseload.lists.outbox import NoteLine
 
 SHIPPED = ("eclipse", "lcs", "mosaic")
 MOST_BYTES, MOST_FIELDS = 16 * 1024, 30

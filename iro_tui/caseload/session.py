@@ -18,10 +18,11 @@ from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.counted import HubMark, Strip
 from iro_tui.caseload.finding import child_called
 from iro_tui.caseload.in_force import Practices
-from iro_tui.caseload.lines import Changes, ChildCard, Notice, WeekLoad
+from iro_tui.caseload.lines import Changes, ChildCard, Notice
 from iro_tui.caseload.lists import children
 from iro_tui.caseload.lists.base import List
 from iro_tui.caseload.lists.today import strip
+from iro_tui.caseload.load import WeekLoad
 from iro_tui.caseload.practices import Loaded
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.collector import lasting

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from iro_tui.actions.escalation_ladder import open_escalation
-from iro_tui.caseload.lines import EscalationLine
-from iro_tui.caseload.lists.escalations import ESCALATIONS
+from iro_tui.caseload.lists.escalations import ESCALATIONS, EscalationLine
 from iro_tui.caseload.session import Session
 from iro_tui.domain.escalation import next_stage
 from iro_tui.domain.practice_entries import Stage

@@ -12,8 +12,8 @@ from iro_tui.actions import base
 from iro_tui.actions import contact as contacts
 from iro_tui.actions import midpoint as checking
 from iro_tui.actions.notes import Note
-from iro_tui.caseload.lines import Changes, NoteLine
-from iro_tui.caseload.lists.outbox import NOTES
+from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.lists.outbox import NOTES, NoteLine
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import KINDS
 from iro_tui.domain.vocabulary import CONTACT_HOW, MIDPOINT_OUTCOMES

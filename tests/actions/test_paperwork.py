@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from iro_tui.caseload.lines import PaperworkLine
 from iro_tui.caseload.lists import paperwork
-from iro_tui.caseload.lists.paperwork import PAPERWORK
+from iro_tui.caseload.lists.paperwork import PAPERWORK, PaperworkLine
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import RECORD
 from iro_tui.store import tables

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.lines import WeekLoad
 from iro_tui.caseload.lists.conferences import CONFERENCES
 from iro_tui.caseload.lists.reviews import REVIEWS
-from iro_tui.caseload.load import WEEKS, review_load
+from iro_tui.caseload.load import WEEKS, WeekLoad, review_load
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.practice import Practice
 from iro_tui.store.reads import ChildRecord

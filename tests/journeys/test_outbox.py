@@ -9,7 +9,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from iro_tui.caseload.lines import NoteLine
+from iro_tui.caseload.lists.outbox import NoteLine
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.outbox import OutboxScreen
 from tests.support.driving import at, shown, until

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.lines import EscalationLine
+from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
     QUIET,
@@ -26,6 +27,34 @@ if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.store import reads
     from iro_tui.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationLine(AboutChild):
+    """An escalation, open or closed."""
+
+    escalation_id: str
+    kind: str
+    """`dispute` or `good_practice`."""
+    issue: str
+    stage: str
+    stage_name: str
+    person: str
+    raised: date
+    reply_due: date | None
+    working_days_used: int
+    working_days_total: int
+    closed: date | None
+    outcome: str | None
+    clock: str | None
+    days: int = 0
+    working_days: int = 0
+    """Days and working days to the reply, negative when late."""
+    working_days_warn: int = 0
+    """Days used from which a warning shows."""
+    next_step: str = ""
+    stage_person: str = ""
+    """Who answers at this stage by the practice's ladder."""
 
 
 def escalations(

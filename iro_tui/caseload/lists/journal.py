@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.lines import LogEntry
 from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, only_data
 from iro_tui.caseload.lists.kinds import DAY, NUMBER, STATE, TEXT, TIME
 
@@ -15,6 +16,19 @@ if TYPE_CHECKING:
 
 MOST = 5_000
 """How many entries a screen shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One entry of the journal."""
+
+    number: int
+    at: datetime
+    name: str
+    sentence: str
+    state: str
+    """done, undone or superseded; `undo`/`redo` entries are done, those of other laptops arrived."""
+    changes: int
 
 
 def entries(connection: Connection, caseload: Caseload | None, most: int = 50) -> Iterator[LogEntry]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.lines import MidpointLine
+from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
     QUIET,
@@ -25,6 +26,21 @@ from iro_tui.domain.stands_out import stands_out
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class MidpointLine(AboutChild):
+    """A mid-point check to do (`done` None) or done."""
+
+    due: date | None
+    done: date | None
+    clock: str | None
+    last_review: date | None
+    inferred: bool = False
+    look_at: tuple[str, ...] = ()
+    """What this check should look at: decisions not done, moves, RAG."""
+    days: int = 0
+    working_days: int = 0
 
 
 def midpoints(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.copied import copied_notes
-from iro_tui.caseload.lines import NoteLine
+from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, child_column, only_data
 from iro_tui.caseload.lists.kinds import CLOCK, DAY, TEXT, WAITING, Settled, Waiting
 from iro_tui.caseload.refusals import Refused
@@ -27,6 +28,22 @@ _OPENING = ", note by "
 _AGAIN = ("The IRO ", "A ", "It ", "Review ", "Looked-after review ")
 """How the first sentence begins that says once more what the title says."""
 _WAITS = "Not yet filed on the council's system."
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine(AboutChild):
+    """A case note for the council's system, as a line of the outbox."""
+
+    note_id: str
+    on: date
+    """The day it tells of."""
+    title: str
+    body: str
+    waiting: int
+    """Days it has waited since then; of one filed, the days until it was."""
+    filed_at: datetime | None
+    copied: bool = False
+    """Whether it was copied here, and has not been filed since."""
 
 
 def outbox(connection: Connection, caseload: Caseload, *, filed: bool = False) -> tuple[NoteLine, ...]:

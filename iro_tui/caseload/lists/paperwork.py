@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.caseload.lines import PaperworkLine, RecordStep
+from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
     STILL_OPEN,
@@ -37,6 +37,51 @@ from iro_tui.domain.words import day_words, distance_words, in_a_sentence
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStep:
+    """One clock of a review's record: a day by which, and the day on which, something is done."""
+
+    kind: str
+    """The kind of the duty: decisions, manager_reply, care_plan_update, full_record or distribution."""
+    what: str
+    due: date | None
+    """None while what it runs from is not done."""
+    done_on: date | None
+    late: int
+    """Working days past its limit, when it was done or else today; 0 in time."""
+    clock: str
+    """done, overdue, today, soon or on_time; empty for what is not asked: not yet, or not any more."""
+    duty_id: str = ""
+    """The duty that a tick marks as done; empty where nothing is asked."""
+    days: int = 0
+    working_days: int = 0
+    """Days and working days to the limit, negative when late; 0 where nothing is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperworkLine(AboutChild):
+    """A held review with the clocks of its record."""
+
+    review_id: str
+    held: date
+    completed: date
+    steps: tuple[RecordStep, ...]
+    """In the order of `paperwork.RECORD`: decisions, reply, care plan, full record, distribution."""
+    manager_reply: str | None
+    """agrees, queries or none."""
+    signed_off_on: date | None
+    left_care: bool = False
+    """Whether it is still asked though the child has left care."""
+    waits_for: str = ""
+    """Who has what is to be done next; empty where nothing is."""
+
+    @property
+    def next(self) -> RecordStep | None:
+        """What is to be done next: the step that is due first; None when nothing is asked."""
+        return min((step for step in self.steps if step.duty_id), key=lambda step: step.due or date.max, default=None)
+
 
 # What there is
 

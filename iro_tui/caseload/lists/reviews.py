@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.lines import ReviewLine
+from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
     QUIET,
@@ -42,6 +43,39 @@ from iro_tui.domain.words import day_words, in_a_sentence
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine(AboutChild):
+    """A review coming up, or one held, as a line of the Reviews screen."""
+
+    review_id: str
+    rule: str
+    authority: str
+    limit: date | None
+    booked: date | None
+    held: date | None
+    completed: date | None
+    participation: str | None
+    rag: str | None
+    """Of a review coming up the present one; of one held the one given that day."""
+    clock: str | None
+    ticks: str = ""
+    """Preparation so far: a letter for what is done, `-` for what is not: talk, invitations, report, papers, child."""
+    inferred: bool = False
+    not_before: date | None = None
+    latest: date | None = None
+    amiss: bool = False
+    """Whether it is booked for a day beyond its limit, or before the first that counts."""
+    note: str = ""
+    what: str = ""
+    """What the review is called; for one held, how it was."""
+    booked_time: str = ""
+    days: int = 0
+    working_days: int = 0
+    """Days and working days to the limit, negative when late."""
+    distance: str = ""
+    """How far off it is in words, of a review coming up."""
 
 
 def reviews(connection: Connection, caseload: Caseload, *, held: bool = False) -> tuple[ReviewLine, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iro_tui.caseload.lines import LogEntry
+from iro_tui.caseload.lists.journal import LogEntry
 from iro_tui.caseload.lists.kinds import STATE_WORDS
 from iro_tui.domain.words import amount_words
 from iro_tui.tui.screens.list_screen import ListScreen

@@ -7,8 +7,10 @@ from typing import Any
 
 from textual.content import Content
 
-from iro_tui.caseload.lines import ChildLine, EscalationLine, MidpointLine
+from iro_tui.caseload.lines import ChildLine
 from iro_tui.caseload.lists import list_of
+from iro_tui.caseload.lists.escalations import EscalationLine
+from iro_tui.caseload.lists.midpoints import MidpointLine
 from iro_tui.tui.commands import FIGURES, Command
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.list_words import Listing

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from iro_tui.caseload.exporting import Outgoing
-from iro_tui.caseload.lines import NoteLine
 from iro_tui.caseload.lists import outbox
+from iro_tui.caseload.lists.outbox import NoteLine
 from iro_tui.caseload.reading.glance import who_words
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session

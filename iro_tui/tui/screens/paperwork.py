@@ -10,8 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from iro_tui.caseload.lines import PaperworkLine, RecordStep
-from iro_tui.caseload.lists.paperwork import MEASURES, cell_words, measured
+from iro_tui.caseload.lists.paperwork import MEASURES, PaperworkLine, RecordStep, cell_words, measured
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import RECORD as STEPS
 from iro_tui.domain.words import heading

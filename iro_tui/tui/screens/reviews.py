@@ -12,9 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from iro_tui.caseload.lines import ReviewLine, WeekLoad
 from iro_tui.caseload.lists.conferences import BOTH, COMING, HELD_SINCE, ConferenceLine, held_this_year
+from iro_tui.caseload.lists.reviews import ReviewLine
 from iro_tui.caseload.lists.week import weeks_to
+from iro_tui.caseload.load import WeekLoad
 from iro_tui.caseload.session import Session
 from iro_tui.domain.typed_day import typed
 from iro_tui.tui.commands import Command

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from iro_tui.caseload.lines import WeekLoad
 from iro_tui.domain.words import MONTHS
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.load import WeekLoad
 
 WORKING = 5
 MANY = 3
