@@ -21,7 +21,7 @@ from iro_tui.actions.listed_status import by_columns, status_told
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.listed_day import days_named
-from iro_tui.domain.plain_words import ALSO, STATUSES, alike
+from iro_tui.domain.plain_words import ALSO, CONFERENCE_ONLY, PLAN_ONLY, STATUSES, UNBORN, alike, meant
 from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.exchange.headings import DAYS
@@ -114,13 +114,27 @@ def row_told(
         end = "" if status.out.endswith("?") else "."
         helps = f"{end} Enter to type it, or the row stays out" if status.wrong else ""
         return RowPreview(number, cells, OUT, f"{status.out}{helps}", status.wrong)
-    acts.cells = dict(status.cells)
+    acts.cells = _of_one_meeting(status.cells)
     if acts.wrong:
         return RowPreview(number, cells, OUT, f"{acts.notes[-1]}. Enter to type it, or the row stays out", acts.wrong)
     differs = kind_differs(scene, status) if scene.child_ids else ()
     notes = filter(None, [status.note, *differs, *acts.notes])
     row = _understood(scene, listed, number, acts, typed, take, notes)
     return replace(row, cells=cells)
+
+
+def _of_one_meeting(cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a row; of a child who is not looked after without a review told as the conference is.
+
+    So it stands in our own list, whose columns of the next review are of what is next.
+    """
+    if meant(cells.get("status", ""), STATUSES, ALSO) not in (PLAN_ONLY, UNBORN, CONFERENCE_ONLY):
+        return dict(cells)
+    twice = {review for review, other in _AS_THE_CONFERENCE.items() if cells.get(review) == cells.get(other)}
+    return {name: text for name, text in cells.items() if name not in twice}
+
+
+_AS_THE_CONFERENCE = {"next_due": "conference_due", "next_review": "next_conference"}
 
 
 def _off_days(scene: Scene, writes: Iterable[Write]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from iro_tui.caseload.filed import NOTHING_FILED, FiledFacts
 from iro_tui.caseload.sheets import Detail
 from iro_tui.caseload.today_words import note_words, what_words
 from iro_tui.caseload.who import Who
@@ -138,6 +139,7 @@ class ChildLine(AboutChild):
     """`covered for D. Hughes until Fri 4 Dec`; empty for one of the officer's own."""
     iros: tuple[str, ...] = ()
     """In a manager's store the names of who holds the case and who covers it, or `nobody`."""
+    filed: FiledFacts = NOTHING_FILED
 
 
 @dataclass(frozen=True, slots=True)

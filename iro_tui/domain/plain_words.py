@@ -28,7 +28,7 @@ STATUSES: Codes = {
 PLACEMENTS: Codes = {
     **{code: PLACEMENT[code] for code in ("U4", "U6", "U1", "U3", "U5", "U2", "K2", "P1", "K3", "R3")},
     **{code: words for code, words in PLACEMENT.items() if code[0] not in "UZ"},
-    "Z1": PLACEMENT["Z1"],
+    **{code: words for code, words in PLACEMENT.items() if code[0] == "Z"},
 }
 """Where a child lives, the most usual first."""
 
@@ -43,6 +43,7 @@ ALSO: Also = {
     UNBORN: ("ub", "unborn baby", "pre birth", "expected"),
     CONFERENCE_ONLY: ("icpc", "conference", "initial conference", "section 47", "s 47", "enquiries", "strategy"),
     "J1": ("remand", "remanded", "ytd"),
+    "J2": ("pace", "pace detention"),
     "L1": ("police protection", "pp"),
     "L2": ("epo", "emergency protection"),
     "U4": ("foster long", "long term foster", "long term fostering", "foster long term", "long term"),
@@ -59,6 +60,7 @@ ALSO: Also = {
     "R5": ("yoi", "prison"),
     "S1": ("school", "boarding", "residential school"),
     "A6": ("adoption", "adopters", "placed for adoption"),
+    "Z1": ("other",),
 }
 """Words of paper lists, by code. Words that two statuses share stand at the one that is meant by them alone."""
 

@@ -11,6 +11,12 @@ from collections.abc import Mapping, Set
 _WHO: Mapping[str, str] = {"child": "ref", "initials": "initials", "name": "", "rag": "rag"}
 _OWN: tuple[tuple[Set[str], Mapping[str, str]], ...] = (
     ({"when", "where or how binding"}, {}),
+    ({"review by", "mid point", "esc", "dec", "legal code"},
+     {"rag": "", "rag now": "rag", "review by": "next_due", "booked": "next_review", "status": "case_kind",
+      "cp": "conference_due", "cp plan": "plan", "social worker": "worker", "in care since": "since",
+      "last review": "last_review", "mid point done": "midpoint_done", "plan since": "plan_since",
+      "last conference": "last_conference", "conference booked": "next_conference", "legal code": "status",
+      "placement code": "placement"}),
     ({"review by", "mid point", "esc", "dec"},
      {"rag now": "rag", "review by": "next_due", "booked": "next_review", "status": "status",
       "cp": "conference_due", "cp plan": "plan", "placed": "placement", "social worker": "worker"}),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from iro_tui.domain.plain_words import ALSO, PLACEMENTS, RAGS, RAGS_ALSO, STATUSES, meant
-from iro_tui.exchange.headings import ACTS, LOG, columns_named, is_log
+from iro_tui.exchange.headings import ACTS, LOG, columns_named, is_log, own_list
 from iro_tui.exchange.name_with_ref import with_both
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.worked_out import rule_of
@@ -96,6 +96,7 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
     for place, name in enumerate(columns):
         if not name and any(line[place] for line in lines[at:]):
             columns[place] = f"{UNREAD}{place + 1}"
+    is_own = has_headings and own_list(lines[at]) is not None
     rows, before = [], dict.fromkeys(columns, "")
     for number, line in enumerate(body, 1):
         if not any(line):
@@ -104,8 +105,12 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
         cells = {name: before[name] if cell.casefold() in _SAME else cell for name, cell in cells.items()}
         before |= cells
         words = [cell for cell in line if cell]
-        # A line of one cell alone parts the list: CLOSED, Team North.
-        rows.append((number, {"": words[0]} if len(words) == 1 and width > _ENOUGH else cells))
+        # A line of one cell alone parts the list: CLOSED, Team North. In one of ours it says what signs mean.
+        parts = len(words) == 1 and width > _ENOUGH
+        if not (parts and is_own):
+            rows.append((number, {"": words[0]} if parts else cells))
+        elif _is_reference(words[0]):
+            rows.append((number, cells))
     return Block(tuple(lines[at]) if has_headings else (), tuple(columns), tuple(rows), tuple(notes))
 
 

@@ -19,6 +19,8 @@ MORE = {
     "time": "time",
     "start": "time",
     "start time": "time",
+    "conference time": "time",
+    "review time": "time",
     "venue": "venue",
     "place of review": "venue",
     "where": "venue",

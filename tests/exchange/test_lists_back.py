@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from iro_tui.actions.listed_row import OUT
-from iro_tui.actions.pasted_rows import RowChoices, preview_rows
+from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
 from iro_tui.caseload.exporting import CSV, XLSX
+from iro_tui.caseload.lines import ChildLine
 from iro_tui.caseload.lists import every_list
+from iro_tui.caseload.lists.base import table
+from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.kinds import CHILD
 from iro_tui.caseload.outgoing.list_file import list_out
 from iro_tui.caseload.session import Session
+from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
+from iro_tui.domain.plain_words import ALSO, PLACEMENTS, STATUSES, meant_whole
 from iro_tui.exchange.pasted import read_block
 from iro_tui.exchange.readers import read_files
 from tests.support import TODAY
@@ -66,6 +72,56 @@ def test_a_list_that_comes_back_to_where_it_was_written_says_nothing_new(
             assert {row.words for row in rows if row.state != OUT} == set(), listed.id
             assert {row.words for row in rows if row.plan and row.plan.writes} == set(), listed.id
     full.close()
+
+
+COUNTED = {
+    "Age": "counted of the birth, which the file does not tell",
+    "RAG": "the last of them comes back, as “RAG now”",
+    "Case": "the status in a word",
+    "Seen": "a contact, or a review: which of them is not told",
+    "Esc": "a number of escalations", "Dec": "a number of decisions",
+    "Mid-point": "counted", "To know": "sentences",
+}  # fmt: skip
+"""The columns of the caseload that tell no fact of their own, and why."""
+
+
+@pytest.mark.parametrize("ending", [CSV, XLSX])
+def test_the_caseload_s_file_is_the_same_caseload_where_it_is_brought_in(
+    filled: Path, session: Session, tmp_path: Path, ending: str
+) -> None:
+    """Every column comes back as it went, or the row says what does not."""
+    full, path = open_store(filled), tmp_path / f"caseload{ending}"
+    rows = full.lines(CHILDREN)
+    path.write_bytes(list_out(full, CHILDREN, rows, view=False).forms[ending]())
+    before, full_by_ref = _as_filed(rows), {row.ref: row for row in rows}
+    full.close()
+    [text] = read_files([path], TODAY).blocks
+    preview = preview_rows(session, read_block(text), RowChoices())
+    assert not preview.asking
+    assert {row.cells["ref"] for row in preview.coming} == {row.cells["ref"] for row in preview.rows} == {*before}
+    told = {row.cells["ref"]: row.words for row in preview.rows}
+    apply_rows(session, preview)
+    after = _as_filed(session.lines(CHILDREN))
+    for ref, cells in before.items():
+        different = {name for name, value in cells.items() if after[ref][name] != value} - {*COUNTED}
+        upcoming = full_by_ref[ref].next_review
+        if "due " in told[ref] or (upcoming and upcoming.inferred):
+            different -= {"Review by"}
+        if not cells["Legal code"]:  # between two short breaks
+            different -= {"Legal code"}
+        if "next conf." in told[ref]:  # of a child looked after a conference without a plan is entered by itself
+            different -= {"CP", "Conference booked", "Conference time"}
+        assert not different, (ref, cells, after[ref], told[ref])
+
+
+def _as_filed(rows: Sequence[ChildLine]) -> dict[str, dict[str, str]]:
+    titles, lines = table(CHILDREN.shown(view=False), rows)
+    return {line[0]: dict(zip(titles, line, strict=True)) for line in lines}
+
+
+def test_the_codes_of_a_file_of_ours_come_back_as_they_are() -> None:
+    for codes, meanings in ((LEGAL_STATUS, STATUSES), (PLACEMENT, PLACEMENTS)):
+        assert {code: meant_whole(code, meanings, ALSO) for code in codes} == {code: code for code in codes}
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,8 @@ class Column(Generic[R]):
     """Whether a print has it whole under the line, rather than in it."""
     joined: bool = False
     """Whether a print adds its words to the column before it."""
+    filed: bool = False
+    """Whether a file has it though no screen or print does."""
     when: object = ALWAYS
     """The view of the list in which it shows."""
     if_any: Callable[[R], object] | None = None
@@ -283,12 +285,12 @@ _SPREAD = {
 
 
 def in_files(columns: Iterable[Column[R]], *, names: bool = False, spread: bool = True) -> list[Column[R]]:
-    """The columns of a file: all that is shown or printed, after a child who it is.
+    """The columns of a file: all that is shown or printed, or for files alone; after a child who it is.
 
     `spread`: also what a cell tells in words beside its value, as a spreadsheet needs it.
     """
     beside = {**(_SPREAD if spread else {}), CHILD: (_INITIALS, _NAME) if names else (_INITIALS,)}
-    shown = [column for column in columns if (column.width or column.printed) and not column.joined]
+    shown = [column for column in columns if (column.width or column.printed or column.filed) and not column.joined]
     return [
         each for column in shown for each in (column, *(_part(column, more) for more in beside.get(column.kind, ())))
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from iro_tui.caseload.filed import filed_facts
 from iro_tui.caseload.lines import ChildCard, ChildLine
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
@@ -18,6 +19,7 @@ from iro_tui.caseload.lists.base import (
     child_column,
     only_data,
 )
+from iro_tui.caseload.lists.children_filed import FILED
 from iro_tui.caseload.lists.kinds import (
     AGO,
     BOOKED,
@@ -119,13 +121,15 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
     gone_on = caseload.whose[child_id].since
     ends = (left[0] if left else None, child.closed_on, gone_on, *(plan.ended for plan in case.plans))
     until = None if on_it else kept_until(ends, caseload.practice)
+    asked = _asks(caseload, child_id)
     return ChildLine(
         who=who_of(caseload, child_id),
         age=age_on(child.born, caseload.today) if child.born else None,
         status=status,
         rag_trail=ratings,
         next_review=view.next_review,
-        conference=_asks(caseload, child_id),
+        conference=asked,
+        filed=filed_facts(view, asked),
         category=words_of(view.plan.category, CATEGORIES) if view.plan else "",
         next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
         midpoint=midpoint_of(view),
@@ -350,6 +354,7 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
            means="the social worker's name"),
     Column("alerts", "To know", SENTENCES, width=14, flex=True, from_width=156, tone=WARN, printed=False,
            json="alerts", means="sentences"),
+    *FILED,
 )  # fmt: skip
 
 CHILDREN = List(
