@@ -47,7 +47,7 @@ class Strip:
     looked_after: int = 0
     """Of the children those who are looked after, of whom the range speaks."""
     child_protection: int = 0
-    """Those under a child protection plan who are not looked after."""
+    """Those under a child protection plan, also such as are looked after: both clocks run, and both are counted."""
     short_breaks: int = 0
     covered: int = 0
     """Of the children those whom a colleague holds, for whom the officer covers."""
@@ -72,7 +72,7 @@ COUNTED: dict[str, Counted] = {
     "looked_after": Counted("looked after", lambda row: row.status in ("looked_after", "both")),
     "covered": Counted("covered by you", lambda row: row.whose == COVERED),
     "lent": Counted("with a colleague", lambda row: row.whose == WITH_COLLEAGUE),
-    "child_protection": Counted("child protection alone", lambda row: row.status == "child_protection"),
+    "child_protection": Counted("child protection", lambda row: row.status in ("child_protection", "both")),
     "short_breaks": Counted("short breaks", lambda row: row.status == "short_break"),
     "late": Counted("late", lambda row: row.duty.days < 0),
     "by_law": Counted("late by law", lambda row: row.duty.days < 0 and row.duty.weight == "law"),

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from iro_tui.actions.base import Following
+from iro_tui.caseload.counted import COUNTED
 from iro_tui.caseload.lists.conferences import CONFERENCES
+from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -19,6 +21,21 @@ BEGAN = date(2026, 9, 8)
 """When the plan began: the first review conference is due by Tue 8 Dec, the looked-after review by Fri 27 Nov."""
 BOTH = date(2026, 11, 26)
 HELD = {"rag": "green", "participation": "PN1"}
+
+
+def test_who_has_both_clocks_is_counted_under_either(session: Session) -> None:
+    with action(session.engine, "Set up") as work:
+        for ref, plan, care in (("P", 1, 0), ("B", 1, 1), ("L", 0, 1)):
+            child = work.add(tables.ChildRow(ref=ref, born=date(2019, 5, 5), on_caseload_since=date(2026, 6, 1)))
+            if plan:
+                work.add(tables.ProtectionPlanRow(child_id=child, started=date(2026, 6, 1), category="neglect"))
+            if care:
+                work.add(tables.CarePeriodRow(child_id=child, started=date(2026, 6, 1)))
+                work.add(tables.LegalStatusRow(child_id=child, code="C2", started=date(2026, 6, 1)))
+    strip = session.strip()
+    assert (strip.children, strip.looked_after, strip.child_protection) == (3, 2, 2)
+    pressed = COUNTED["child_protection"].test
+    assert {row.who.ref for row in session.lines(DUTIES, 400) if row.who and pressed(row)} == {"P", "B"}
 
 
 @pytest.fixture

@@ -164,7 +164,7 @@ def tallied(caseload: Caseload, child_ids: Collection[str]) -> Tallies:
     counts = caseload.counts_of(child_ids)
     return Tallies(
         status["looked_after"] + status["both"],
-        status["child_protection"],
+        status["child_protection"] + status["both"],
         counts.by_law,
         counts.unbooked,
         rated["red"],
@@ -250,7 +250,7 @@ SERVICE = List(
         Column("fte", "FTE", NUMBER, lambda row: row.fte, 3, sort=_last(lambda row: row.fte or 0), close=True,
                json="fte", means="the part of full time; of the service that of all who hold children"),
         _tally("looked_after", "Care", TALLY, 4, "children looked after"),
-        _tally("child_protection", "CP", COUNT, 3, "children under a protection plan who are not looked after"),
+        _tally("child_protection", "CP", COUNT, 3, "children under a protection plan, those looked after too"),
         Column("ratio", "per FTE", RATIO, width=7, sort=_last(lambda row: -row.ratio.number if row.ratio else 0),
                close=True, json="per_fte", means="children looked after to a full-time IRO"),
         only_data("outside_range", "by how many that is over the practice's range, below 0 under it; 0 within",

@@ -177,7 +177,8 @@ DUTIES = List(
     folded_under=lambda row: row.folded_under,
     views=(_view(28), _view(90), _view(7)),
     hints=("hold", "rag", "book", "contact", "done", "filter", "midpoint", "escalate", "facts"),
-    legend="wd: working days. +5: so many things only follow from this row. inferred: confirm.",
+    legend="wd: working days. +5: so many things only follow from this row. inferred: confirm. "
+    "Child protection: every child with a plan, also one who is looked after.",
     switch=Switch("days", "--days", "how many days ahead (28)", off=28),
     columns=COLUMNS,
 )
@@ -199,7 +200,7 @@ def strip(caseload: Caseload, warnings: tuple[str, ...] = ()) -> Strip:
         outbox=caseload.unfiled,
         warnings=warnings,
         looked_after=sum(status in ("looked_after", "both") for status in standing),
-        child_protection=standing.count("child_protection"),
+        child_protection=sum(status in ("child_protection", "both") for status in standing),
         short_breaks=standing.count("short_break"),
         by_law=caseload.counts.by_law,
         in_view=len(

@@ -83,7 +83,7 @@ def _told(row: ServiceLine) -> Iterator[tuple[str, str]]:
     """The row in words: the headings are brief."""
     counts = row.tallies
     per = f", {row.ratio.number:g} to a full-time IRO" if row.ratio else ""
-    yield "Has", f"{counts.looked_after:,} looked after{per} · {counts.child_protection:,} child protection alone"
+    yield "Has", f"{counts.looked_after:,} looked after{per} · {counts.child_protection:,} child protection"
     yield "Late", f"{counts.by_law:,} by law · {amount_words(counts.records_late, 'records')} late"
     yield "To book", f"{amount_words(counts.unbooked, 'reviews')} within 28 days"
     yield "RAG", f"{counts.red:,} red · {counts.amber:,} amber · {amount_words(counts.escalations, 'escalations')} open"
