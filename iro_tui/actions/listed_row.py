@@ -237,7 +237,7 @@ def _understood(
     if doubt:
         name, (days, rest) = doubt
         which = "   ".join(f"{n} {day_words(day, scene.today)}" for n, day in enumerate(days, 1))
-        words = f"{BOOKED[name]} “{cells[name]}”: which day?  {which}   0 not booked"
+        words = f"{BOOKED[name]} “{cells[name]}”: which day?   {which}   0 not booked"
         return RowPreview(number, cells, ASKS, words, name, planned, days, rest, known)
     if extra.asks:
         return RowPreview(number, cells, ASKS, "; ".join(extra.asks), plan=planned, known=True)

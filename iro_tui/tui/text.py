@@ -46,7 +46,7 @@ _FEWEST = 4
 
 
 def parts_fitted(text: str, size: int) -> str:
-    """Words in parts, in just so many cells: the last part stays, a count of it alone if need be, the middle goes."""
+    """Words in parts, in just so many cells: the last part stays, a count of it alone if need be; the rest goes."""
     head, part, end = text.rpartition(PART)
     if not part or cell_len(text) <= size:
         return fitted(text, size)
@@ -56,7 +56,11 @@ def parts_fitted(text: str, size: int) -> str:
         if cell_len(outer := f"{first}{PART}{tail}") <= size:
             return set_cell_size(outer, size)
     room = size - cell_len(PART + tails[-1])
-    return set_cell_size(f"{cut(head, room)}{PART}{tails[-1]}", size) if room >= _FEWEST else fitted(text, size)
+    if room >= _FEWEST:
+        return set_cell_size(f"{cut(head, room)}{PART}{tails[-1]}", size)
+    # What is left out then is a place; a day and its hour never are.
+    dated = any(map(str.isdigit, head))
+    return fitted(text if dated or cell_len(tails[-1]) > size else tails[-1], size)
 
 
 def child_fitted(text: str, size: int) -> str:

@@ -62,7 +62,7 @@ def case(session: Session) -> Case:
         ({"booked": "24/11/26 10am Saltby"}, IN, "adds the booking of Tue 24 Nov"),
         ({"booked": "1/11/26"}, OUT, "has passed"),
         ({"booked": "24/11 moved to 26/11 4pm"}, ASKS, "1 Tue 24 Nov   2 Thu 26 Nov   0 not booked"),
-        ({"booked": "24/11/26 provisional"}, ASKS, "which day?  1 Tue 24 Nov   0 not booked"),
+        ({"booked": "24/11/26 provisional"}, ASKS, "which day?   1 Tue 24 Nov   0 not booked"),
         ({"booked": "3/11/26 cancelled"}, OUT, "“3/11/26 cancelled” taken as not booked"),
         ({"booked": "postponed"}, OUT, "postponed"),
         ({"booked": "3/11"}, ASKS, "1 Tue 3 Nov   2 Wed 3 Nov 2027"),

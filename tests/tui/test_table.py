@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from iro_tui.tui.text import fitted, parts_fitted
 from iro_tui.tui.themes import THEMES
+from iro_tui.tui.widgets.sharing_width import leant
 from iro_tui.tui.widgets.table import Cell, Order, Table, TableColumn
 
 drawn: list[int] = []
@@ -167,3 +170,27 @@ def test_titles_never_run_together() -> None:
     table.order = Order("one")
     assert table._title(columns[0], 10) == "What is ↓ "
     assert table._title(columns[1], 7) == "Where  "
+
+
+@pytest.mark.parametrize(
+    ("asked", "where", "line"),
+    [
+        ("Review", "at home · ready", "Review      at home · ready"),
+        ("Review by Fri 20 Nov", "at home · ready", "Review by Fri…  ready"),
+        ("Review by Fri", "Mon 30 Nov 14:00 · +1 before", ""),
+        ("Review", "video", "Review          video"),
+        ("Review", "guidance · stage 4 · +1 after", "Review  guidance · +1 after"),
+    ],
+)
+def test_what_is_too_long_begins_where_the_cell_before_is_blank(asked: str, where: str, line: str) -> None:
+    """The place of the first meeting was cut to its first letters beside a column that stood half empty."""
+    laid: list[tuple[TableColumn[int], int]] = [
+        (TableColumn("asked", "", 14, _cell), 14),
+        (TableColumn("where", "", 11, _cell, leans=True, fit=parts_fitted), 11),
+    ]
+    cells: list[Cell] = [(asked, ""), (where, "")]
+    sizes = leant(laid, cells)
+    assert sum(sizes) == 25, "no line is longer for it"
+    assert sizes[0] >= min(14, cell_len(asked)), "and nothing is cut that was whole"
+    drawn = f"{fitted(asked, sizes[0])}  {parts_fitted(where, sizes[1])}".rstrip()
+    assert not line or drawn == line

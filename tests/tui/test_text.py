@@ -88,6 +88,14 @@ def test_a_tick_is_not_parted_from_its_word(words: list[str], width: int) -> Non
     assert " ".join(" ".join(lines).split()) == " ".join("".join(text for text, _ in line).split())
 
 
+def test_what_a_pasted_row_asks_hangs_under_its_beginning_and_no_digit_is_parted_from_its_answer() -> None:
+    line = [("  row 2   ", ""), ("w/c 7/12: which day?   1 Mon   2 Tue   3 Wed   0 not booked", "")]
+    for width in range(34, 70):
+        first, *rest = hung(line, width).plain.split("\n")
+        assert all(each.startswith(" " * 10) for each in rest)
+        assert not [each for each in (first, *rest) if each.rstrip()[-2:] in (" 1", " 2", " 3", " 0")], width
+
+
 @pytest.mark.parametrize(
     ("words", "size", "shown"),
     [
@@ -98,6 +106,8 @@ def test_a_tick_is_not_parted_from_its_word(words: list[str], width: int) -> Non
         ("Wed 25 Nov 14:00 · no child · +1 before", 19, "Wed 25 Nov… · +1"),
         ("guidance · Drift and delay: 23 of 20 · +1 after", 14, "guidance · +1"),
         ("Wed 25 Nov 14:00 · no report, papers", 19, "Wed 25 Nov 14:00 ·…"),
+        ("children's home · no report, papers", 20, "no report, papers"),
+        ("children's home · no report, papers", 14, "children's ho…"),
         ("guidance and no parts", 10, "guidance …"),
     ],
 )

@@ -66,7 +66,7 @@ class ListWords(Acting, Generic[R]):
         return TableColumn(
             column.key, column.title, width, draw, column.flex, wants, column.from_width, column.to_width, column.order,
             least, column.close, child_fitted if column.kind is CHILD else parts_fitted if column.keeps_end else fitted,
-            widths.narrow.get(column.key, 0),
+            widths.narrow.get(column.key, 0), column.keeps_end,
         )  # fmt: skip
 
     def _draws(self, column: Column[R], today: date) -> Callable[[R], Cell]:

@@ -29,6 +29,7 @@ from iro_tui.tui.text import key_hint, plain
 from iro_tui.tui.widgets.labels import Tabs
 from iro_tui.tui.widgets.pasted_table import PastedTable
 from iro_tui.tui.widgets.strip import TopStrip
+from iro_tui.tui.widgets.telling import Line, hung
 
 if TYPE_CHECKING:
     from iro_tui.actions.listed_row import RowPreview
@@ -159,6 +160,7 @@ class PastedRows(IroScreen):
                 self._type(*stood["cell"])
         self._tell()
 
+    @on(events.Resize)
     @on(PastedTable.Moved)
     def moved(self) -> None:
         self._tell()
@@ -170,7 +172,9 @@ class PastedRows(IroScreen):
         rows.sort(key=lambda row: (here is None or row.number != here.number, row.state == "in", row.number))
         lines = [Content.styled(f"TO ASK, AND TOLD  {len(rows)}", "bold $accent")] if rows else []
         most = MOST_TOLD if self.size.height >= ROOMY else FEWEST_TOLD
-        lines += [self._line(row, marked=here is not None and row.number == here.number) for row in rows[:most]]
+        # A cell stands free at each side.
+        width = self.size.width - 2
+        lines += [hung(_line(row, marked=here is not None and row.number == here.number), width) for row in rows[:most]]
         if len(rows) > most:
             lines.append(Content.styled(f"  {len(rows) - most} more: Tab goes from one to the next", "$muted"))
         notes = [Content.styled(f"{safe(note)}: ← → goes to it, Enter.", "$today") for note in self.block.notes]
@@ -183,14 +187,6 @@ class PastedRows(IroScreen):
                 Content.styled(f"Not read: the columns {unknown}. ← → goes to one, Enter says what it is", "$muted")
             )
         self.query_one("#asks", Static).update(Content("\n").join([*notes, *lines]))
-
-    @staticmethod
-    def _line(row: RowPreview, *, marked: bool) -> Content:
-        return Content.assemble(
-            ("▸ " if marked else "  ", "$accent"),
-            (f"row {row.number:<3} ", "bold"),
-            (safe(row.words), "$today" if row.state != "in" else "$muted"),
-        )
 
     # What is said of the rows
 
@@ -319,6 +315,15 @@ class PastedRows(IroScreen):
             self._close_cell()
         elif not self.busy:
             self.app.pop_screen()
+
+
+def _line(row: RowPreview, *, marked: bool) -> Line:
+    """What a row says or asks, in pieces."""
+    return [
+        ("▸ " if marked else "  ", "$accent"),
+        (f"row {row.number:<3} ", "bold"),
+        (row.words, "$today" if row.state != "in" else "$muted"),
+    ]
 
 
 def columns_kept(draft: str | None) -> dict[int, str]:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from rich.cells import cell_len
+
 if TYPE_CHECKING:
-    from iro_tui.tui.widgets.table import TableColumn
+    from iro_tui.tui.widgets.table import Cell, TableColumn
 
 R = TypeVar("R")
 GUTTER = 2
@@ -62,3 +64,16 @@ def laid_out(columns: Sequence[TableColumn[R]], width: int) -> tuple[bool, list[
         lacking -= less
         laid.append((column, size - less))
     return tight, laid
+
+
+def leant(laid: Sequence[tuple[TableColumn[R], int]], cells: Sequence[Cell]) -> list[int]:
+    """The cells of each column in a line: what is too long begins in those that the one before leaves blank."""
+    sizes = [size for _, size in laid]
+    for at, (column, size) in enumerate(laid):
+        words = cells[at][0]
+        if column.leans and at and cell_len(words) > size:
+            room = size + max(0, sizes[at - 1] - cell_len(cells[at - 1][0]))
+            more = max(0, cell_len(column.fit(words, room).rstrip()) - size)
+            sizes[at - 1] -= more
+            sizes[at] += more
+    return sizes

@@ -25,7 +25,7 @@ from textual.strip import Strip
 from iro_tui.text import safe
 from iro_tui.tui.text import fitted
 from iro_tui.tui.widgets.line_looks import line_style
-from iro_tui.tui.widgets.sharing_width import GUTTER, laid_out
+from iro_tui.tui.widgets.sharing_width import GUTTER, laid_out, leant
 
 R = TypeVar("R")
 
@@ -70,6 +70,8 @@ class TableColumn(Generic[R]):
     """How its words come into the cells there are."""
     narrow: int = 0
     """The cells it takes on a narrow screen, where less says enough; 0: as anywhere."""
+    leans: bool = False
+    """Whether a cell too long for it begins earlier, where the one before leaves cells blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +290,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
     def _strip(self, cells: Sequence[Cell], look: str, signs: tuple[str, str], width: int) -> Strip:
         sign, mark = signs
         segments = [Segment(sign, self._style(look, "accent")), Segment(mark, self._style(look))]
-        for cell, (column, size) in zip(cells, self._layout, strict=True):
-            left = size
+        for cell, left, (column, _) in zip(cells, leant(self._layout, cells), self._layout, strict=True):
             for text, colour in cell.pieces if isinstance(cell, Pieces) else (cell,):
                 piece = column.fit(safe(text), left) if not isinstance(cell, Pieces) else text[:left]
                 segments.append(Segment(piece, self._style(look, colour)))

@@ -19,8 +19,8 @@ from iro_tui.text import safe
 Line = list[tuple[str, str]]
 """A line as pieces of text, each with its style."""
 
-_WORDS = re.compile(r"(\s*)((?:✓ |(?<=\s{3})· )?\S*)")
-"""A word with the blanks before it; a tick, or what stands in its place, is not parted from its word."""
+_WORDS = re.compile(r"(\s*)((?:✓ |(?<=\s{3})(?:·|\d) )?\S*)")
+"""A word with the blanks before it; a tick, what is in its place, or an answer's digit is not parted from its word."""
 
 
 class Telling(ScrollView, can_focus=True):
