@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import Option, always, ask
-from iro_tui.caseload.differing import DifferingValue, differing_values, two_values, value_of
+from iro_tui.caseload.differing import DifferingValue, cells_of, differing_values, two_values, value_of
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.typed_booking import NOT_BOOKED
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
@@ -32,13 +30,6 @@ class ChosenValue:
     )  # fmt: skip
 
 
-class TwoToChoose(NamedTuple):
-    """The two values, and what else of the row comes with the other one."""
-
-    pair: DifferingValue
-    comes_with: dict[str, Any]
-
-
 class SettleDifference(Action[ChosenValue]):
     id = "settle"
     title = "Choose a value"
@@ -49,9 +40,7 @@ class SettleDifference(Action[ChosenValue]):
     asks = ChosenValue
 
     def look(self, connection: Connection, scene: Scene) -> Any:
-        every = list(differing_values(connection, scene.caseload))
-        pair = next((each for each in every if each.key == scene.key), None)
-        return pair and TwoToChoose(pair, dict(_comes_with(connection, pair, every)))
+        return next((each for each in differing_values(connection, scene.caseload) if each.key == scene.key), None)
 
     def whose(self, connection: Connection, key: str) -> tuple[str, ...]:
         from iro_tui.store.reads import read_row
@@ -63,12 +52,12 @@ class SettleDifference(Action[ChosenValue]):
     def plan(self, scene: Scene, answers: ChosenValue) -> Plan:
         if scene.known is None:
             raise Refused("This is chosen already, or is not on record any more. Nothing was changed.")
-        pair, comes_with = scene.known
+        pair: DifferingValue = scene.known
         writes: list[Change] = [Change("difference", pair.key, {"settled_on": scene.today})]
         choose = _by_place(pair, answers.choose)
         if choose == OTHER:
-            values = {**comes_with, pair.column: pair.other}
-            typed = {name: value_of(pair.table, name, value) for name, value in values.items()}
+            other = cells_of(pair.column, pair.other)
+            typed = {name: value_of(pair.table, name, value) for name, value in other.items()}
             writes.append(Change(pair.table, pair.row_id, typed))
         chosen = (pair.here, pair.other) if choose == STANDS else (pair.other, pair.here)
         words = two_values(pair.table, pair.column, *chosen, "chosen", "left", scene.today)
@@ -82,22 +71,6 @@ def _by_place(pair: DifferingValue, choose: str) -> str:
     if pair.here_by and pair.other_by:
         raise Refused("Neither is yours: say stands or other. Nothing was changed.", question="choose")
     return STANDS if (choose == MINE) is (not pair.here_by) else OTHER
-
-
-def _comes_with(connection: Connection, pair: DifferingValue, every: list[DifferingValue]) -> Iterator[tuple[str, Any]]:
-    """Of a booking that was taken away here and moved there: what went with it, and was left as it was there.
-
-    What was moved there too differs by itself, or stands already.
-    """
-    from iro_tui.store.passing_on import value_now
-    from iro_tui.store.set_with import emptied_with
-
-    if pair.column not in NOT_BOOKED or pair.here is not None:
-        return
-    apart = {each.column for each in every if each.row_id == pair.row_id}
-    for name, value in emptied_with(connection, pair.table, pair.row_id, pair.column).items():
-        if name not in apart and value_now(connection, pair.table, pair.row_id, name) is None:
-            yield name, value
 
 
 ACTION = SettleDifference()

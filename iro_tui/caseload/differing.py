@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.who import Who, who_of
-from iro_tui.domain.fact import spoken
+from iro_tui.domain.fact import Fact, Kind, spoken
 from iro_tui.domain.words import in_a_sentence
 from iro_tui.store.entries import table_word
-from iro_tui.store.passing_on import value_now
+from iro_tui.store.passing_on import Cells, values_now
 from iro_tui.store.shape import DAY, MOMENT
 from iro_tui.store.shapes import SHAPES, DifferenceRow
 
@@ -35,7 +36,7 @@ class DifferingValue:
     row_id: str
     column: str
     here: Any
-    """What is on record now."""
+    """What is on record now; of columns that go together by column, as `column`'s."""
     other: Any
     """What a choice of the other one would set."""
     other_by: str
@@ -60,28 +61,58 @@ def label_words(table: str, column: str) -> str:
     return f"{table_word(table)}: {in_a_sentence(SHAPES[table].by_name[column].label or column)}"
 
 
+def cells_of(column: str, value: Any) -> Cells:
+    """A value by column: of columns that go together each, of one alone that one."""
+    return value if isinstance(value, dict) else {column: value}
+
+
 def is_private(table: str, column: str) -> bool:
     """Whether a value says who a child is."""
-    return any(fact.private for fact in SHAPES[table].facts if fact.name == column)
+    shape = SHAPES[table]
+    return any(shape.by_name[name].private for name in shape.wholes.get(column, (column,)))
 
 
-def value_words(table: str, column: str, value: Any, today: date, *, names: bool = False) -> str:
-    """A value as an officer reads it; what says who a child is only with `names`."""
+def value_words(
+    table: str, column: str, value: Any, today: date, *, names: bool = False, apart: Collection[str] = ()
+) -> str:
+    """A value as an officer reads it; what says who a child is only with `names`.
+
+    Of those that go together all, `apart` before the others: what is cut short shows how two differ.
+    """
     if column == REMOVED:
         return "removed" if value else "kept"
-    fact = next((fact for fact in SHAPES[table].facts if fact.name == column), None)
-    if fact is None:
+    facts = {fact.name: fact for fact in SHAPES[table].facts}
+    if column not in facts:
         return label_words(table, column)
-    if fact.private and not names:
+    if is_private(table, column) and not names:
         return HIDDEN
-    return spoken(fact, value_of(table, column, value), today) or "nothing"
+    cells = cells_of(column, value)
+    order = sorted((name for name in facts if name in cells), key=lambda name: (name != column, name not in apart))
+    words_of = {
+        name: words for name in order if (words := spoken(facts[name], value_of(table, name, cells[name]), today))
+    }
+    first = words_of.pop(column, "nothing")
+    return ", ".join((first, *(_beside_words(facts[name], words) for name, words in words_of.items())))
+
+
+def both_words(table: str, column: str, one: Any, two: Any, today: date, *, names: bool = False) -> tuple[str, str]:
+    """Two values that differ, as an officer reads them."""
+    first, second = (cells_of(column, value) for value in (one, two))
+    apart = {name for name in first if first[name] != second.get(name)}
+    words = partial(value_words, table, column, today=today, names=names, apart=apart)
+    return words(one), words(two)
+
+
+def _beside_words(fact: Fact, words: str) -> str:
+    """What is said behind another one: with what it is where that does not show."""
+    return f"{in_a_sentence(fact.label)} {words}" if fact.kind in (Kind.DAY, Kind.YES_NO) else words
 
 
 def two_values(table: str, column: str, here: Any, other: Any, by: str, other_by: str, today: date) -> str:
     """`review: booked: Thu 3 Dec here, Tue 8 Dec D. Hughes`."""
     if is_private(table, column):
         return f"{label_words(table, column)}: one {by}, another {other_by}"
-    one, two = (value_words(table, column, value, today) for value in (here, other))
+    one, two = both_words(table, column, here, other, today)
     return f"{label_words(table, column)}: {one} {by}, {two} {other_by}"
 
 
@@ -97,7 +128,8 @@ def differing_values(connection: Connection, caseload: Caseload) -> Iterator[Dif
 
 def _differing(connection: Connection, caseload: Caseload, row: Any) -> DifferingValue:
     kept, late = json.loads(row.kept), json.loads(row.late)
-    now = value_now(connection, row.of_table, row.of_row, row.of_column)
+    cells = values_now(connection, row.of_table, row.of_row, cells_of(row.of_column, kept))
+    now = cells if isinstance(kept, dict) else cells.get(row.of_column)
     turned = now == late and now != kept
     here_by, other_by = (row.late_by, row.kept_by) if turned else (row.kept_by, row.late_by)
     other = kept if turned else late

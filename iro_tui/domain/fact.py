@@ -45,6 +45,8 @@ class Fact:
     """The schema that brought it."""
     kind: Kind | None = None
     name: str = ""
+    goes_with: str = ""
+    """The column of the row without which this one says nothing: of what two laptops have they come from one."""
 
 
 ANSWERS = {"y": "yes", "n": "no", "na": "not applicable"}

@@ -7,7 +7,7 @@ shown. Of the two rows the one is removed, by the laptop that comes second, and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from iro_tui.domain.fact import Kind
@@ -59,9 +59,11 @@ def make_one(settled: WhatGaveWay, before: Rows, after: Rows, moved: Moved, firs
         became[gone[1]] = keep[1]
         settled.one[keep] = gone
         settled.back[gone]["deleted_at"] = at
-        for column in SHAPES[keep[0]].columns:
-            if column.name not in _OWN:
-                _settle_column(settled, keep, column, after[keep], after[earlier], after[late])
+        shape = SHAPES[keep[0]]
+        for lead, names in shape.wholes.items():
+            if lead not in _OWN:
+                one, other = ({name: after[row][name] for name in names} for row in (earlier, late))
+                _settle_whole(settled, keep, [shape.by_name[name] for name in names], one, other)
     for row, values in after.items():
         for name, value in (values | settled.back.get(row, {})).items():
             if name != "id" and isinstance(value, str) and value in became:
@@ -81,17 +83,17 @@ def _doubles(before: Rows, after: Rows, moved: Moved, became: Mapping[str, str])
             yield from zip(made, came, strict=False)
 
 
-def _settle_column(
-    settled: WhatGaveWay, keep: Row, column: ColumnShape, kept: Cells, earlier: Cells, late: Cells
-) -> None:
-    first, second = earlier[column.name], late[column.name]
-    is_said = bool(column.label) and column.kind is not Kind.KEY
-    value = second if is_said and _unsaid(column, first) else first
-    if kept[column.name] != value:
-        settled.back[keep][column.name] = value
-    if is_said and first != second and not _unsaid(column, first) and not _unsaid(column, second):
-        settled.differ.append(TwoValues(*keep, column.name, first, second))
+def _settle_whole(settled: WhatGaveWay, keep: Row, columns: Sequence[ColumnShape], first: Cells, late: Cells) -> None:
+    """Settle a column, or those that only make sense together. Who says all that the other does, and more, is right."""
+    tells, late_tells = (
+        {column.name: values[column.name] for column in columns if _says(column, values[column.name])}.items()
+        for values in (first, late)
+    )
+    is_said = bool(columns[0].label) and columns[0].kind is not Kind.KEY
+    settled.back[keep] |= late if is_said and tells <= late_tells else first
+    if is_said and not tells <= late_tells and not late_tells <= tells:
+        settled.differ.append(TwoValues.of(keep, first, late))
 
 
-def _unsaid(column: ColumnShape, value: Any) -> bool:
-    return value is None or value == "" or (value is False and column.no_at_first)
+def _says(column: ColumnShape, value: Any) -> bool:
+    return value is not None and value != "" and not (value is False and column.no_at_first)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from iro_tui.domain.fact import Kind
@@ -54,6 +56,26 @@ def require_values(row: RowPart) -> None:
     for name, value in row.after.items():
         if value is not None and name in columns and not _holds(columns[name], value):
             raise NotTaken(NOT_ITS_OWN)
+    if row.table == "difference" and not _both_hold(row.after):
+        raise NotTaken(NOT_ITS_OWN)
+
+
+def _both_hold(values: Mapping[str, Any]) -> bool:
+    """Whether the two values of a difference are such as its column, or those that go together, can hold."""
+    columns: Mapping[Any, ColumnShape] = SHAPES[table].by_name if (table := values.get("of_table")) in SHAPES else {}
+    try:
+        both = [json.loads(values[name]) for name in ("kept", "late") if name in values]
+        cells = [each if isinstance(each, dict) else {values.get("of_column"): each} for each in both]
+        return all(_can_be_read(columns[name], value) for each in cells for name, value in each.items())
+    except (TypeError, ValueError, KeyError, RecursionError):
+        return False
+
+
+def _can_be_read(column: ColumnShape, value: Any) -> bool:
+    """Raises ValueError where it is no day or moment that it is to be."""
+    if value is not None and column.held in (DAY, MOMENT):
+        datetime.fromisoformat(value)
+    return value is None or _holds(column, value)
 
 
 def _holds(column: ColumnShape, value: Any) -> bool:

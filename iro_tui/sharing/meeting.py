@@ -6,6 +6,7 @@ Whichever way it comes, by a file of a colleague or out of the service's hub, an
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from iro_tui.clock import now
 from iro_tui.sharing.alone import make_one
 from iro_tui.sharing.checking import require_of_child, require_values
 from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
-from iro_tui.sharing.settle import NOT_THERE, WHO_HOLDS, First, Moved, TwoValues, moved_here, removed_here, settle
+from iro_tui.sharing.settle import NOT_THERE, WHO_HOLDS, First, Moved, Row, TwoValues, moved_here, removed_here, settle
 from iro_tui.sharing.taken import ChangedValue, TakenChild
 from iro_tui.store.arriving import put_beside, take
 from iro_tui.store.connection import Connection
@@ -37,6 +38,9 @@ from iro_tui.store.shapes import SHAPES
 from iro_tui.store.tables import DifferenceRow
 from iro_tui.store.work import ROWS, Work, model_of
 from iro_tui.store.writes import made_key
+
+CameIn = defaultdict[Row, set[str]]
+"""The columns of each row that what arrived has set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +99,16 @@ class Meeting:
             moved = moved_here(self._history(done, here, part), self.first)
             removed = dict.fromkeys(removed_here(before, moved))
             rows = set(before)
+            came: CameIn = defaultdict(set)
             for entry in part.entries:
                 if short(entry.key) not in known:
-                    self._arrive(entry, here, part, before, rows, moved, removed)
+                    self._arrive(entry, here, part, before, rows, moved, removed, came)
             after = all_rows_of(self.connection, here)
             if ("child", here) not in after:
                 return None
             if not child.new:
-                self._settle(child, part, before, after, moved, removed)
+                there = _as_there(after, moved, removed, came)
+                self._settle(child, part, before, after, there, moved)
         child.notes = sum(_waits_elsewhere(table, row) for (table, _), row in after.items())
         return child
 
@@ -112,13 +118,10 @@ class Meeting:
         part: ChildPart,
         before: Rows,
         after: Rows,
+        there: Rows,
         moved: Moved,
-        removed: Mapping[tuple[str, str], Any],
     ) -> None:
         """Put back what gives way, keep both values, and note what is otherwise now."""
-        there = {
-            row: {**values, "deleted_at": removed[row]} if row in removed else values for row, values in after.items()
-        }
         settled = settle(before, there, moved, self.first)
         make_one(settled, before, there, moved, self.first, now().isoformat())
         self._put_back(settled.back)
@@ -128,7 +131,7 @@ class Meeting:
         child.differ = [pair for pair in settled.differ if _is_shown(pair)]
         for pair in child.differ:
             row = pair.table, pair.row_id
-            self._keep_both(child.child_id, pair, self._who_set({row, settled.one.get(row, row)}, pair.column, part))
+            self._keep_both(child.child_id, pair, self._who_set({row, settled.one.get(row, row)}, pair, part))
         merged = set(settled.one.values())  # of two that say the same one is kept: nothing is gone by it
         now_there = {row: values | settled.back.get(row, {}) for row, values in after.items() if row not in merged}
         self._tell(child, before, now_there)
@@ -149,9 +152,10 @@ class Meeting:
         before: Rows,
         rows_here: set[tuple[str, str]],
         moved: Moved,
-        removed: dict[tuple[str, str], Any],
+        removed: dict[Row, Any],
+        came: CameIn,
     ) -> None:
-        """Do what was done elsewhere, as an operation of the one who did it.
+        """Do what was done elsewhere, as an operation of the one who did it, and note which columns `came`.
 
         Rows that were `removed` here, which was not known there, stay so until it is settled: whether each was removed
         there too is noted with it.
@@ -160,15 +164,17 @@ class Meeting:
         rows = [coming_in(row, self.me, {part.key: here}) for row in entry.rows]
         require_of_child(self.connection, rows, here, rows_here)
         rows_here |= {(row.table, row.row_id) for row in rows}
+        for row in rows:
+            came[row.table, row.row_id] |= row.after.keys()
         whole = entry.kind == ROWS
         if whole:
             there = {(row.table, row.row_id) for row in rows}
             removed |= {row: None if row in there else entry.at for row in removed}
         entries = []
         for each in _differing(rows, before, moved, here, entry.at) if whole else _entries(rows, here):
-            row = each.table, each.row_id
-            if row in removed:
-                removed[row] = each.after.pop("deleted_at", removed[row])
+            key = each.table, each.row_id
+            if key in removed:
+                removed[key] = each.after.pop("deleted_at", removed[key])
                 each.before = {}
             if each.after:
                 entries.append(each)
@@ -205,12 +211,24 @@ class Meeting:
                     if was[column] != value and _is_shown(TwoValues(*row, column, value, value))
                 ]
 
-    def _who_set(self, rows: Collection[tuple[str, str]], column: str, part: ChildPart) -> str | None:
+    def _who_set(self, rows: Collection[Row], pair: TwoValues, part: ChildPart) -> str | None:
         """Whose value of one of these rows it is that came; None for the officer's own."""
+        columns = set(SHAPES[pair.table].wholes[pair.column])
         for entry in reversed(part.entries):
-            if any((row.table, row.row_id) in rows and column in row.after for row in entry.rows):
+            if any((row.table, row.row_id) in rows and columns & row.after.keys() for row in entry.rows):
                 return entry.person if entry.person != self.me else None
         return None
+
+
+def _as_there(after: Rows, moved: Moved, removed: Mapping[Row, Any], came: CameIn) -> Rows:
+    """The rows as the sender has them: what was changed here unknown to the sender, and did not come, as it was."""
+    there = {}
+    for row, values in after.items():
+        mine = moved.get(row, {})
+        known = values.keys() - {"deleted_at"} - came.get(row, set()) if mine.get("deleted_at") is not NOT_THERE else ()
+        was = {name: mine[name] for name in known if name in mine}
+        there[row] = values | was | ({"deleted_at": removed[row]} if row in removed else {})
+    return there
 
 
 def _is_shown(pair: TwoValues) -> bool:

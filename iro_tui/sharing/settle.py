@@ -1,5 +1,8 @@
 """The one rule: what came first stands, what comes late gives way column by column, and both values are shown.
 
+Columns that only make sense together, as the day, hour and place of a booking, are one value: where both worked on any
+of them the one's stand whole, and the other's are shown whole, so that nobody has what nobody arranged.
+
 First is what its receiver has: of a file the laptop that takes it in, of the service's hub its log. So in a file what
 arrives gives way, and from the hub what is pending here does. What arrives is done as it was done, and what is to stand
 is put back at once, by an operation of this laptop: so the journal has both values, and whoever hears of it later knows
@@ -18,6 +21,7 @@ from typing import Any, NamedTuple
 
 from iro_tui.store.mirrored import ToldChange
 from iro_tui.store.passing_on import Cells, Rows
+from iro_tui.store.shapes import SHAPES
 
 Row = tuple[str, str]
 Moved = dict[Row, Cells]
@@ -39,13 +43,19 @@ class First(Enum):
 
 
 class TwoValues(NamedTuple):
-    """A value that gave way, and the one that stood."""
+    """A value that gave way, and the one that stood; of columns that go together by column, under their first."""
 
     table: str
     row_id: str
     column: str
     kept: Any
     late: Any
+
+    @classmethod
+    def of(cls, row: Row, kept: Cells, late: Cells) -> TwoValues:
+        """Of a column alone, or of those that go together."""
+        column = next(iter(kept))
+        return cls(*row, column, *((kept, late) if len(kept) > 1 else (kept[column], late[column])))
 
 
 @dataclass(slots=True)
@@ -92,9 +102,9 @@ def removed_here(before: Rows, moved: Moved) -> Iterator[Row]:
 
 
 def settle(before: Rows, after: Rows, moved: Moved, first: First = First.HERE) -> WhatGaveWay:
-    """What gives way when something arrived: a child's rows before and after it, and what was changed here meanwhile.
+    """What gives way when something arrived: a child's rows before it, and as its sender has them, of what both know.
 
-    Of rows that were removed here meanwhile `after` says whether they were removed there.
+    `moved` is what was changed here meanwhile.
     """
     settled = WhatGaveWay()
     theirs = set[Row]()
@@ -104,26 +114,34 @@ def settle(before: Rows, after: Rows, moved: Moved, first: First = First.HERE) -
             theirs.add(row)
             continue
         mine = moved.get(row, {})
-        for column in (name for name, value in now.items() if was[name] != value and name != _REMOVED):
-            if column not in mine:
-                theirs.add(row)
-            elif now[column] == mine[column]:
-                settled.back[row][column] = was[column]  # they have left it as it was
-            elif was[column] == mine[column]:
-                theirs.add(row)
-                if first is First.HERE:
-                    settled.again[row][column] = now[column]
-            elif row[0] == WHO_HOLDS and column in _DAYS:
-                theirs.add(row)
-                settled.back[row][column] = min(filter(None, (was[column], now[column])))
-            else:
-                theirs.add(row)
-                kept, late = (was[column], now[column]) if first is First.HERE else (now[column], was[column])
-                settled.back[row][column] = kept
-                if column not in _WHOSE:
-                    settled.differ.append(TwoValues(*row, column, kept, late))
+        differing = {name for name, value in now.items() if was[name] != value and name != _REMOVED}
+        for names in SHAPES[row[0]].wholes.values() if differing else ():
+            if not differing.isdisjoint(names):
+                here, there = ({name: values[name] for name in names} for values in (was, now))
+                moved_of_it = {name: mine[name] for name in names if name in mine}
+                if _settle_whole(row, here, there, moved_of_it, settled, first):
+                    theirs.add(row)
     _settle_removals(before, after, moved, theirs, settled, first)
     return settled
+
+
+def _settle_whole(row: Row, here: Cells, there: Cells, mine: Cells, settled: WhatGaveWay, first: First) -> bool:
+    """Settle a column, or those that only make sense together; whether somebody there has worked on it."""
+    lead, was = next(iter(here)), here | mine
+    if there == was:
+        settled.back[row] |= here
+        return False
+    if here == was:
+        if first is First.HERE and (again := {name: there[name] for name in mine if there[name] != here[name]}):
+            settled.again[row] |= again
+    elif row[0] == WHO_HOLDS and lead in _DAYS:
+        settled.back[row][lead] = min(filter(None, (here[lead], there[lead])))
+    else:
+        kept, late = (here, there) if first is First.HERE else (there, here)
+        settled.back[row] |= kept
+        if lead not in _WHOSE:
+            settled.differ.append(TwoValues.of(row, kept, late))
+    return True
 
 
 def _settle_removals(

@@ -197,10 +197,12 @@ def there_already(connection: Connection, table: str, row_ids: Collection[str]) 
     return bool(connection.rows(f"SELECT id FROM {table} WHERE {among('id')} LIMIT 1", (keys(row_ids),)))
 
 
-def value_now(connection: Connection, table: str, row_id: str, column: str) -> Any:
-    """A value on record, of a removed row too, as JSON has it; None where there is no such row."""
-    rows = connection.rows(f"SELECT {SHAPES[table].picked(column)} FROM {table} WHERE id = ?", (row_id,))
-    return json.loads(canonical(rows[0][0])) if rows else None
+def values_now(connection: Connection, table: str, row_id: str, columns: Iterable[str]) -> Cells:
+    """Values on record, of a removed row too, as JSON has them; empty where there is no such row."""
+    names = tuple(columns)
+    rows = connection.rows(f"SELECT {SHAPES[table].picked(*names)} FROM {table} WHERE id = ?", (row_id,))
+    values: Cells = json.loads(canonical(dict(zip(names, rows[0], strict=True)))) if rows else {}
+    return values
 
 
 class LeftFor(NamedTuple):

@@ -1,4 +1,4 @@
-"""What was set together with a column of a row, in one action: the ticks that a contact made, a booking's time."""
+"""What was set together with a column of a row, in one action: the ticks that a contact made."""
 
 from __future__ import annotations
 
@@ -25,19 +25,3 @@ def set_with(connection: Connection, table: str, row_id: str, column: str) -> li
     )
     rows = connection.rows(statement, (table, row_id, f"$.{column}", row_id))
     return [SetWith(name, key, json.loads(after)) for name, key, after in rows]
-
-
-def emptied_with(connection: Connection, table: str, row_id: str, column: str) -> dict[str, Any]:
-    """What a row held, by column, in all that was emptied when somebody last emptied this one, as the journal has it.
-
-    That a file's value gave way, which empties one column again, is nobody's doing.
-    """
-    statement = (
-        "SELECT before, after FROM change JOIN operation ON seq = operation_seq WHERE kind = 'do' AND table_name = ? "
-        "AND row_id = ? AND json_type(after, ?) = 'null' AND json_type(before, ?) <> 'null' "
-        "ORDER BY change.id DESC LIMIT 1"
-    )
-    for was, became in connection.rows(statement, (table, row_id, f"$.{column}", f"$.{column}")):
-        after = json.loads(became)
-        return {name: value for name, value in json.loads(was).items() if value is not None and after[name] is None}
-    return {}

@@ -38,6 +38,8 @@ class ColumnShape(NamedTuple):
     since: int = 1
     no_at_first: bool = False
     """Whether it holds a no that nobody said."""
+    goes_with: str = ""
+    """The column without which it says nothing; empty: it speaks for itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,10 +63,19 @@ class Shape:
     def facts(self) -> tuple[Fact, ...]:
         """What an officer may know of a row, in the order of its columns."""
         return tuple(
-            Fact(column.label, column.words, column.private, column.since, column.kind, column.name)
+            Fact(column.label, column.words, column.private, column.since, column.kind, column.name, column.goes_with)
             for column in self.columns
             if column.label
         )
+
+    @cached_property
+    def wholes(self) -> dict[str, tuple[str, ...]]:
+        """Its columns, those that only make sense together under the one that leads them: a booking under its day."""
+        wholes: dict[str, tuple[str, ...]] = {column.name: (column.name,) for column in self.columns}
+        for column in self.columns:
+            if lead := column.goes_with:
+                wholes[lead] += wholes.pop(column.name)
+        return wholes
 
     def picked(self, *names: str, of: str = "") -> str:
         """These columns as the driver is asked for them, all without any; `of` is what the table is called."""

@@ -11,8 +11,9 @@ KEPT = (text("id"), number("version"), moment("deleted_at"), key("made_by", "Mad
 """What every row that is journalled begins with."""
 
 CaseNoteRow = Shape("case_note", (
-    *KEPT, key("child_id", "Child"), key("operation_id", "Action"), day("on_day", "Day"), text("title", "Title"),
-    text("body", "Note"), moment("filed_at", "Filed"), key("filed_by", "Filed by"),
+    *KEPT, key("child_id", "Child"), key("operation_id", "Action"), day("on_day", "Day"),
+    text("title", "Title", goes_with="body"), text("body", "Note"), moment("filed_at", "Filed"),
+    key("filed_by", "Filed by"),
 ))
 
 ConferenceMoveRow = Shape("conference_move", (
@@ -24,14 +25,16 @@ ConferenceRow = Shape("conference", (
     *KEPT, key("child_id", "Child"), key("told_by", "Told by"), text("told_where", "Stands in"),
     key("as_told", "As it was told"), text("kind", "Kind", protection.CONFERENCES),
     day("strategy_on", "Strategy discussion"), day("notified_on", "Written notification"), day("booked", "Booked"),
-    text("booked_time", "Time"), text("venue", "Where"), text("mode", "How"), text("chair", "Chair"),
+    text("booked_time", "Time", goes_with="booked"), text("venue", "Where", goes_with="booked"),
+    text("mode", "How", goes_with="booked"), text("chair", "Chair", goes_with="booked"),
     day("parents_report_on", "Parents had the report"), day("agencies_report_on", "Agencies had the report"),
     text("invited", "Asked", protection.AGENCIES, kind=Kind.CODES),
     text("reported", "Sent a report", protection.AGENCIES, kind=Kind.CODES), day("held", "Held"),
-    day("not_held_on", "Not held"), text("not_held_reason", "Why not held", protection.NOT_HELD),
-    text("came", "Came", protection.AGENCIES, kind=Kind.CODES), yes_no("quorate", "Quorate"),
-    text("outcome", "Outcome", protection.OUTCOMES),
-    text("category", "Category", plain_words.CATEGORIES, kind=Kind.CODES),
+    day("not_held_on", "Not held", goes_with="held"),
+    text("not_held_reason", "Why not held", protection.NOT_HELD, goes_with="held"),
+    text("came", "Came", protection.AGENCIES, kind=Kind.CODES), yes_no("quorate", "Quorate", goes_with="held"),
+    text("outcome", "Outcome", protection.OUTCOMES, goes_with="held"),
+    text("category", "Category", plain_words.CATEGORIES, kind=Kind.CODES, goes_with="held"),
     yes_no("legal_considered", "Going to court considered"), text("child_part", "The child", protection.CHILD_PART),
     text("parents_part", "The parents", protection.PARENTS_PART),
 ))
@@ -42,11 +45,12 @@ CoreGroupRow = Shape("core_group", (
 ))
 
 CourtDateRow = Shape("court_date", (
-    *KEPT, key("child_id", "Child"), key("proceedings_id", "Proceedings"), day("on_day", "Day"), text("time", "Time"),
-    text("place", "Where"), text("kind", "Kind", protection.HEARINGS), text("what", "What"),
-    day("filing_on", "Filing by"), day("panel_on", "Panel"), yes_no("to_ratify", "Care plan is filed"),
-    day("ratified_on", "Care plan agreed"), day("view_on", "Your view to the court"), day("done_on", "Took place"),
-    text("order_made", "Order made", codes.ORDERS),
+    *KEPT, key("child_id", "Child"), key("proceedings_id", "Proceedings"), day("on_day", "Day"),
+    text("time", "Time", goes_with="on_day"), text("place", "Where", goes_with="on_day"),
+    text("kind", "Kind", protection.HEARINGS), text("what", "What"), day("filing_on", "Filing by"),
+    day("panel_on", "Panel"), yes_no("to_ratify", "Care plan is filed"), day("ratified_on", "Care plan agreed"),
+    day("view_on", "Your view to the court"), day("done_on", "Took place"),
+    text("order_made", "Order made", codes.ORDERS, goes_with="done_on"),
 ))
 
 CourtMoveRow = Shape("court_move", (
@@ -72,9 +76,10 @@ ProceedingsRow = Shape("proceedings", (
     *KEPT, key("child_id", "Child"), text("application", "Application", protection.APPLICATIONS),
     day("applied_on", "Applied"), day("issued_on", "Issued"), day("extended_to", "Extended to"),
     number("extensions", "Extensions"), text("court", "Court"), text("reference", "Court reference"),
-    text("guardian", "Guardian"), day("guardian_on", "Guardian since"),
-    text("guardian_contact", "Guardian's telephone or e-mail"), text("solicitor", "Child's solicitor"),
-    day("concluded_on", "Ended"), text("outcome", "Order made", codes.ORDERS),
+    text("guardian", "Guardian"), day("guardian_on", "Guardian since", goes_with="guardian"),
+    text("guardian_contact", "Guardian's telephone or e-mail", goes_with="guardian"),
+    text("solicitor", "Child's solicitor"), day("concluded_on", "Ended"),
+    text("outcome", "Order made", codes.ORDERS, goes_with="concluded_on"),
 ))
 
 ProtectionPlanRow = Shape("protection_plan", (
@@ -97,28 +102,31 @@ ContactRow = Shape("contact", (
 
 DecisionRow = Shape("decision", (
     *KEPT, key("child_id", "Child"), key("review_id", "Review"), text("text", "Decision"), text("owner", "Whose"),
-    day("due", "Due"), day("done_on", "Done"), day("dropped_on", "Dropped"), day("chased_on", "Last chased"),
-    day("made_on", "Made"), text("reason", "Why"), key("repeated_from", "Repeats"),
+    day("due", "Due"), day("done_on", "Done"), day("dropped_on", "Dropped", goes_with="done_on"),
+    day("chased_on", "Last chased"), day("made_on", "Made"), text("reason", "Why", goes_with="done_on"),
+    key("repeated_from", "Repeats"),
 ))
 
 EscalationRow = Shape("escalation", (
     *KEPT, key("child_id", "Child"), key("review_id", "Review"), text("kind", "Kind", vocabulary.ESCALATION_KINDS),
     text("issue", "Issue"), text("effect", "Effect on the child"), text("wanted", "What is wanted"),
-    day("raised_on", "Raised"), day("closed_on", "Closed"), text("outcome", "Outcome"),
-    text("what_changed", "What changed for the child"), day("child_told_on", "Child told"),
+    day("raised_on", "Raised"), day("closed_on", "Closed"), text("outcome", "Outcome", goes_with="closed_on"),
+    text("what_changed", "What changed for the child", goes_with="closed_on"), day("child_told_on", "Child told"),
     day("followed_up_on", "Followed up"),
 ))
 
 EscalationStepRow = Shape("escalation_step", (
     *KEPT, key("child_id", "Child"), key("escalation_id", "Escalation"), text("stage", "Stage"),
     text("person", "To whom"), day("taken_on", "Taken"), day("reply_due", "Reply agreed for"),
-    day("replied_on", "Replied"), text("reply", "Reply"), text("skipped_reason", "Why a stage was left out"),
+    day("replied_on", "Replied"), text("reply", "Reply", goes_with="replied_on"),
+    text("skipped_reason", "Why a stage was left out"),
 ))
 
 EventRow = Shape("event", (
     *KEPT, key("child_id", "Child"), text("kind", "What happened", events.EVENTS), text("what", "In words"),
-    day("happened_on", "Happened"), day("known_on", "Known since"), yes_no("iro_told", "IRO told"),
-    text("told_by", "By whom"), text("followed", "What followed"),
+    day("happened_on", "Happened"), day("known_on", "Known since"),
+    yes_no("iro_told", "IRO told", goes_with="known_on"), text("told_by", "By whom", goes_with="known_on"),
+    text("followed", "What followed"),
 ))
 
 MidpointCheckRow = Shape("midpoint_check", (
@@ -128,16 +136,17 @@ MidpointCheckRow = Shape("midpoint_check", (
 ))
 
 RatingRow = Shape("rating", (
-    *KEPT, key("child_id", "Child"), key("review_id", "Review"), text("value", "RAG"), text("theme", "Theme"),
-    text("reason", "Why"), text("what_changed", "What changed for the child"), day("rated_on", "Rated"),
+    *KEPT, key("child_id", "Child"), key("review_id", "Review"), text("value", "RAG"),
+    text("theme", "Theme", goes_with="value"), text("reason", "Why", goes_with="value"),
+    text("what_changed", "What changed for the child", goes_with="value"), day("rated_on", "Rated"),
     moment("recorded_at", "Recorded"), day("told_manager_on", "Manager told"), day("told_service_on", "Service told"),
     day("followed_up_on", "Followed up"), yes_no("as_listed", "As on the list", no_at_first=True),
 ))
 
 TaskRow = Shape("task", (
     *KEPT, key("child_id", "Child"), text("type", "Type"), text("what", "What"), day("due", "Due"),
-    text("time", "Time"), text("place", "Place"), day("done_on", "Done"), text("outcome", "What was found"),
-    text("repeats", "Comes again"), day("made_on", "Noted"),
+    text("time", "Time", goes_with="due"), text("place", "Place", goes_with="due"), day("done_on", "Done"),
+    text("outcome", "What was found", goes_with="done_on"), text("repeats", "Comes again"), day("made_on", "Noted"),
 ))
 
 VisitRow = Shape("visit", (
@@ -156,7 +165,7 @@ CarePeriodRow = Shape("care_period", (
     *KEPT, key("child_id", "Child"), key("told_by", "Told by"), text("told_where", "Stands in"),
     key("as_told", "As it was told"), day("started", "Looked after since"), yes_no("start_known", "Start is on record"),
     day("reviews_known_from", "Reviews on record from"), day("ended", "Care ended"),
-    yes_no("end_known", "End is on record"), text("end_reason", "Why care ended", codes.END_REASON),
+    yes_no("end_known", "End is on record"), text("end_reason", "Why care ended", codes.END_REASON, goes_with="ended"),
 ))
 
 ChildRow = Shape("child", (
@@ -164,14 +173,15 @@ ChildRow = Shape("child", (
     text("ref", "Reference"), text("also_written", "Also written"), text("initials", "Initials"),
     text("name", "Name", private=True), day("born", "Born", private=True), day("expected", "Birth expected"),
     text("sex", "Sex", codes.SEX), text("ethnicity", "Ethnicity", codes.ETHNICITY),
-    yes_no("uasc", "Unaccompanied asylum seeker"), day("uasc_until", "Asylum seeker until"),
+    yes_no("uasc", "Unaccompanied asylum seeker"), day("uasc_until", "Asylum seeker until", goes_with="uasc"),
     yes_no("disabled", "Disabled"), text("interpreter_language", "Interpreter"), yes_no("parent", "Is a parent"),
     text("need", "Category of need", codes.NEED),
     text("permanence_plan", "Permanence plan", codes.PERMANENCE, kind=Kind.CODES),
-    day("permanence_on", "Permanence plan since"), day("pathway_plan_on", "Pathway plan since"),
-    key("sibling_group", "Sibling group"), day("on_caseload_since", "On my caseload since"),
-    day("file_ends", "File's last day"), text("absent_from", "Not in"), day("of_age_known_on", "Known to be 18 on"),
-    yes_no("flagged", "Flagged by you"), day("closed_on", "Closed"),
+    day("permanence_on", "Permanence plan since", goes_with="permanence_plan"),
+    day("pathway_plan_on", "Pathway plan since"), key("sibling_group", "Sibling group"),
+    day("on_caseload_since", "On my caseload since"), day("file_ends", "File's last day"),
+    text("absent_from", "Not in"), day("of_age_known_on", "Known to be 18 on"), yes_no("flagged", "Flagged by you"),
+    day("closed_on", "Closed"),
 ))
 
 LegalStatusRow = Shape("legal_status", (
@@ -184,9 +194,9 @@ LegalStatusRow = Shape("legal_status", (
 PlacementRow = Shape("placement", (
     *KEPT, key("child_id", "Child"), key("told_by", "Told by"), text("told_where", "Stands in"),
     key("as_told", "As it was told"), text("code", "Placement", codes.PLACEMENT),
-    text("provider", "Provider", codes.PLACEMENT_PROVIDER), day("started", "From"),
+    text("provider", "Provider", codes.PLACEMENT_PROVIDER, goes_with="code"), day("started", "From"),
     yes_no("start_known", "Start is on record"), day("ended", "Until"),
-    text("end_reason", "Why it ended", codes.PLACEMENT_CHANGE),
+    text("end_reason", "Why it ended", codes.PLACEMENT_CHANGE, goes_with="ended"),
     yes_no("same_carer", "Same carer as before", no_at_first=True), yes_no("out_of_area", "Out of area"),
     day("panel_on", "Secure accommodation panel"),
 ))
@@ -194,7 +204,7 @@ PlacementRow = Shape("placement", (
 WorkerRow = Shape("worker", (
     *KEPT, key("child_id", "Child"), key("told_by", "Told by"), text("told_where", "Stands in"),
     key("as_told", "As it was told"), text("role", "Role", vocabulary.ROLES), text("name", "Name"),
-    text("team", "Team"), day("started", "From"), day("ended", "Until"),
+    text("team", "Team", goes_with="name"), day("started", "From"), day("ended", "Until"),
 ))
 
 IntakeRow = Shape("intake", (
@@ -284,8 +294,8 @@ AttendanceRow = Shape("attendance", (
 
 ChecklistAnswerRow = Shape("checklist_answer", (
     *KEPT, key("child_id", "Child"), key("review_id", "Review"), text("item", "Item"),
-    text("answer", "Answer", fact.ANSWERS), text("source", "Source"), text("grade", "Grade"),
-    day("remedy_by", "To be remedied by"),
+    text("answer", "Answer", fact.ANSWERS), text("source", "Source", goes_with="answer"),
+    text("grade", "Grade", goes_with="answer"), day("remedy_by", "To be remedied by", goes_with="answer"),
 ))
 
 ConsultationRow = Shape("consultation", (
@@ -306,25 +316,28 @@ EarlyReviewRow = Shape("early_review", (
 
 ReviewRow = Shape("review", (
     *KEPT, key("child_id", "Child"), key("told_by", "Told by"), text("told_where", "Stands in"),
-    key("as_told", "As it was told"), day("booked", "Booked"), text("booked_time", "Time"), text("venue", "Venue"),
-    text("mode", "How people meet"), text("locality", "Locality"), text("chair", "Chair"), day("held", "Held"),
-    day("completed", "Completed"), day("adjourned", "Adjourned"), text("adjourned_reason", "Why adjourned"),
-    text("form", "Form"), text("early_reason", "Why early"), yes_no("apart", "A review of its own"),
-    yes_no("final", "Final before 18"), text("participation", "Participation", codes.PARTICIPATION),
-    text("chaired_by", "Chaired by"), yes_no("child_chaired", "Chaired by the child"), text("late_reason", "Why late"),
+    key("as_told", "As it was told"), day("booked", "Booked"), text("booked_time", "Time", goes_with="booked"),
+    text("venue", "Venue", goes_with="booked"), text("mode", "How people meet", goes_with="booked"),
+    text("locality", "Locality", goes_with="booked"), text("chair", "Chair", goes_with="booked"), day("held", "Held"),
+    day("completed", "Completed", goes_with="held"), day("adjourned", "Adjourned"),
+    text("adjourned_reason", "Why adjourned", goes_with="adjourned"), text("form", "Form"),
+    text("early_reason", "Why early"), yes_no("apart", "A review of its own"), yes_no("final", "Final before 18"),
+    text("participation", "Participation", codes.PARTICIPATION), text("chaired_by", "Chaired by"),
+    yes_no("child_chaired", "Chaired by the child"), text("late_reason", "Why late", goes_with="booked"),
     yes_no("follow_record", "Record followed here", no_at_first=True), day("last_as_of", "Found to be the last on"),
     day("talked_on", "Talk with the social worker"), day("invited_on", "Invitations"),
     day("report_on", "Social worker's report"), day("care_plan_received_on", "Care plan received"),
     day("pep_received_on", "PEP received"), day("health_plan_received_on", "Health plan received"),
     day("pathway_plan_received_on", "Pathway plan received"), day("papers_on", "Papers sent out"),
-    day("spoken_on", "Child spoken to"), yes_no("spoken_alone", "Spoken to alone"),
-    text("spoken_where", "Where spoken to"), text("not_spoken_reason", "Why not spoken to"),
+    day("spoken_on", "Child spoken to"), yes_no("spoken_alone", "Spoken to alone", goes_with="spoken_on"),
+    text("spoken_where", "Where spoken to", goes_with="spoken_on"),
+    text("not_spoken_reason", "Why not spoken to", goes_with="spoken_on"),
     yes_no("advocate_offered", "Advocate offered"), yes_no("visitor_offered", "Independent visitor offered"),
     text("interpreter", "Interpreter"), day("decisions_on", "Decisions issued"),
-    day("manager_replied_on", "Manager replied"), text("manager_reply", "Manager's reply"),
-    day("record_on", "Full record"), day("signed_off_on", "Signed off"), day("distributed_on", "Distributed"),
-    day("care_plan_on", "Care plan updated"), text("permanence", "Permanence"),
-    text("child_words", "In the child's words"),
+    day("manager_replied_on", "Manager replied"),
+    text("manager_reply", "Manager's reply", goes_with="manager_replied_on"), day("record_on", "Full record"),
+    day("signed_off_on", "Signed off"), day("distributed_on", "Distributed"), day("care_plan_on", "Care plan updated"),
+    text("permanence", "Permanence"), text("child_words", "In the child's words"),
 ))
 
 CardRow = Shape("card", (

@@ -83,6 +83,7 @@ def _column(column: Column[object], facts: Mapping[str, Fact], model: type[Base]
         arguments += [f"kind=Kind.{fact.kind.name}"] if fact.kind in (Kind.CODES, Kind.ANSWERS, Kind.PERSON) else []
         arguments += ["private=True"] if fact.private else []
         arguments += [f"since={fact.since}"] if fact.since != 1 else []
+        arguments += [f'goes_with="{fact.goes_with}"'] if fact.goes_with else []
     if model and isinstance(column.type, Boolean) and model.model_fields[column.name].default is False:
         arguments.append("no_at_first=True")
     return f"{_maker(column, fact)}({', '.join(arguments)})"

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from iro_tui.caseload.differing import cells_of
 from iro_tui.sharing.joined import ServiceDevice, read_joined, renew_joined
 from iro_tui.sharing.link import HubRefused
 from iro_tui.sharing.seal import NotTaken
@@ -60,10 +61,12 @@ def review(store: HubStore) -> dict[str, Any]:
 
 
 def differences(store: HubStore) -> list[tuple[str, Any, Any, str | None, str | None]]:
+    """The two values of the column that each difference is about, and whose they are."""
     return [
-        (row["of_column"], json.loads(row["kept"]), json.loads(row["late"]), row["kept_by"], row["late_by"])
+        (column, *(cells_of(column, json.loads(row[name]))[column] for name in ("kept", "late")), *by)
         for (table, _), row in sorted(store.laptop.rows().items())
         if table == "difference"
+        for column, *by in [(row["of_column"], row["kept_by"], row["late_by"])]
     ]
 
 
@@ -80,9 +83,9 @@ def bodies(service: HubService, store: HubStore) -> list[list[str]]:
 def test_different_fields_stand_both_and_nobody_is_asked(service: HubService) -> None:
     with stores(service) as (one, two):
         one.laptop.change(ReviewRow, REVIEW, booked=FIFTH)
-        two.laptop.change(ReviewRow, REVIEW, venue="School")
+        two.laptop.change(ReviewRow, REVIEW, child_words="School")
         around([one, two])
-        assert (review(one)["booked"], review(one)["venue"]) == ("2026-12-05", "School")
+        assert (review(one)["booked"], review(one)["child_words"]) == ("2026-12-05", "School")
         assert equal([one, two])
         assert differences(one) == []
 
@@ -239,13 +242,13 @@ def test_work_that_was_refused_goes_when_the_child_is_given_back_though_others_w
     with stores(service) as (one, two):
         service.assign(one.stream, two.officer, instead=True)
         service.server.rows("update hub.holding set until = now() - interval '91 days' where until is not null")
-        one.laptop.change(ReviewRow, REVIEW, venue="unsent")
+        one.laptop.change(ReviewRow, REVIEW, child_words="unsent")
         assert [words for words in one.exchange().waits if "AB 1042" in words]
         two.laptop.change(ReviewRow, REVIEW, booked=EIGHTH)
         two.exchange()
         service.assign(one.stream, one.officer)
         around([one, two])
-        assert review(two)["venue"] == "unsent"
+        assert review(two)["child_words"] == "unsent"
         assert equal([one, two])
         assert one.exchange().waits == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from iro_tui.sharing.own import make_own_keys
 from iro_tui.store import tables
 from iro_tui.store.engine import writing
 from iro_tui.store.own import OWN_CARD
+from iro_tui.store.shapes import SHAPES
 from iro_tui.store.work import action
 from iro_tui.store.writes import person_key
 from iro_tui.tui.app import IroApp
@@ -49,18 +50,15 @@ def between(session: Session) -> None:
         lent: dict[str, Any] = {"allocated": day, "until": until_, "mode": "covers", "iro_id": colleague}
         for child_id in dict.fromkeys(row["child_id"] for row in reviews[:2]):
             work.add(tables.AllocationRow(child_id=child_id, **lent))
-        for at_, (column, late) in enumerate((("booked", "2026-12-08"), ("venue", "School"))):
+        for at_, moved in enumerate(({"booked": "2026-12-08"}, {"venue": "School"})):
             row = reviews[at_]
-            kept = row[column].isoformat() if isinstance(row[column], date) else row[column]
-            of: dict[str, Any] = {
-                "of_table": "review",
-                "of_row": row["id"],
-                "of_column": column,
-                "child_id": row["child_id"],
+            kept = {name: row[name] for name in SHAPES["review"].wholes["booked"]} | {
+                "booked": row["booked"].isoformat()
             }
+            of = {"of_table": "review", "of_row": row["id"], "of_column": "booked", "child_id": row["child_id"]}
             values: dict[str, Any] = {
                 "kept": json.dumps(kept),
-                "late": json.dumps(late),
+                "late": json.dumps(kept | moved),
                 "late_by": colleague,
                 "arose_on": day,
             }

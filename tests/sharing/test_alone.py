@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from iro_tui.caseload.differing import cells_of
 from iro_tui.sharing.alone import ONE_AT_A_TIME
 from iro_tui.store import tables
 from iro_tui.store.passing_on import Rows, passed_on
+from iro_tui.store.shapes import SHAPES
 from iro_tui.store.tables import ChildRow, ConsultationRow, DateChangeRow, ReviewRow
 from iro_tui.store.work import action, model_of
 from tests.support.laptops import CHILD, DAY, REVIEW, Laptop, exchange_all, laptops
@@ -69,9 +71,13 @@ def standing(rows: Rows, table: str) -> list[dict[str, Any]]:
 
 
 def shown(rows: Rows) -> set[tuple[str, Any, Any]]:
-    return {
-        (row["of_column"], json.loads(row["kept"]), json.loads(row["late"])) for row in standing(rows, "difference")
-    }
+    """The two values of the column that each difference is about."""
+    both = (
+        (column, *(cells_of(column, json.loads(row[name]))[column] for name in ("kept", "late")))
+        for row in standing(rows, "difference")
+        for column in [row["of_column"]]
+    )
+    return set(both)
 
 
 def as_json(value: Any) -> Any:
@@ -101,7 +107,11 @@ def test_two_of_a_kind_are_one_with_both_values_shown(table: str) -> None:
         assert row[column] == pair[1]
         assert shown(one.rows()) == {pair}
         assert [each.column for each in taken.children[0].differ] == [column]
-        assert all(row[name] == value for name, value in (theirs | mine).items() if name != column and name not in mine)
+        whole = next(names for names in SHAPES[table].wholes.values() if column in names)
+        assert all(row[name] == value for name, value in theirs.items() if name not in (*whole, *mine))
+        assert all(row[name] == as_json(mine.get(name)) for name in whole if name in mine or name in theirs), (
+            "as one set"
+        )
         other.take(one.hand_over(other, "back"))
         assert one.rows() == other.rows()
         assert (one.sound(), other.sound()) == ([], [])

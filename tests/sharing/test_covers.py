@@ -28,7 +28,7 @@ from iro_tui.store.tables import ChildRow, ContactRow, ReviewRow
 from iro_tui.store.work import action
 from tests.faults.table import rounds
 from tests.sharing.test_settle import HISTORIES
-from tests.support.laptops import CHILD, DAY, REVIEW, Cell, Laptop, laptops, new_child, no_words
+from tests.support.laptops import CHILD, DAY, REVIEW, Cell, Laptop, booking, laptops, new_child, no_words
 
 CELLS: dict[str, tuple[Any, str, str]] = {
     "book": (ReviewRow, REVIEW, "booked"),
@@ -58,10 +58,11 @@ class Officer:
         return self.session.caseload().whose.get(CHILD, NOBODYS)
 
     def cells(self) -> dict[Cell, Any]:
+        """What may differ, by the column that leads it: a booking is one value."""
         rows = self.laptop.rows()
-        named = {(table, row): values for (table, row), values in rows.items() if table in ("review", "child")}
-        return {(*row, column): values[column] for row, values in named.items()
-                for model, _, column in CELLS.values() if model.__tablename__ == row[0]}  # fmt: skip
+        return {(*row, "booked") if row[0] == "review" else (*row, "need"):
+                booking(values) if row[0] == "review" else values["need"]
+                for row, values in rows.items() if row[0] in ("review", "child")}  # fmt: skip
 
     def shown(self) -> set[Cell]:
         rows = self.laptop.rows()
@@ -94,7 +95,7 @@ class Officer:
             model, key, column = CELLS[kind]
             value = DAY + timedelta(number) if kind == "book" else f"{kind} {number}"
             self.laptop.change(model, key, **{column: value})
-            self.since.add((model.__tablename__, key, column))
+            self.since.add((model.__tablename__, key, "need" if kind == "need" else "booked"))
 
     def give(self, to: Officer, why: str, until: date | None) -> bytes:
         kept: list[bytes] = []

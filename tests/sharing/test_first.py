@@ -6,16 +6,19 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iro_tui.sharing.settle import NOT_THERE, First, moved_here, settle
 from iro_tui.store.mirrored import ToldChange
+from iro_tui.store.shapes import SHAPES
 
 ROW = ("review", "r1")
 HERE, THERE = First.HERE, First.THERE
 
 
 def row(**values: Any) -> dict[tuple[str, str], dict[str, Any]]:
-    return {ROW: {"booked": None, "deleted_at": None} | values}
+    return {ROW: dict.fromkeys(SHAPES["review"].by_name) | values}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,8 @@ def test_what_stands_and_what_is_shown(
     before, after = row(booked=was), row(booked=now)
     settled = settle(before, after, moved, first)
     assert {**after[ROW], **settled.back.get(ROW, {})}["booked"] == becomes
-    assert [(pair.kept, pair.late) for pair in settled.differ] == ([differ] if differ else [])
+    both = [(pair.kept["booked"], pair.late["booked"]) for pair in settled.differ]
+    assert both == ([differ] if differ else [])
 
 
 @pytest.mark.parametrize(("first", "removed_at"), [(HERE, "mine"), (THERE, "theirs")])
@@ -60,6 +64,26 @@ def test_removed_by_one_and_worked_on_by_the_other_it_stays_and_is_shown(first: 
     for settled, late in ((mine, "mine"), (theirs, "theirs")):
         assert settled.back[ROW]["deleted_at"] is None
         assert [(pair.column, pair.late) for pair in settled.differ] == [("deleted_at", late)]
+
+
+BOOKING = SHAPES["review"].wholes["booked"]
+EDITS = st.dictionaries(st.sampled_from(BOOKING), st.sampled_from([None, "1", "2"]))
+
+
+@pytest.mark.parametrize("first", First)
+@given(was=EDITS, mine=EDITS, theirs=EDITS)
+def test_of_any_two_edits_of_a_booking_one_stands_whole_and_the_other_is_shown_whole(
+    first: First, was: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any]
+) -> None:
+    was = dict.fromkeys(BOOKING) | was
+    here, there = was | mine, was | theirs
+    settled = settle(row(**here), row(**there), {ROW: {name: was[name] for name in mine}} if mine else {}, first)
+    stands = there | settled.back.get(ROW, {})
+    earlier, late = (here, there) if first is HERE else (there, here)
+    only = here if there == was else there if here == was else earlier
+    assert stands == only
+    both_moved = was not in (here, there) and here != there
+    assert [(pair.column, pair.kept, pair.late) for pair in settled.differ] == [("booked", earlier, late)] * both_moved
 
 
 def change(before: dict[str, Any] | None, after: dict[str, Any]) -> ToldChange:

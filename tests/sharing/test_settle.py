@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from iro_tui.caseload.differing import cells_of
+from iro_tui.domain.typed_booking import NOT_BOOKED
 from iro_tui.sharing.making import confirm
 from iro_tui.store.passing_on import Rows
 from iro_tui.store.tables import ContactRow, ReviewRow
@@ -22,6 +26,7 @@ from tests.support.laptops import (
     Acknowledged,
     Laptop,
     act,
+    booking,
     exchange_all,
     laptops,
     new_child,
@@ -39,11 +44,15 @@ def standing(laptop: Laptop) -> Rows:
     return {row: values for row, values in laptop.rows().items() if values["deleted_at"] is None}
 
 
-def differences_of(laptop: Laptop) -> list[tuple[str, str, str]]:
+def differences_of(laptop: Laptop) -> list[tuple[str, Any, Any]]:
+    """What is shown, by column: of those that go together what the two say otherwise."""
     return [
-        (row["of_column"], row["kept"], row["late"])
+        (column, one.get(column), other[column])
         for (table, _), row in laptop.rows().items()
         if table == "difference"
+        for one, other in [[cells_of(row["of_column"], json.loads(row[name])) for name in ("kept", "late")]]
+        for column in other
+        if one[column] != other[column]
     ]
 
 
@@ -52,11 +61,11 @@ def test_different_fields_of_one_review_both_stand_and_nobody_is_asked() -> None
         new_child(patel)
         hughes.take(patel.hand_over(hughes))
         patel.change(ReviewRow, REVIEW, booked=THIRD)
-        hughes.change(ReviewRow, REVIEW, venue="School")
+        hughes.change(ReviewRow, REVIEW, child_words="School")
         taken = patel.take(hughes.hand_over(patel, "back"))
-        assert (review(patel)["booked"], review(patel)["venue"]) == ("2026-12-03", "School")
+        assert (review(patel)["booked"], review(patel)["child_words"]) == ("2026-12-03", "School")
         assert (differences_of(patel), taken.children[0].differ) == ([], [])
-        assert [(value.column, value.becomes) for value in taken.children[0].changed] == [("venue", "School")]
+        assert [(value.column, value.becomes) for value in taken.children[0].changed] == [("child_words", "School")]
 
 
 def test_of_one_field_what_stood_stands_and_both_values_are_shown_on_both() -> None:
@@ -70,7 +79,7 @@ def test_of_one_field_what_stood_stands_and_both_values_are_shown_on_both() -> N
         patel.take(hughes.hand_over(patel, "back"))
         assert review(patel)["booked"] == "2026-12-03"
         assert patel.rows()["contact", contact]["made_by"] == hughes.card.person
-        assert differences_of(patel) == [("booked", '"2026-12-03"', '"2026-12-08"')]
+        assert differences_of(patel) == [("booked", "2026-12-03", "2026-12-08")]
         hughes.take(patel.hand_over(hughes, "back"))
         assert hughes.rows() == patel.rows()
         assert (patel.sound(), hughes.sound()) == ([], [])
@@ -83,11 +92,11 @@ def test_what_comes_back_is_only_what_is_new() -> None:
         for n in range(20):
             patel.change(ReviewRow, REVIEW, venue=f"room {n}")
         hughes.take(first)
-        hughes.change(ReviewRow, REVIEW, locality="North")
+        hughes.change(ReviewRow, REVIEW, participation="PN1")
         back = hughes.hand_over(patel, "back")
         patel.take(back)
         assert len(back) < len(first)
-        assert patel.rows()["review", REVIEW]["locality"] == "North"
+        assert patel.rows()["review", REVIEW]["participation"] == "PN1"
 
 
 def test_an_arrival_neither_ends_redo_nor_is_undone_as_ones_own() -> None:
@@ -131,6 +140,35 @@ def test_removed_here_and_changed_there_is_told_both_ways() -> None:
             assert [column for column, *_ in differences_of(both[0])] == ["deleted_at"]
             both[1].take(both[0].hand_over(both[1], "back"))
             assert both[0].rows() == both[1].rows()
+
+
+MOVED = ({"booked": EIGHTH, "booked_time": "11:00", "venue": "Hall"}, {"booked": THIRD}, {"venue": "Annex"}, NOT_BOOKED)
+"""What may be done to a booking of Fri 20 Nov, 09:00, School."""
+
+
+@pytest.mark.parametrize("theirs", MOVED, ids=("moved", "another day", "another place", "taken away"))
+@pytest.mark.parametrize("mine", MOVED, ids=("moved", "another day", "another place", "taken away"))
+def test_a_booking_that_both_worked_on_is_one_of_theirs_and_never_a_mixture(
+    mine: dict[str, Any], theirs: dict[str, Any]
+) -> None:
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        patel.change(ReviewRow, REVIEW, booked_time="09:00", venue="School")
+        hughes.take(patel.hand_over(hughes))
+        patel.change(ReviewRow, REVIEW, **mine)
+        hughes.change(ReviewRow, REVIEW, **theirs)
+        here, there = booking(review(patel)), booking(review(hughes))
+        patel.take(hughes.hand_over(patel, "back"))
+        assert booking(review(patel)) == here
+        shown = [
+            (json.loads(row["kept"]), json.loads(row["late"]))
+            for (table, _), row in patel.rows().items()
+            if table == "difference"
+        ]
+        assert shown == ([(here, there)] if here != there else [])
+        hughes.take(patel.hand_over(hughes, "back"))
+        assert patel.rows() == hughes.rows()
+        assert (patel.sound(), hughes.sound()) == ([], [])
 
 
 EXAMPLES = rounds("handed over")

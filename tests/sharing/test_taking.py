@@ -252,6 +252,10 @@ def test_what_is_the_officers_own_stays_here() -> None:
 
 OTHER = "f" * 32
 _BESIDE: dict[str, list[Any]] = {"person": [], "intake": []}
+_APART = {
+    "of_table": "review", "of_row": REVIEW, "of_column": "booked", "kept": "null", "late": "null",
+    "arose_on": "2026-11-20",
+}  # fmt: skip
 HOSTILE: dict[str, tuple[Any, str]] = {
     "a setting": (["setting", "s" * 32, True, {"key": "practice", "value": "x"}], "does not belong"),
     "a card": (["card", "s" * 32, True, {"person_id": "p" * 32, "seal": "x", "sign": "x"}], "does not belong"),
@@ -275,6 +279,21 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "a key of no form": (["review", "../x", False, {"venue": "x"}], "does not hold what a hand-over does"),
     "no table": (["no_table", "b" * 32, True, {"child_id": CHILD}], "does not know"),
     "no column": (["review", REVIEW, False, {"no_column": "x"}], "does not know"),
+    **{
+        f"a difference of {what}": (
+            ["difference", "b" * 32, True, _APART | {"child_id": CHILD} | otherwise],
+            "does not belong",
+        )
+        for what, otherwise in {
+            "no table": {"of_table": "no_table"},
+            "no column": {"of_column": "no_column"},
+            "no value": {"late": "x"},
+            "no day": {"late": '"soon"'},
+            "a list": {"kept": "[]"},
+            "no part": {"late": '{"no_column": 1}'},
+            "a part that is no day": {"late": '{"booked": "soon"}'},
+        }.items()
+    },
     "a reference that another child has": (["child", CHILD, False, {"ref": "AB 9"}], "does not fit"),
     "nothing of the form": ("x", "does not hold what a hand-over does"),
 }

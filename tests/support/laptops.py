@@ -10,8 +10,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from iro_tui.caseload.differing import cells_of
 from iro_tui.domain.allocation import BY_FILE
 from iro_tui.domain.retention import StayingFacts
+from iro_tui.domain.typed_booking import NOT_BOOKED
 from iro_tui.sharing import making, taking
 from iro_tui.sharing.making import Terms
 from iro_tui.sharing.own import add_card
@@ -21,9 +23,10 @@ from iro_tui.store.connection import Engine
 from iro_tui.store.engine import reading, writing
 from iro_tui.store.entries import undoable
 from iro_tui.store.own import OWN_CARD, write_draft
-from iro_tui.store.passing_on import Rows, all_rows_of
+from iro_tui.store.passing_on import Cells, Rows, all_rows_of
 from iro_tui.store.purging import Leaving, purge
 from iro_tui.store.replay import differences
+from iro_tui.store.shapes import SHAPES
 from iro_tui.store.tables import ChildRow, ConferenceRow, ContactRow, ReviewRow
 from iro_tui.store.turning import redo, undo
 from iro_tui.store.work import action
@@ -136,12 +139,19 @@ def exchange_all(those: Sequence[Laptop]) -> None:
 # What is acknowledged
 
 
+def booking(review: Cells) -> Cells:
+    """What only makes sense together of a review's booking."""
+    return {name: review.get(name) for name in SHAPES["review"].wholes["booked"]}
+
+
 @dataclass
 class Acknowledged:
     """The values that somebody set and nobody who had seen them changed again."""
 
     live: dict[Cell, set[Any]] = field(default_factory=lambda: defaultdict(set))
     removed: set[tuple[str, str]] = field(default_factory=set)
+    bookings: list[Cells] = field(default_factory=lambda: [booking({"booked": DAY.isoformat()})])
+    """Each that somebody arranged, whole."""
 
     @contextmanager
     def by(self, laptop: Laptop, *, sets: bool = True) -> Iterator[None]:
@@ -149,6 +159,8 @@ class Acknowledged:
         before = laptop.rows()
         yield
         after = laptop.rows()
+        if sets and ("review", REVIEW) in after:
+            self.bookings.append(booking(after["review", REVIEW]))
         for row, now in after.items():
             was = before.get(row, {})
             for column in ("booked", "venue", "need", "how", "note"):
@@ -175,9 +187,10 @@ class Acknowledged:
         shown: defaultdict[Cell, set[Any]] = defaultdict(set)
         for (table, _), row in rows.items():
             if table == "difference":
-                cell = row["of_table"], row["of_row"], row["of_column"]
-                shown[cell] |= {json.loads(row["kept"]), json.loads(row["late"])}
-                shown[cell[0], "", cell[2]] |= shown[cell]
+                for value in (json.loads(row["kept"]), json.loads(row["late"])):
+                    for column, each in cells_of(row["of_column"], value).items():
+                        shown[row["of_table"], row["of_row"], column].add(each)
+                        shown[row["of_table"], "", column].add(each)
         lost: list[Any] = []
         for cell, values in self.live.items():
             # Of the conference there is one: where two apart had booked it the one's day stands on the other's row.
@@ -188,6 +201,8 @@ class Acknowledged:
             ]
             told = shown[cell[0], "", cell[2]] if cell[0] == "conference" else shown[cell]
             lost += [(cell, value) for value in values - told if value not in {row[cell[2]] for row in there}]
+        if ("review", REVIEW) in rows and booking(rows["review", REVIEW]) not in self.bookings:
+            lost.append(("nobody arranged it", booking(rows["review", REVIEW])))
         for table, key in self.removed:
             if (table, key) in rows and not shown[table, key, "deleted_at"]:
                 lost.append((key, "removed"))
@@ -195,8 +210,8 @@ class Acknowledged:
 
 
 ACTS = (
-    "book", "venue", "need", "contact", "note", "conference", "remove contact", "remove review", "undo", "redo",
-    "purge",
+    "book", "move", "unbook", "venue", "need", "contact", "note", "conference", "remove contact", "remove review",
+    "undo", "redo", "purge",
 )  # fmt: skip
 
 
@@ -254,6 +269,11 @@ def act(laptop: Laptop, kind: str, number: int, acknowledged: Acknowledged) -> N
         elif review and not review["deleted_at"]:
             if kind == "book":
                 laptop.change(ReviewRow, REVIEW, booked=date.fromordinal(DAY.toordinal() + number))
+            elif kind == "move":
+                day, time = date.fromordinal(DAY.toordinal() + number), f"{number % 24:02}:00"
+                laptop.change(ReviewRow, REVIEW, booked=day, booked_time=time, venue=f"hall {number}")
+            elif kind == "unbook":
+                laptop.change(ReviewRow, REVIEW, **NOT_BOOKED)
             elif kind == "venue":
                 laptop.change(ReviewRow, REVIEW, venue=f"room {number}")
             elif kind == "remove review":

@@ -46,7 +46,7 @@ def told_openly(line: ClashLine) -> ClashLine:
 
 def clashes(connection: Connection, caseload: Caseload) -> Iterator[ClashLine]:
     """Every difference of which none was chosen, child by child."""
-    from iro_tui.caseload.differing import differing_values, is_private, label_words, value_words
+    from iro_tui.caseload.differing import both_words, differing_values, is_private, label_words
 
     today = caseload.today
     every = sorted(differing_values(connection, caseload), key=lambda each: (each.who.ref, each.table, each.key))
@@ -54,8 +54,8 @@ def clashes(connection: Connection, caseload: Caseload) -> Iterator[ClashLine]:
     for each in every:
         stands_first = bool(each.other_by) or others
         both = (each.here, each.other) if stands_first else (each.other, each.here)
-        mine, theirs = (value_words(each.table, each.column, value, today) for value in both)
-        one, two = (value_words(each.table, each.column, value, today, names=True) for value in both)
+        mine, theirs = both_words(each.table, each.column, *both, today)
+        hidden = is_private(each.table, each.column)
         yield ClashLine(
             who=each.who,
             key=each.key,
@@ -66,7 +66,7 @@ def clashes(connection: Connection, caseload: Caseload) -> Iterator[ClashLine]:
             mine_stands=stands_first,
             since=each.since,
             mine_by=(each.here_by or "you") if others else "",
-            named=(one, two) if is_private(each.table, each.column) else None,
+            named=both_words(each.table, each.column, *both, today, names=True) if hidden else None,
         )
 
 

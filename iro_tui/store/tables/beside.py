@@ -20,22 +20,22 @@ class ConferenceRow(FromFiles, OfChild, table=True):
     strategy_on: Annotated[date | None, Fact("Strategy discussion")] = None
     notified_on: Annotated[date | None, Fact("Written notification")] = None
     booked: Annotated[date | None, Fact("Booked")] = None
-    booked_time: Annotated[str | None, Fact("Time")] = None
+    booked_time: Annotated[str | None, Fact("Time", goes_with="booked")] = None
     """HH:MM."""
-    venue: Annotated[str | None, Fact("Where")] = None
-    mode: Annotated[str | None, Fact("How")] = None
-    chair: Annotated[str | None, Fact("Chair")] = None
+    venue: Annotated[str | None, Fact("Where", goes_with="booked")] = None
+    mode: Annotated[str | None, Fact("How", goes_with="booked")] = None
+    chair: Annotated[str | None, Fact("Chair", goes_with="booked")] = None
     parents_report_on: Annotated[date | None, Fact("Parents had the report")] = None
     agencies_report_on: Annotated[date | None, Fact("Agencies had the report")] = None
     invited: Annotated[str | None, Fact("Asked", protection.AGENCIES, kind=Kind.CODES)] = None
     reported: Annotated[str | None, Fact("Sent a report", protection.AGENCIES, kind=Kind.CODES)] = None
     held: Annotated[date | None, Fact("Held")] = None
-    not_held_on: Annotated[date | None, Fact("Not held")] = None
-    not_held_reason: Annotated[str | None, Fact("Why not held", protection.NOT_HELD)] = None
+    not_held_on: Annotated[date | None, Fact("Not held", goes_with="held")] = None
+    not_held_reason: Annotated[str | None, Fact("Why not held", protection.NOT_HELD, goes_with="held")] = None
     came: Annotated[str | None, Fact("Came", protection.AGENCIES, kind=Kind.CODES)] = None
-    quorate: Annotated[bool | None, Fact("Quorate")] = None
-    outcome: Annotated[str | None, Fact("Outcome", protection.OUTCOMES)] = None
-    category: Annotated[str | None, Fact("Category", CATEGORIES, kind=Kind.CODES)] = None
+    quorate: Annotated[bool | None, Fact("Quorate", goes_with="held")] = None
+    outcome: Annotated[str | None, Fact("Outcome", protection.OUTCOMES, goes_with="held")] = None
+    category: Annotated[str | None, Fact("Category", CATEGORIES, kind=Kind.CODES, goes_with="held")] = None
     legal_considered: Annotated[bool | None, Fact("Going to court considered")] = None
     child_part: Annotated[str | None, Fact("The child", protection.CHILD_PART)] = None
     parents_part: Annotated[str | None, Fact("The parents", protection.PARENTS_PART)] = None
@@ -83,11 +83,11 @@ class ProceedingsRow(OfChild, table=True):
     court: Annotated[str | None, Fact("Court")] = None
     reference: Annotated[str | None, Fact("Court reference")] = None
     guardian: Annotated[str | None, Fact("Guardian")] = None
-    guardian_on: Annotated[date | None, Fact("Guardian since")] = None
-    guardian_contact: Annotated[str | None, Fact("Guardian's telephone or e-mail")] = None
+    guardian_on: Annotated[date | None, Fact("Guardian since", goes_with="guardian")] = None
+    guardian_contact: Annotated[str | None, Fact("Guardian's telephone or e-mail", goes_with="guardian")] = None
     solicitor: Annotated[str | None, Fact("Child's solicitor")] = None
     concluded_on: Annotated[date | None, Fact("Ended")] = None
-    outcome: Annotated[str | None, Fact("Order made", ORDERS)] = None
+    outcome: Annotated[str | None, Fact("Order made", ORDERS, goes_with="concluded_on")] = None
 
 
 class CourtDateRow(OfChild, table=True):
@@ -97,9 +97,9 @@ class CourtDateRow(OfChild, table=True):
         default=None, foreign_key="proceedings.id", index=True
     )
     on_day: Annotated[date, Fact("Day")]
-    time: Annotated[str | None, Fact("Time")] = None
+    time: Annotated[str | None, Fact("Time", goes_with="on_day")] = None
     """HH:MM."""
-    place: Annotated[str | None, Fact("Where")] = None
+    place: Annotated[str | None, Fact("Where", goes_with="on_day")] = None
     kind: Annotated[str | None, Fact("Kind", protection.HEARINGS)] = None
     what: Annotated[str, Fact("What")]
     filing_on: Annotated[date | None, Fact("Filing by")] = None
@@ -108,7 +108,7 @@ class CourtDateRow(OfChild, table=True):
     ratified_on: Annotated[date | None, Fact("Care plan agreed")] = None
     view_on: Annotated[date | None, Fact("Your view to the court")] = None
     done_on: Annotated[date | None, Fact("Took place")] = None
-    order_made: Annotated[str | None, Fact("Order made", ORDERS)] = None
+    order_made: Annotated[str | None, Fact("Order made", ORDERS, goes_with="done_on")] = None
 
 
 class CourtMoveRow(OfChild, table=True):
@@ -157,7 +157,7 @@ class CaseNoteRow(OfChild, table=True):
 
     operation_id: Annotated[str | None, Fact("Action", kind=Kind.KEY)] = None
     on_day: Annotated[date, Fact("Day")]
-    title: Annotated[str, Fact("Title")]
+    title: Annotated[str, Fact("Title", goes_with="body")]
     body: Annotated[str, Fact("Note")]
     filed_at: Annotated[datetime | None, Fact("Filed")] = Field(default=None, sa_type=Utc)
     filed_by: Annotated[str | None, Fact("Filed by", kind=Kind.KEY)] = None

@@ -21,9 +21,9 @@ class RatingRow(AtReview, table=True):
     )
 
     value: Annotated[str, Fact("RAG")]
-    theme: Annotated[str | None, Fact("Theme")] = None
-    reason: Annotated[str | None, Fact("Why")] = None
-    what_changed: Annotated[str | None, Fact("What changed for the child")] = None
+    theme: Annotated[str | None, Fact("Theme", goes_with="value")] = None
+    reason: Annotated[str | None, Fact("Why", goes_with="value")] = None
+    what_changed: Annotated[str | None, Fact("What changed for the child", goes_with="value")] = None
     """Of one that is better than the one before."""
     rated_on: Annotated[date, Fact("Rated")]
     recorded_at: Annotated[datetime | None, Fact("Recorded")] = Field(default=None, sa_type=Utc)
@@ -57,10 +57,10 @@ class DecisionRow(AtReview, table=True):
     owner: Annotated[str | None, Fact("Whose")] = None
     due: Annotated[date | None, Fact("Due")] = None
     done_on: Annotated[date | None, Fact("Done")] = None
-    dropped_on: Annotated[date | None, Fact("Dropped")] = None
+    dropped_on: Annotated[date | None, Fact("Dropped", goes_with="done_on")] = None
     chased_on: Annotated[date | None, Fact("Last chased")] = None
     made_on: Annotated[date | None, Fact("Made")] = None
-    reason: Annotated[str | None, Fact("Why")] = None
+    reason: Annotated[str | None, Fact("Why", goes_with="done_on")] = None
     repeated_from: Annotated[str | None, Fact("Repeats", kind=Kind.KEY)] = None
     """Key of the decision of an earlier review that this one repeats."""
 
@@ -74,8 +74,8 @@ class EscalationRow(AtReview, table=True):
     wanted: Annotated[str | None, Fact("What is wanted")] = None
     raised_on: Annotated[date, Fact("Raised")]
     closed_on: Annotated[date | None, Fact("Closed")] = None
-    outcome: Annotated[str | None, Fact("Outcome")] = None
-    what_changed: Annotated[str | None, Fact("What changed for the child")] = None
+    outcome: Annotated[str | None, Fact("Outcome", goes_with="closed_on")] = None
+    what_changed: Annotated[str | None, Fact("What changed for the child", goes_with="closed_on")] = None
     child_told_on: Annotated[date | None, Fact("Child told")] = None
     followed_up_on: Annotated[date | None, Fact("Followed up")] = None
 
@@ -89,7 +89,7 @@ class EscalationStepRow(OfChild, table=True):
     taken_on: Annotated[date, Fact("Taken")]
     reply_due: Annotated[date | None, Fact("Reply agreed for")] = None
     replied_on: Annotated[date | None, Fact("Replied")] = None
-    reply: Annotated[str | None, Fact("Reply")] = None
+    reply: Annotated[str | None, Fact("Reply", goes_with="replied_on")] = None
     skipped_reason: Annotated[str | None, Fact("Why a stage was left out")] = None
 
 
@@ -125,8 +125,8 @@ class EventRow(OfChild, table=True):
     happened_on: Annotated[date, Fact("Happened")]
     known_on: Annotated[date, Fact("Known since")]
     """The day on which the IRO was told, or found out."""
-    iro_told: Annotated[bool, Fact("IRO told")]
-    told_by: Annotated[str | None, Fact("By whom")] = None
+    iro_told: Annotated[bool, Fact("IRO told", goes_with="known_on")]
+    told_by: Annotated[str | None, Fact("By whom", goes_with="known_on")] = None
     followed: Annotated[str | None, Fact("What followed")] = None
 
 
@@ -148,10 +148,10 @@ class TaskRow(Kept, table=True):
     type: Annotated[str, Fact("Type")] = "task"
     what: Annotated[str, Fact("What")]
     due: Annotated[date, Fact("Due")]
-    time: Annotated[str | None, Fact("Time")] = None
+    time: Annotated[str | None, Fact("Time", goes_with="due")] = None
     """HH:MM."""
-    place: Annotated[str | None, Fact("Place")] = None
+    place: Annotated[str | None, Fact("Place", goes_with="due")] = None
     done_on: Annotated[date | None, Fact("Done")] = None
-    outcome: Annotated[str | None, Fact("What was found")] = None
+    outcome: Annotated[str | None, Fact("What was found", goes_with="done_on")] = None
     repeats: Annotated[str | None, Fact("Comes again")] = None
     made_on: Annotated[date | None, Fact("Noted")] = None

@@ -28,7 +28,7 @@ class ChildRow(FromFiles, table=True):
     sex: Annotated[str | None, Fact("Sex", codes.SEX)] = None
     ethnicity: Annotated[str | None, Fact("Ethnicity", codes.ETHNICITY)] = None
     uasc: Annotated[bool | None, Fact("Unaccompanied asylum seeker")] = None
-    uasc_until: Annotated[date | None, Fact("Asylum seeker until")] = None
+    uasc_until: Annotated[date | None, Fact("Asylum seeker until", goes_with="uasc")] = None
     disabled: Annotated[bool | None, Fact("Disabled")] = None
     interpreter_language: Annotated[str, Fact("Interpreter")] = ""
     """The language an interpreter is needed for."""
@@ -36,7 +36,7 @@ class ChildRow(FromFiles, table=True):
     need: Annotated[str | None, Fact("Category of need", codes.NEED)] = None
     permanence_plan: Annotated[str, Fact("Permanence plan", codes.PERMANENCE, kind=Kind.CODES)] = ""
     """Codes, comma separated where plans run in parallel."""
-    permanence_on: Annotated[date | None, Fact("Permanence plan since")] = None
+    permanence_on: Annotated[date | None, Fact("Permanence plan since", goes_with="permanence_plan")] = None
     """Since when there is one, whichever it was first; None where that is not on record."""
     pathway_plan_on: Annotated[date | None, Fact("Pathway plan since")] = None
     sibling_group: Annotated[str | None, Fact("Sibling group", kind=Kind.KEY)] = None
@@ -60,7 +60,7 @@ class CarePeriodRow(FromFiles, OfChild, table=True):
     reviews_known_from: Annotated[date | None, Fact("Reviews on record from")] = None
     ended: Annotated[date | None, Fact("Care ended")] = None
     end_known: Annotated[bool, Fact("End is on record")] = True
-    end_reason: Annotated[str | None, Fact("Why care ended", codes.END_REASON)] = None
+    end_reason: Annotated[str | None, Fact("Why care ended", codes.END_REASON, goes_with="ended")] = None
 
 
 class LegalStatusRow(FromFiles, OfChild, table=True):
@@ -74,11 +74,11 @@ class LegalStatusRow(FromFiles, OfChild, table=True):
 
 class PlacementRow(FromFiles, OfChild, table=True):
     code: Annotated[str, Fact("Placement", codes.PLACEMENT)]
-    provider: Annotated[str | None, Fact("Provider", codes.PLACEMENT_PROVIDER)] = None
+    provider: Annotated[str | None, Fact("Provider", codes.PLACEMENT_PROVIDER, goes_with="code")] = None
     started: Annotated[date, Fact("From")]
     start_known: Annotated[bool, Fact("Start is on record")] = True
     ended: Annotated[date | None, Fact("Until")] = None
-    end_reason: Annotated[str | None, Fact("Why it ended", codes.PLACEMENT_CHANGE)] = None
+    end_reason: Annotated[str | None, Fact("Why it ended", codes.PLACEMENT_CHANGE, goes_with="ended")] = None
     same_carer: Annotated[bool, Fact("Same carer as before")] = False
     out_of_area: Annotated[bool | None, Fact("Out of area")] = None
     panel_on: Annotated[date | None, Fact("Secure accommodation panel")] = None
@@ -89,7 +89,7 @@ class WorkerRow(FromFiles, OfChild, table=True):
 
     role: Annotated[str, Fact("Role", ROLES)]
     name: Annotated[str, Fact("Name")]
-    team: Annotated[str | None, Fact("Team")] = None
+    team: Annotated[str | None, Fact("Team", goes_with="name")] = None
     started: Annotated[date | None, Fact("From")] = None
     ended: Annotated[date | None, Fact("Until")] = None
 

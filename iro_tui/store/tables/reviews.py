@@ -13,16 +13,16 @@ class ReviewRow(FromFiles, OfChild, table=True):
     """A review: planned, adjourned or held, with its preparation and its record."""
 
     booked: Annotated[date | None, Fact("Booked")] = None
-    booked_time: Annotated[str | None, Fact("Time")] = None
+    booked_time: Annotated[str | None, Fact("Time", goes_with="booked")] = None
     """HH:MM."""
-    venue: Annotated[str | None, Fact("Venue")] = None
-    mode: Annotated[str | None, Fact("How people meet")] = None
-    locality: Annotated[str | None, Fact("Locality")] = None
-    chair: Annotated[str | None, Fact("Chair")] = None
+    venue: Annotated[str | None, Fact("Venue", goes_with="booked")] = None
+    mode: Annotated[str | None, Fact("How people meet", goes_with="booked")] = None
+    locality: Annotated[str | None, Fact("Locality", goes_with="booked")] = None
+    chair: Annotated[str | None, Fact("Chair", goes_with="booked")] = None
     held: Annotated[date | None, Fact("Held")] = None
-    completed: Annotated[date | None, Fact("Completed")] = None
+    completed: Annotated[date | None, Fact("Completed", goes_with="held")] = None
     adjourned: Annotated[date | None, Fact("Adjourned")] = None
-    adjourned_reason: Annotated[str | None, Fact("Why adjourned")] = None
+    adjourned_reason: Annotated[str | None, Fact("Why adjourned", goes_with="adjourned")] = None
     form: Annotated[str | None, Fact("Form")] = None
     early_reason: Annotated[str | None, Fact("Why early")] = None
     apart: Annotated[bool | None, Fact("A review of its own")] = None
@@ -31,7 +31,7 @@ class ReviewRow(FromFiles, OfChild, table=True):
     participation: Annotated[str | None, Fact("Participation", codes.PARTICIPATION)] = None
     chaired_by: Annotated[str | None, Fact("Chaired by")] = None
     child_chaired: Annotated[bool | None, Fact("Chaired by the child")] = None
-    late_reason: Annotated[str | None, Fact("Why late")] = None
+    late_reason: Annotated[str | None, Fact("Why late", goes_with="booked")] = None
     follow_record: Annotated[bool, Fact("Record followed here")] = False
     last_as_of: Annotated[date | None, Fact("Found to be the last on")] = None
     # Preparation
@@ -44,16 +44,16 @@ class ReviewRow(FromFiles, OfChild, table=True):
     pathway_plan_received_on: Annotated[date | None, Fact("Pathway plan received")] = None
     papers_on: Annotated[date | None, Fact("Papers sent out")] = None
     spoken_on: Annotated[date | None, Fact("Child spoken to")] = None
-    spoken_alone: Annotated[bool | None, Fact("Spoken to alone")] = None
-    spoken_where: Annotated[str | None, Fact("Where spoken to")] = None
-    not_spoken_reason: Annotated[str | None, Fact("Why not spoken to")] = None
+    spoken_alone: Annotated[bool | None, Fact("Spoken to alone", goes_with="spoken_on")] = None
+    spoken_where: Annotated[str | None, Fact("Where spoken to", goes_with="spoken_on")] = None
+    not_spoken_reason: Annotated[str | None, Fact("Why not spoken to", goes_with="spoken_on")] = None
     advocate_offered: Annotated[bool | None, Fact("Advocate offered")] = None
     visitor_offered: Annotated[bool | None, Fact("Independent visitor offered")] = None
     interpreter: Annotated[str | None, Fact("Interpreter")] = None
     # Record
     decisions_on: Annotated[date | None, Fact("Decisions issued")] = None
     manager_replied_on: Annotated[date | None, Fact("Manager replied")] = None
-    manager_reply: Annotated[str | None, Fact("Manager's reply")] = None
+    manager_reply: Annotated[str | None, Fact("Manager's reply", goes_with="manager_replied_on")] = None
     record_on: Annotated[date | None, Fact("Full record")] = None
     signed_off_on: Annotated[date | None, Fact("Signed off")] = None
     distributed_on: Annotated[date | None, Fact("Distributed")] = None
@@ -86,9 +86,9 @@ class ChecklistAnswerRow(OfReview, table=True):
 
     item: Annotated[str, Fact("Item")]
     answer: Annotated[str, Fact("Answer", ANSWERS)]
-    source: Annotated[str | None, Fact("Source")] = None
-    grade: Annotated[str | None, Fact("Grade")] = None
-    remedy_by: Annotated[date | None, Fact("To be remedied by")] = None
+    source: Annotated[str | None, Fact("Source", goes_with="answer")] = None
+    grade: Annotated[str | None, Fact("Grade", goes_with="answer")] = None
+    remedy_by: Annotated[date | None, Fact("To be remedied by", goes_with="answer")] = None
 
 
 class AttendanceRow(OfReview, table=True):
