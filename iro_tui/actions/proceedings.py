@@ -39,7 +39,7 @@ from iro_tui.actions.questions import (
 )
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import CourtDate, Proceedings
-from iro_tui.domain.proceedings import LONGEST_EXTENSION, corrected_ends, further_ends, last_day, week_words
+from iro_tui.domain.proceedings import LONGEST_EXTENSION, by_words, corrected_ends, further_ends, last_day, week_words
 from iro_tui.domain.protection import APPLICATIONS
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.vocabulary import ASKED_BY, COURT, MOVE_REASONS
@@ -155,7 +155,8 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
         last = last_day(now, scene.practice) if now else None
         if now is None or last is None:
             return ""
-        return ", ".join(filter(None, (week_words(now, scene.today), f"to end by {day_words(last.on, scene.today)}")))
+        until = f"to end by {by_words(last.on, scene.practice, scene.today)}"
+        return ", ".join(filter(None, (week_words(now, scene.today), until)))
 
     def plan(self, scene: Scene, answers: ProceedingsAnswers) -> Plan:
         issued = answers.issued or scene.today
@@ -172,7 +173,7 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
         end = _new_end(scene, answers, issued, None if beside else row)
         values = stored(answers) | ({"extensions": end.extensions} if end else {})
         last = last_day(entered, scene.practice)
-        until = f", to end by {day_words(last.on, scene.today)}" if last else ""
+        until = f", to end by {by_words(last.on, scene.practice, scene.today)}" if last else ""
         words = APPLICATIONS[answers.application]
         lines, known = [getattr(answers, line_name(n)) for n in range(1, LINES + 1)], scene.known.hearings
         if beside:

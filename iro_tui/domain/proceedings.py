@@ -21,6 +21,8 @@ from iro_tui.domain.words import day_words, heading, in_a_sentence
 LONGEST_EXTENSION = timedelta(weeks=8)
 """Source: CA 1989 s32(8)."""
 WEEKS = 26
+OF_PROCEEDINGS = "Proceedings: "
+"""How an end of proceedings begins, where it stands among other things."""
 _DAY = timedelta(days=1)
 
 
@@ -42,6 +44,21 @@ def last_day(proceedings: Proceedings, practice: Practice) -> LastDay | None:
         return None
     rule = RULES["26-weeks"]
     return LastDay(rule.limit(proceedings.issued_on, practice), rule)
+
+
+def last_worked(on: date, practice: Practice) -> date | None:
+    """The last working day before a last day that is none itself: after it nothing is done in time; else None."""
+    before = practice.statutory.on_or_before(on)
+    return before if before != on else None
+
+
+def by_words(on: date, practice: Practice, today: date) -> str:
+    """A last day, with the last working day before one that is none: `Sun 1 Oct, last wd Fri 29 Sep`."""
+    return f"{day_words(on, today)}{worked_words(last_worked(on, practice), today)}"
+
+
+def worked_words(worked: date | None, today: date) -> str:
+    return f", last wd {day_words(worked, today)}" if worked else ""
 
 
 class NewEnds(NamedTuple):
@@ -188,13 +205,13 @@ def _guardian_since(proceedings: Proceedings) -> date:
 def _end(proceedings: Proceedings, view: CaseOnDay) -> Iterator[Duty]:
     if last := last_day(proceedings, view.practice):
         week = f"{heading(words)}." if (words := week_words(proceedings, view.today)) else ""
-        before = view.practice.statutory.on_or_before(last.on)
-        working = f"Last working day before: {day_words(before, view.today)}." if before != last.on else ""
+        worked = last_worked(last.on, view.practice)
+        working = f"Last working day before: {day_words(worked, view.today)}." if worked else ""
         yield view.duty(
             "proceedings_end",
             proceedings.id,
             last.on,
-            what=f"Proceedings: {'26 weeks end' if last.rule.id == '26-weeks' else 'the extension ends'}",
+            what=f"{OF_PROCEEDINGS}{'26 weeks end' if last.rule.id == '26-weeks' else 'the extension ends'}",
             rule=last.rule,
             since=proceedings.issued_on,
             note=f"{week} {working}".strip(),

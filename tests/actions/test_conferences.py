@@ -484,7 +484,9 @@ def test_a_day_of_court_corrected_takes_the_legal_status_along(session: Session)
 def test_proceedings_are_extended_by_their_new_end(session: Session) -> None:
     [child] = look_after(session, "CO 1")
     said = acts(session, lambda: act(session, "proceedings", child, issued=date(2026, 9, 14))).sentence
-    assert said == "CO 1: proceedings (care order) issued Mon 14 Sep, to end by Sun 14 Mar 2027."
+    assert (
+        said == "CO 1: proceedings (care order) issued Mon 14 Sep, to end by Sun 14 Mar 2027, last wd Fri 12 Mar 2027."
+    )
     far = date(2027, 5, 10)
     refuses(session, lambda: act(session, "proceedings", child, extended=far), "goes to Sun 9 May 2027 at most")
     refuses(session, lambda: act(session, "proceedings", child, extended=date(2027, 3, 14)), "no later than")

@@ -103,6 +103,25 @@ def test_the_moves_of_a_hearing_go_with_it_and_with_its_proceedings(session: Ses
     assert rows(session, tables.CourtMoveRow) == rows(session, tables.CourtDateRow) == []
 
 
+@pytest.mark.parametrize(
+    ("issued", "end", "worked"),
+    [
+        (date(2026, 9, 14), "Sun 14 Mar 2027", date(2027, 3, 12)),
+        (date(2026, 9, 12), "Fri 12 Mar 2027", None),
+        (date(2026, 9, 26), "Fri 26 Mar 2027", date(2027, 3, 25)),
+    ],
+)
+def test_the_last_working_day_before_the_end_is_said_where_the_end_is_none(
+    session: Session, issued: date, end: str, worked: date | None
+) -> None:
+    """A Sunday, a working day, and Good Friday: in what is said of the act, on the list of court, as data."""
+    [child] = look_after(session, "CO 1")
+    words = f", last wd {worked:%a} {worked.day} Mar 2027" if worked else ""
+    assert f"to end by {end}{words}." in act(session, "proceedings", child, issued=issued).sentence
+    [row] = [row for row in session.lines(COURT) if row.duty and row.duty.kind == "proceedings_end"]
+    assert (row.what, row.worked) == (f"26 weeks end{words}", worked)
+
+
 def test_a_hearing_is_entered_once(session: Session) -> None:
     [child] = look_after(session, "CO 1")
     final = {"kind": "final", "day": date(2027, 3, 2)}

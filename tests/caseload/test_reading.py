@@ -73,16 +73,19 @@ def test_every_text_of_a_record_is_read_in_full(session: Session) -> None:
         person = work.add(row_of(tables.PersonRow))
         escalation = work.add(row_of(tables.EscalationRow, child_id=child, kind="dispute"))
         conference = work.add(row_of(tables.ConferenceRow, child_id=child))
+        hearing = work.add(row_of(tables.CourtDateRow, child_id=child))
+        made = (tables.ReviewRow, tables.EscalationRow, tables.ChildRow, tables.ConferenceRow, tables.CourtDateRow)
         adjourned = row_of(tables.ReviewRow, child_id=child, held=None, completed=None)
         work.add(adjourned)
         texts = {f.name: f"child {f.name}" for f in facts_of(tables.ChildRow) if f.kind in TEXTS and f.name != "ref"}
         work.change(tables.ChildRow, child, **texts)
         for model in map(model_of, (shape.name for shape in OF_A_CHILD)):
-            if model not in (tables.ReviewRow, tables.EscalationRow, tables.ChildRow, tables.ConferenceRow):
+            if model not in made:
                 own = {"review_id": review, "escalation_id": escalation, "child_id": child, "iro_told": False}
                 own |= {"parcel": "f", "why": "hand_over why", "person_id": person, "kept": "1", "late": "2"}
                 own |= {"of_table": "review", "of_row": review, "of_column": "venue"}
-                own |= {"conference_id": conference, "duty": "papers:KB 1:2026-08-27", "year": 2026}
+                own |= {"conference_id": conference, "court_date_id": hearing}
+                own |= {"duty": "papers:KB 1:2026-08-27", "year": 2026}
                 work.add(row_of(model, **{name: key for name, key in own.items() if name in model.model_fields}))
     text = " ".join(read_out(session, child).split()).casefold()  # headings are written in capitals
     assert [f"{table} {name}" for table, name in typed_columns() if f"{table} {name}" not in text] == []

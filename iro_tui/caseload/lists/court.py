@@ -25,7 +25,15 @@ from iro_tui.caseload.lists.base import (
 from iro_tui.caseload.lists.kinds import DAY, TEXT
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.duty_kind import Group
-from iro_tui.domain.proceedings import panels, running, week_words
+from iro_tui.domain.proceedings import (
+    OF_PROCEEDINGS,
+    last_worked,
+    panels,
+    running,
+    week_words,
+    worked_words,
+)
+from iro_tui.domain.words import heading
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -50,6 +58,8 @@ class CourtLine(AboutChild):
     panel: date | None = None
     week: str = ""
     """Which of the 26 weeks of care proceedings it is: `11 of 26`."""
+    worked: date | None = None
+    """The last working day before an end of proceedings that is none."""
 
     @property
     def key(self) -> str:
@@ -84,16 +94,18 @@ def _line(
     caseload: Caseload, child_id: str, on: date, what: str, key: str, hearing: CourtDate | None, duty: Duty | None
 ) -> CourtLine:
     before = panels(hearing, caseload.practice) if hearing else ()
+    worked = last_worked(on, caseload.practice) if duty and duty.kind == "proceedings_end" else None
     return CourtLine(
         who_of(caseload, child_id),
         on=on,
-        what=what,
+        what=heading(f"{what.removeprefix(OF_PROCEEDINGS)}{worked_words(worked, caseload.today)}"),
         court_id=key,
         duty=duty,
         done=None if duty else on,
         filing=hearing.filing_on if hearing else None,
         panel=min((day for _, day in before), default=None),
         week=_week(caseload.cases[child_id], caseload.today) if duty else "",
+        worked=worked,
     )
 
 
@@ -122,6 +134,8 @@ COLUMNS: tuple[Column[CourtLine], ...] = (
            means="which of the 26 weeks of care proceedings it is"),
     note_column(lambda row: row.duty, 140, when=COMING),
     only_data("kind", "the kind of what is asked, as in `today`", lambda row: row.duty.kind if row.duty else None),
+    only_data("last_working_day", "the last working day before the end of proceedings that lies on none",
+              lambda row: row.worked),
     only_data("court_id", "names the hearing or the proceedings", lambda row: row.court_id or None),
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from iro_tui.caseload.reading.passage import DONE, LATE, QUIET, Passage, free, l
 from iro_tui.caseload.reading.subject import COURT, PROTECTION, Subject
 from iro_tui.domain import protection
 from iro_tui.domain.conferences import kind_now
-from iro_tui.domain.proceedings import last_day, panels, ratified_by, week_words
+from iro_tui.domain.proceedings import by_words, last_day, panels, ratified_by, week_words
 from iro_tui.domain.words import day_words, heading
 from iro_tui.store import shapes
 
@@ -109,7 +109,9 @@ def _proceedings(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     last = last_day(fact, on_record.caseload.practice) if fact else None
     aside: tuple[tuple[str, str], ...] = ()
     if fact and last:
-        lines.append(line("To end by", day_words(last.on, today), after=f"  {last.rule.authority}"))
+        lines.append(
+            line("To end by", by_words(last.on, on_record.caseload.practice, today), after=f"  {last.rule.authority}")
+        )
         week = week_words(fact, today) if fact.concluded_on is None else ""
         aside = ((week, QUIET),) if week else ()
     lines += record.lines("Extended", "extended_to")
