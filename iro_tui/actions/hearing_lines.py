@@ -7,6 +7,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
+from iro_tui.actions.alike_lines import in_line, lines_there
 from iro_tui.actions.base import Scene
 from iro_tui.actions.checks import require_ahead
 from iro_tui.actions.hearing_line import FORM, TypedHearing, hearing_means, read_hearing, written
@@ -26,18 +27,16 @@ def line_name(n: int) -> str:
     return f"hearing{n}"
 
 
-def _entered(so_far: AnswersSoFar) -> str:
-    return str(sum(bool(str(so_far.get(line_name(n)) or "").strip()) for n in range(1, LINES + 1)) or "")
+_NAMES = tuple(line_name(n) for n in range(1, LINES + 1))
 
 
 def asked_line(n: int) -> str:
-    """The question for a hearing: the first, or another once the one before it is typed."""
+    """The question for a hearing: the first, or another."""
     line: str = (
-        ask("Hearings", hint=f"{FORM}: final; 2/3 10:00; 23/2", part="Hearings", count=_entered, means=hearing_means,
-            is_line=True)
+        ask("Hearings", hint=f"{FORM}: final; 2/3 10:00; 23/2", part="Hearings", count=lines_there(_NAMES),
+            means=hearing_means, is_line=True)
         if n == 1
-        else ask("", hint="the next", means=hearing_means, is_line=True,
-                 asked=lambda so_far: str(so_far.get(line_name(n - 1)) or "").strip())
+        else ask("", hint="the next", means=hearing_means, is_line=True, asked=in_line(_NAMES, n))
     )  # fmt: skip
     return line
 

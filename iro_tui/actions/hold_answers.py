@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from iro_tui.actions.alike_lines import in_line, lines_there
 from iro_tui.actions.attendance import CAME_OR_NOT, SENT, came_of
 from iro_tui.actions.decision_line import decision_means
 from iro_tui.actions.hold_next import meeting_means
@@ -12,7 +13,6 @@ from iro_tui.actions.marks import Marks, read_marks
 from iro_tui.actions.midpoint import CHECKED
 from iro_tui.actions.questions import (
     AnswersSoFar,
-    Condition,
     Option,
     act_day,
     always,
@@ -55,11 +55,6 @@ def _worried(so_far: AnswersSoFar) -> bool:
     return is_held(so_far) and so_far["rag"] in WORRIED
 
 
-def _after(name: str) -> Condition:
-    """Asked once the one before is answered."""
-    return lambda so_far: is_held(so_far) and bool(so_far[name].strip())
-
-
 def marks_so_far(so_far: AnswersSoFar, name: str) -> Marks:
     """Marks, as a form keeps them or read already."""
     marks = so_far.get(name) or {}
@@ -70,16 +65,13 @@ def _came(so_far: AnswersSoFar) -> str:
     return came_of(marks_so_far(so_far, "attended"))
 
 
-def _decided(so_far: AnswersSoFar) -> str:
-    count = sum(bool(str(so_far.get(name) or "").strip()) for name in DECISIONS)
-    return str(count or "")
-
-
 def _further(n: int) -> str:
-    """The question for another decision, once the one before it is typed."""
+    """The question for another decision."""
+    there = in_line(DECISIONS, n)
     line: str = ask(
-        "", hint="the next", means=decision_means, in_words=True, is_line=True, asked=_after(f"decision{n - 1}")
-    )
+        "", hint="the next", means=decision_means, in_words=True, is_line=True,
+        asked=lambda so_far: is_held(so_far) and there(so_far),
+    )  # fmt: skip
     return line
 
 
@@ -103,7 +95,7 @@ class HoldAnswers:
         is_line=True,
         asked=is_held,
         part="Decisions",
-        count=_decided,
+        count=lines_there(DECISIONS),
     )
     decision2: str = _further(2)
     decision3: str = _further(3)

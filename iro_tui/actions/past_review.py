@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from iro_tui.actions.alike_lines import in_line
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
-from iro_tui.actions.questions import AnswersSoFar, Condition, Question, always, ask, coded, questions_of
+from iro_tui.actions.questions import Question, always, ask, coded, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
@@ -21,15 +22,7 @@ from iro_tui.domain.participation import fault
 from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import Change, New, Write
 
-
-def _after(name: str) -> Condition:
-    """Asked once the one before is answered."""
-
-    def asked(so_far: AnswersSoFar) -> bool:
-        answer = so_far[name]
-        return bool(answer.strip() if isinstance(answer, str) else answer)
-
-    return asked
+_DAYS = ("on", "on2", "on3", "on4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +31,9 @@ class PastReviewAnswers:
 
     on: date | None = ask("Held on", "day", lean="back", hint="the last review: 12/3", needed=always)
     participation: str = ask("The child", "choice", options=coded(PARTICIPATION), upright=True)
-    on2: date | None = ask("And on", "day", lean="back", hint="another, if known", asked=_after("on"))
-    on3: date | None = ask("And on", "day", lean="back", hint="another", asked=_after("on2"))
-    on4: date | None = ask("And on", "day", lean="back", hint="another", asked=_after("on3"))
+    on2: date | None = ask("And on", "day", lean="back", hint="another, if known", asked=in_line(_DAYS, 2))
+    on3: date | None = ask("And on", "day", lean="back", hint="another", asked=in_line(_DAYS, 3))
+    on4: date | None = ask("And on", "day", lean="back", hint="another", asked=in_line(_DAYS, 4))
 
 
 class PastReview(Action[PastReviewAnswers]):

@@ -135,7 +135,7 @@ class Question:
     means: Callable[[str, date, WorkingCalendar], str] | None = None
     """Of a line with a form of its own: how what was typed is understood, said under it; of a day what it comes to."""
     is_line: bool = False
-    """Whether it is one of several lines of one kind, each asked once the one before is there."""
+    """Whether it is one of several lines of one kind, of which an empty one is skipped (`alike_lines`)."""
     whose: str = ""
     """Of a sitting of siblings: the reference of the child it is about, with which its label begins."""
     part: str = ""

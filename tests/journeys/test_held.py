@@ -190,6 +190,28 @@ def test_several_lines_are_several_decisions_however_they_come(filled: Path, way
     drive(over(lambda: open_store(filled)), steps)
 
 
+def test_an_emptied_decision_takes_none_of_the_others_along(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        caseload, _, form = await recording(pilot)
+        await pilot.press("g", "1", "tab")
+        for words in ("One; carer; 7/12", "Two; school; 8/12", "Three; worker; 9/12", "Four; IRO; 10/12"):
+            await type_in(pilot, words)
+            await pilot.press("enter")
+        await pilot.press("shift+tab", "shift+tab", "shift+tab", "ctrl+u")
+        await until(pilot, lambda: form.filling.values["decision2"] == "", "the second emptied")
+        await pilot.pause()
+        asked = [q.name for q in form.filling.asked if q.is_line]
+        assert asked == [f"decision{n}" for n in range(1, 6)]
+        assert not [name for name in asked if form.query_one(f"#ask-{name}").has_class("hidden")]
+        await until(pilot, lambda: "3 decisions" in follows(form), "what is saved is said")
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is caseload, "the list again")
+        made = [row["text"] for row in rows(app.open_session, tables.DecisionRow, made_on=TODAY)]
+        assert made == ["One", "Three", "Four"]
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
 def test_lines_without_a_field_of_their_own_are_kept_in_the_last(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         _, _, form = await recording(pilot)
