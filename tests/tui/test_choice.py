@@ -20,9 +20,15 @@ MANY = coded({name: f"answer {name}" for name in ("one", "two", "three", "four",
 """At 40 cells two in a line: one two / three four / five."""
 
 
+class Ahead:
+    def begin(self) -> None:
+        """Nothing is typed ahead here."""
+
+
 class Questions(App[None]):
     def __init__(self, *asked: Widget) -> None:
         super().__init__()
+        self.type_ahead = Ahead()
         self._asked = asked
 
     def compose(self) -> Iterator[Widget]:
@@ -63,15 +69,22 @@ def test_answers_in_one_line(keys: tuple[str, ...], focus: str, value: str) -> N
 @pytest.mark.parametrize(
     ("first", "keys", "focus", "value"),
     [
-        ("one", ("down",), "asked", "three"),
-        ("two", ("down",), "asked", "four"),
-        ("four", ("down",), "asked", "five"),
+        # What is passed on the way to another question stays as it is.
+        ("one", ("down",), "asked", "one"),
+        ("three", ("down", "down"), "after", "three"),
+        ("four", ("up", "up"), "before", "four"),
+        ("", ("down",), "asked", ""),
+        ("", ("down", "down", "down", "down"), "after", ""),
         ("five", ("down",), "after", "five"),
-        ("three", ("down", "down"), "after", "five"),
-        ("four", ("up",), "asked", "two"),
         ("two", ("up",), "before", "two"),
-        ("", ("down",), "asked", "one"),
         ("", ("up",), "before", ""),
+        # Enter or the space bar takes what they have come to.
+        ("one", ("down", "enter"), "asked", "three"),
+        ("two", ("down", "space"), "asked", "four"),
+        ("four", ("down", "enter"), "asked", "five"),
+        ("four", ("up", "enter"), "asked", "two"),
+        ("", ("down", "down", "enter"), "asked", "three"),
+        ("one", ("down", "right"), "asked", "four"),
         ("five", ("right",), "asked", "one"),
     ],
 )
@@ -83,8 +96,8 @@ def test_answers_below_each_other() -> None:
     def upright() -> Choice:
         return Choice(MANY, "one", upright=True, id="asked")
 
-    assert pressed(upright(), *["down"] * 4)[:2] == ("asked", "five")
-    assert pressed(upright(), *["down"] * 5)[:2] == ("after", "five")
+    assert pressed(upright(), *["down"] * 4, "enter")[:2] == ("asked", "five")
+    assert pressed(upright(), *["down"] * 5)[:2] == ("after", "one")
 
 
 def test_several_answers_are_gone_through_and_left_without_taking_one() -> None:

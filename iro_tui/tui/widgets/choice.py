@@ -1,4 +1,7 @@
-"""One of a few answers, by its key; ← → go along them, ↑ ↓ a line up or down, and past its edge to another question."""
+"""One of a few answers, by its key, or ← → along them; ↑ ↓ come to others, which Enter takes, and at its edge leave.
+
+What is only passed on the way to another question stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +58,8 @@ class Choice(Widget, can_focus=True):
         self.options = tuple(options)
         self.value = value
         self.upright = upright
+        self._come_to = -1
+        """The answer that ↑ ↓ have come to, which is none yet; -1: none."""
 
     def render(self) -> Content:
         return Content("\n").join(Content("").join(shown for _, _, shown in line) for line in self._lines())
@@ -79,26 +84,31 @@ class Choice(Widget, can_focus=True):
         """Whether it shows the words of its answer alone."""
         return not self.has_focus and any(option.value == self.value for option in self.options if option.value)
 
-    def shown(self, n: int, option: Option) -> Content:  # noqa: ARG002
+    def shown(self, n: int, option: Option) -> Content:
         """How an answer looks, with its key."""
         chosen = option.value == self.value
         sign, style = "▸" if chosen else " ", f"bold ${option.colour or 'accent'}" if chosen else ""
-        return Content.assemble((sign, style), (f"{option.key:<1} ", "$accent"), (safe(option.label), style), "  ")
+        words = (safe(option.label), f"{style} {'reverse' * (n == self._come_to)}".strip())
+        return Content.assemble((sign, style), (f"{option.key:<1} ", "$accent"), words, "  ")
 
     @property
     def at(self) -> int:
         """The place of the answer that the arrows go on from; -1: none."""
+        if self._come_to >= 0:
+            return self._come_to
         return next((n for n, option in enumerate(self.options) if option.value == self.value), -1)
 
     def on_focus(self) -> None:
         self.refresh(layout=True)
 
     def on_blur(self) -> None:
+        self._come_to = -1
         self.refresh(layout=True)
 
     def on_key(self, event: events.Key) -> None:
-        for option in self.options:
-            if option.key and event.character == option.key:
+        for n, option in enumerate(self.options):
+            taken = event.key in ("enter", "space") and n == self._come_to
+            if taken or (option.key and event.character == option.key):
                 event.stop()
                 event.prevent_default()
                 # The next key is meant for the next question, which has the focus in a moment.
@@ -119,17 +129,22 @@ class Choice(Widget, can_focus=True):
         row, cell = next(((row, x) for row, line in enumerate(lines) for n, x, _ in line if n == here), (-1, 0))
         row = row + by if row >= 0 else 0 if by > 0 and len(lines) > 1 else -1
         if 0 <= row < len(lines):
-            self.go_to(min(lines[row], key=lambda answer: abs(answer[1] - cell))[0])
+            self.come_to(min(lines[row], key=lambda answer: abs(answer[1] - cell))[0])
         elif by > 0:
             self.screen.focus_next()
         else:
             self.screen.focus_previous()
+
+    def come_to(self, n: int) -> None:
+        """Take the arrows to an answer, which gives none yet."""
+        self._come_to = n
+        self.refresh()
 
     def go_to(self, n: int) -> None:
         """Take the arrows to an answer, which gives it."""
         self._choose(self.options[n].value, moved=True)
 
     def _choose(self, value: str, *, moved: bool) -> None:
-        self.value = value
+        self.value, self._come_to = value, -1
         self.refresh()
         self.post_message(self.Chosen(self, moved=moved))

@@ -52,6 +52,8 @@ class Several(Choice):
         self._at = n
         self.refresh()
 
+    come_to = go_to
+
     def action_turn(self) -> None:
         """Take the answer under the cursor, or leave it."""
         if self._at < 0:
