@@ -39,6 +39,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "case number",
         "no",
         *("ref no", "ref number", "reference no", "reference number", "pid", "person id", "child ref", "lcs id"),
+        *("id number", "identifier", "eclipse", "liquidlogic", "carefirst", "ics"),
         *("lcs number", "mosaic no", "mosaic number", "eclipse id", "system id", "client id", "id no"),
     ),
     "initials": ("initials", "init", "child", "name", "in", "young person", "yp", "child s name", "child name"),
@@ -106,6 +107,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "poc start",
         "period of care start",
         "date accommodated",
+        *("accommodated", "became looked after on", "date of becoming looked after", "date of accommodation"),
         "accommodated since",
         "admission date",
         "date of admission",
@@ -144,7 +146,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "closure date",
         "case closed",
     ),
-    "placement": ("placement", "placement type", "placed", "home"),
+    "placement": (
+        *("placement", "placement type", "placed", "home", "plcmt", "living arrangements", "living with"),
+        *("where placed", "where living"),
+    ),
     "last_review": (
         "last review",
         "last lac",
@@ -184,7 +189,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
             "next cla review booked",
         ),
     ),
-    "rag": ("rag", "rag now", "rating", "colour"),
+    "rag": ("rag", "rag now", "rating", "colour", "traffic light", "traffic lights"),
     "worker": ("social worker", "sw team", "sw", "worker", "allocated worker", "allocated sw"),
     "manager": ("team manager", "manager", "tm"),
     "iro": (
@@ -200,6 +205,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "expected": ("expected", "edd", "due date", "expected date of delivery"),
     "next_due": (
         "due to compare",
+        *("due by", "must be held by", "latest date"),
         *("next due", "review due", "review next due", "next review due", "lac review due"),
         *("next lac review due", "next cla review due", "next review due by", "review due by"),
     ),

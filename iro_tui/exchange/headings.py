@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from iro_tui.exchange.column_names import NAMES
+from iro_tui.exchange.heading_words import said_by_words
 from iro_tui.exchange.own_lists import own_columns
 
 PAPERWORK = frozenset({"invited_on", "report_on", "papers_on", "decisions_on", "record_on", "signed_off_on"}) | {
@@ -65,7 +66,19 @@ _ONE_OF_MANY: Mapping[str, str] = {
 
 
 def known_heading(heading: str) -> str:
-    """What a column of this heading says, by `NAMES`; empty where it is none of them."""
+    """What a column of this heading says: by `NAMES`, else by its words; empty where it says nothing."""
+    return by_name(heading) or by_words(heading)
+
+
+def by_words(heading: str) -> str:
+    """What a heading says that no table names, by its words alone."""
+    if by_name(heading):
+        return ""
+    return said_by_words(heading.casefold()) or said_by_words(_REMARK.sub(" ", heading).casefold())
+
+
+def by_name(heading: str) -> str:
+    """What a heading says by `NAMES`, and by what is built like them."""
     words = _words(heading)
     return _named(words) or _of_protection(words) or _numbered(words) or _named(_words(_REMARK.sub(" ", heading)))
 
@@ -84,7 +97,12 @@ def columns_named(headings: Sequence[str]) -> list[str]:
     """What each column says, where the others have a say in it: in a log, and where two name a status."""
     if (own := own_list(headings)) is not None:
         return [own.get(_words(heading), "") for heading in headings]
-    names = [known_heading(heading) for heading in headings]
+    called = [by_name(heading) for heading in headings]
+    # What is called so by name stands before what is only known by its words.
+    names = [
+        name or ("" if (weak := by_words(heading)) in called and weak not in ACTS else weak)
+        for heading, name in zip(headings, called, strict=True)
+    ]
     in_a_log = [_in_a_log(_words(heading), name, names) for heading, name in zip(headings, names, strict=True)]
     if is_log(names) or ("issue" in names and is_log(in_a_log)):
         return in_a_log

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.plain_words import ALSO, PLACEMENTS, RAGS, RAGS_ALSO, STATUSES, meant
-from iro_tui.exchange.headings import ACTS, LOG, columns_named, is_log, own_list
+from iro_tui.exchange.headings import ACTS, DAYS, LOG, by_words, columns_named, is_log, own_list
 from iro_tui.exchange.name_with_ref import with_both
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.worked_out import rule_of
@@ -89,6 +90,8 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
         first, width = columns_named(lines[at]), len(lines[at])
     body = lines[at + has_headings :]
     _by_content(first, body)
+    if has_headings:
+        _days_alone(first, lines[at], body)
     names = _taken_as(first if has_headings else _guessed(body, width), meanings or {})
     notes = list(_worked_out(names, lines[at] if has_headings else (), body, meanings or {}))
     columns = _once([name if is_log(names) or name not in LOG or at in (meanings or {}) else ""
@@ -124,6 +127,19 @@ def _by_content(names: list[str], body: Sequence[Sequence[str]]) -> None:
             names[at] = "ref"
         if name == "plan" and _mostly(cells, lambda cell: bool(_DATE.match(cell))):
             names[at] = "conference_due" if "conference_due" not in names else ""
+
+
+def _days_alone(names: list[str], headings: Sequence[str], body: Sequence[Sequence[str]]) -> None:
+    """A heading known by its words alone says a day only where days stand below it: `Seen` may be answered `yes`."""
+    for at, name in enumerate(names):
+        cells = [line[at] for line in body if line[at]]
+        if (
+            name in DAYS
+            and cells
+            and by_words(headings[at])
+            and 3 * sum(any(days_named(c)) for c in cells) < len(cells)
+        ):
+            names[at] = ""
 
 
 def _is_reference(cell: str) -> bool:

@@ -18,7 +18,7 @@ from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso_of_re
 from iro_tui.exchange.dates import day_in_order, order_of, parse_day
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import WAITS, Extract, FileQuestion, Recognised, waits
-from iro_tui.exchange.headings import BOOKINGS, DAYS, columns_named, known_heading, own_list
+from iro_tui.exchange.headings import BOOKINGS, DAYS, by_name, columns_named, known_heading, own_list
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
 from iro_tui.exchange.sheet_page import SheetPage, beside_booking, cell_text, letters, raw_cell
@@ -55,8 +55,9 @@ def _plain(cells: Iterable[Cell]) -> list[str]:
     return [cell_value(" ".join(text_of(cell).split()))[:80] for cell in cells]
 
 
-def _names_in(cells: Iterable[str]) -> int:
-    return len({known_heading(cell) for cell in cells} - {""})
+def _names_in(cells: Sequence[str]) -> tuple[int, int]:
+    """How many things a line names, by their names and by their words too: a group's heading may be such a word."""
+    return len({by_name(cell) for cell in cells} - {""}), len({known_heading(cell) for cell in cells} - {""})
 
 
 def _is_heading(cells: Iterable[str]) -> bool:

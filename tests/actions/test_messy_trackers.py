@@ -24,15 +24,15 @@ from tests.support.stores import open_store
 from tests.support.workbooks import Rows, Value, csv_of, ods, xlsx
 
 HEADINGS = {
-    "ref": ("Mosaic ID", "LCS no", "Reference"),
+    "ref": ("Mosaic ID", "LCS no", "Reference", "Liquidlogic number"),
     "born": ("DOB", "Date of birth"),
     "since": ("LAC since", "Date became LAC", "Came into care", "LAC start", "Date looked after"),
     "kind": ("Child status", "Status", "Case type"),
     "first": ("Review 1", "1st review", "First LAC review"),
     "second": ("Review 2", "2nd LAC review", "Date of 2nd review"),
-    "last": ("Last review", "Date of last LAC review", "Review 3"),
-    "booked": ("Booked", "Next review"),
-    "midpoint": ("Midpoint done", "Mid point"),
+    "last": ("Last review", "Date of last LAC review", "Review 3", "Last RV", "Date last reviewed"),
+    "booked": ("Booked", "Next review", "Review booked for", "Next RV"),
+    "midpoint": ("Midpoint done", "Mid point", "Mid-way check done", "Date midway completed"),
     "ended": ("Date ceased", "LAC end date", "Closed"),
     "notes": ("Notes", "Shoe size"),
 }

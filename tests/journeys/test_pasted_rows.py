@@ -117,7 +117,7 @@ def test_a_pasted_block_is_previewed_kept_as_one_action_and_undone_by_one_key(st
 
 
 def test_a_column_is_given_its_meaning_by_keys_and_the_layout_is_known_again(store: Path) -> None:
-    ours = "LCS No\tDOB\tSeen\tLegal\tLast LAC\n1\t14/03/2015\t9/9/2026\tFull CO\tGreen\n"
+    ours = "LCS No\tDOB\tCame\tLegal\tLast LAC\n1\t14/03/2015\t9/9/2026\tFull CO\tGreen\n"
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")

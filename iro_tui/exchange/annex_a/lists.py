@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from iro_tui.exchange.headings import known_heading
+from iro_tui.exchange.headings import by_name
 from iro_tui.exchange.tables import column_key
 
 FORMAT = "Annex A"
@@ -197,7 +197,7 @@ def columns_of(cells: Iterable[str], spec: ListSpec) -> tuple[str, ...]:
 def foreign(headings: Sequence[str], spec: ListSpec) -> Iterator[int]:
     """The places of what a tracker is read for and this list is not: somebody's own table may have a list's columns."""
     for at, heading in enumerate(headings):
-        is_fact = known_heading(heading) not in ("", *_WHO_IT_IS)
+        is_fact = by_name(heading) not in ("", *_WHO_IT_IS)
         if is_fact and not column_of(heading, spec.number) and not is_not_needed(heading):
             yield at
 
