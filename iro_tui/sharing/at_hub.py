@@ -165,8 +165,7 @@ class AtHub:
 def body_of(connection: Connection, part: ChildPart) -> dict[str, Any]:
     """What stands in an entry, or a snapshot, before it is sealed."""
     rows = [row.after for entry in part.entries for row in entry.rows]
-    people = ({"person": entry.person} for entry in part.entries)
-    return {"child": part.as_json(), "beside": rows_beside(connection, [*rows, *people])}
+    return {"child": part.as_json(), "beside": rows_beside(connection, [*rows, *part.people])}
 
 
 def schema_of(part: ChildPart) -> int:

@@ -6,8 +6,9 @@ Between laptops nobody is `None`: the officer whose store it is goes by her own 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, Self
 
@@ -32,7 +33,7 @@ from iro_tui.store.passing_on import (
 )
 from iro_tui.store.reads import read_rows
 from iro_tui.store.shapes import ChildRow
-from iro_tui.store.work import ROWS
+from iro_tui.store.work import RECEIVE, ROWS
 from iro_tui.text import clean
 
 _LONGEST = 100_000
@@ -63,6 +64,10 @@ class EntryPart:
     rows: tuple[RowPart, ...]
 
 
+SetBy = Mapping[str, Mapping[str, Sequence[str]]]
+"""By person and by the key of a row the columns that somebody set."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChildPart:
     """A child in a file."""
@@ -74,6 +79,8 @@ class ChildPart:
     entries: tuple[EntryPart, ...]
     since: date | None = None
     """Of all there is: since when the child is on the caseload of whoever wrote it."""
+    by: SetBy = field(default_factory=dict)
+    """Of all there is: what others than its sender set."""
 
     @property
     def whole(self) -> bool:
@@ -85,10 +92,23 @@ class ChildPart:
         """What its receiver must have had before."""
         return frozenset() if self.whole else self.knows - {short(entry.key) for entry in self.entries}
 
+    @property
+    def people(self) -> list[Cells]:
+        """Whoever did something of it."""
+        return [{"person": person} for person in (*self.by, *(entry.person for entry in self.entries))]
+
     def as_json(self) -> dict[str, Any]:
         entries = [[*_fields(entry), [list(row) for row in entry.rows]] for entry in self.entries]
         since = {"since": self.since.isoformat()} if self.since else {}
-        return {"key": self.key, "ref": self.ref, "knows": "".join(sorted(self.knows)), "entries": entries, **since}
+        by = {"by": self.by} if self.by else {}
+        return {
+            "key": self.key,
+            "ref": self.ref,
+            "knows": "".join(sorted(self.knows)),
+            "entries": entries,
+            **since,
+            **by,
+        }
 
     @classmethod
     def read(cls, values: Any) -> Self:
@@ -96,10 +116,12 @@ class ChildPart:
         try:
             entries = tuple(_entry(*each) for each in values["entries"])
             since = date.fromisoformat(values["since"]) if values.get("since") else None
-            part = cls(_key(values["key"]), _text(values["ref"]), parted(_text(values["knows"], 10**7)), entries, since)
+            by = _set_by(values.get("by", {}))
+            knows = parted(_text(values["knows"], 10**7))
+            part = cls(_key(values["key"]), _text(values["ref"]), knows, entries, since, by)
             if part.whole and len(entries) > 1:
                 raise ValueError("all there is, twice")
-        except (TypeError, KeyError, ValueError, OverflowError):
+        except (TypeError, KeyError, ValueError, OverflowError, AttributeError):
             raise NotTaken(NO_HAND_OVER) from None
         return part
 
@@ -119,6 +141,13 @@ def _entry(key: Any, kind: Any, name: Any, sentence: Any, at: Any, device: Any, 
     target_id = _key(target) if target is not None else None
     at = moment.astimezone(UTC).isoformat()
     return EntryPart(_key(key), kind, _text(name), _text(sentence), at, _key(device), _key(person), target_id, parts)
+
+
+def _set_by(values: Any) -> SetBy:
+    return {
+        _key(person): {_key(row): tuple(_key(name) for name in names) for row, names in rows.items()}
+        for person, rows in values.items()
+    }
 
 
 def _key(value: Any) -> str:
@@ -201,9 +230,7 @@ def part_for(connection: Connection, child_id: str, to: str, own: str, parcel: s
     since = [each for each in done if each.kind != ROWS and short(each.key) in new]
     ref = rows["child", child_id]["ref"]
     if whole or not theirs or len(since) < len(new):
-        return ChildPart(
-            child_id, ref, knows, (_all_rows(connection, rows, own, parcel),), _since(connection, child_id)
-        )
+        return _whole(connection, child_id, rows, knows, own, parcel)
     entries = tuple(_part(connection, each, child_id, rows, own) for each in since)
     return ChildPart(child_id, ref, knows, entries)
 
@@ -221,7 +248,7 @@ def parts_for_log(connection: Connection, child_id: str, own: str, parcel: str, 
     since = [each for each in done if each.kind != ROWS and short(each.key) not in there]
     rows = all_rows_of(connection, child_id)
     if not there or len(since) < len(knows - there):
-        return [_whole(connection, child_id, rows, knows, own, parcel)]
+        return [_whole(connection, child_id, rows, knows | {short(parcel)}, own, parcel)]
     overtaken: set[tuple[str, str, str]] = set()
     entries: list[EntryPart] = []
     for each in reversed(done):
@@ -242,15 +269,32 @@ def parts_for_log(connection: Connection, child_id: str, own: str, parcel: str, 
 def whole_for_log(connection: Connection, child_id: str, own: str, parcel: str) -> ChildPart:
     """All there is of a child, for its log."""
     knows = known_of(connection, child_id, done_to(connection, [child_id]).get(child_id, []))
-    return _whole(connection, child_id, all_rows_of(connection, child_id), knows, own, parcel)
+    return _whole(connection, child_id, all_rows_of(connection, child_id), knows | {short(parcel)}, own, parcel)
 
 
 def _whole(
     connection: Connection, child_id: str, rows: Rows, knows: frozenset[str], own: str, parcel: str
 ) -> ChildPart:
     whole = _all_rows(connection, rows, own, parcel)
-    ref = rows["child", child_id]["ref"]
-    return ChildPart(child_id, ref, knows | {short(parcel)}, (whole,), _since(connection, child_id))
+    by = _others_set(connection, child_id, rows)
+    return ChildPart(child_id, rows["child", child_id]["ref"], knows, (whole,), _since(connection, child_id), by)
+
+
+def _others_set(connection: Connection, child_id: str, rows: Rows) -> SetBy:
+    """What stands in these rows as a colleague set it: of what only came as rows that is not known."""
+    last: dict[tuple[str, str], str] = {}
+    for each in done_to(connection, [child_id]).get(child_id, []):
+        if each.person and each.kind not in (ROWS, RECEIVE):
+            for change in changes_to(connection, each.seq, child_id):
+                now = rows[change.table_name, change.row_id]
+                after = json.loads(change.after or "{}")
+                last |= {
+                    (change.row_id, name): each.person for name in now if name in after and after[name] == now[name]
+                }
+    by: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for (row_id, name), person in last.items():
+        by[person][row_id].append(name)
+    return by
 
 
 def _since(connection: Connection, child_id: str) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -123,7 +123,8 @@ def _take_stream(meeting: Meeting, stream: UUID, items: list[LogItem], taken: Ta
             for item in run:
                 meeting.put_beside(item.beside)
             entries = tuple(entry for item in run for entry in item.part.entries)
-            child = meeting.take_child(ChildPart(run[0].part.key, run[0].part.ref, there | knows, entries), here, done)
+            part = replace(run[0].part, knows=there | knows, entries=entries)
+            child = meeting.take_child(part, here, done)
             if child:
                 taken.differ += len(child.differ)
                 taken.arrived |= {here} if child.new else set()

@@ -92,7 +92,7 @@ def inside_of(
     """What a file holds, before it is sealed; of the children of `whole` all there is."""
     parts = [part_for(connection, key, person, own.card.person, parcel, whole=key in whole) for key in child_ids]
     rows = (row.after for part in parts for entry in part.entries for row in entry.rows)
-    by = ({"person": entry.person} for part in parts for entry in part.entries)
+    by = (person for part in parts for person in part.people)
     return {
         "parcel": parcel, "made": now().isoformat(), "on": terms.on.isoformat(), "why": terms.why,
         "until": terms.until and terms.until.isoformat(), "practice": terms.practice, "to": person, "to_name": name,

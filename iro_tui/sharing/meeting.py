@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from iro_tui.clock import now
 from iro_tui.sharing.alone import make_one
@@ -30,14 +30,24 @@ from iro_tui.store.passing_on import (
     Rows,
     all_rows_of,
     changes_to,
+    done_to,
     short,
     taken_in,
 )
 from iro_tui.store.reads import read_rows
 from iro_tui.store.shapes import SHAPES
 from iro_tui.store.tables import DifferenceRow
-from iro_tui.store.work import ROWS, Work, model_of
+from iro_tui.store.work import RECEIVE, ROWS, Work, model_of
 from iro_tui.store.writes import made_key
+
+
+class OneSet(NamedTuple):
+    """What somebody, None the officer, set of a row."""
+
+    person: str | None
+    row: Row
+    after: Cells
+
 
 CameIn = defaultdict[Row, set[str]]
 """The columns of each row that what arrived has set."""
@@ -129,9 +139,11 @@ class Meeting:
             had = typed(table, {column: moved[table, row_id][column] for column in came})
             self.work.say_again(model_of(table), row_id, child.child_id, had, typed(table, came))
         child.differ = [pair for pair in settled.differ if _is_shown(pair)]
-        for pair in child.differ:
-            row = pair.table, pair.row_id
-            self._keep_both(child.child_id, pair, self._who_set({row, settled.one.get(row, row)}, pair, part))
+        if child.differ:
+            by_whom = list(self._by_whom(child.child_id, part, there))
+            for pair in child.differ:
+                row = pair.table, pair.row_id
+                self._keep_both(child.child_id, pair, {row, settled.one.get(row, row)}, by_whom)
         merged = set(settled.one.values())  # of two that say the same one is kept: nothing is gone by it
         now_there = {row: values | settled.back.get(row, {}) for row, values in after.items() if row not in merged}
         self._tell(child, before, now_there)
@@ -190,13 +202,26 @@ class Meeting:
         for table, rows in by_table.items():
             self.work.change_many(model_of(table), rows, removed=True)
 
-    def _keep_both(self, here: str, pair: TwoValues, set_there_by: str | None) -> None:
+    def _by_whom(self, here: str, part: ChildPart, there: Rows) -> Iterator[OneSet]:
+        """Who has set what of the child, the last first; what was put back is its author's all the same."""
+        for row, values in there.items():
+            for person, rows in part.by.items():
+                if names := rows.get(part.key if row[0] == "child" else row[1]):
+                    after = {name: values[name] for name in names if name in values}
+                    yield OneSet(person if person != self.me else None, row, after)
+        for each in reversed(done_to(self.connection, [here]).get(here, [])):
+            if each.kind != RECEIVE:
+                for change in changes_to(self.connection, each.seq, here):
+                    yield OneSet(each.person, (change.table_name, change.row_id), json.loads(change.after or "{}"))
+
+    def _keep_both(self, here: str, pair: TwoValues, rows: Collection[Row], by_whom: Sequence[OneSet]) -> None:
         kept, late = (json.dumps(value, ensure_ascii=False) for value in (pair.kept, pair.late))
+        kept_by, late_by = (_who_set(rows, pair.column, value, by_whom) for value in (pair.kept, pair.late))
         key = made_key("difference", pair.row_id, pair.column, *sorted((kept, late)))
         values = {
             "id": key, "child_id": here, "of_table": pair.table, "of_row": pair.row_id, "of_column": pair.column,
             "kept": kept, "late": late, "arose_on": self.today, "settled_on": None,
-            **({"late_by": self.giver} if self.first is First.HERE else {"kept_by": set_there_by}),
+            "kept_by": kept_by, "late_by": late_by,
         }  # fmt: skip
         self.work.put(DifferenceRow, [values])
 
@@ -211,13 +236,19 @@ class Meeting:
                     if was[column] != value and _is_shown(TwoValues(*row, column, value, value))
                 ]
 
-    def _who_set(self, rows: Collection[Row], pair: TwoValues, part: ChildPart) -> str | None:
-        """Whose value of one of these rows it is that came; None for the officer's own."""
-        columns = set(SHAPES[pair.table].wholes[pair.column])
-        for entry in reversed(part.entries):
-            if any((row.table, row.row_id) in rows and columns & row.after.keys() for row in entry.rows):
-                return entry.person if entry.person != self.me else None
-        return None
+
+def _who_set(rows: Collection[Row], column: str, value: Any, by_whom: Iterable[OneSet]) -> str | None:
+    """Who set a value of one of these rows, or, where it was not removed, worked on it; None for the officer."""
+    cells = value if isinstance(value, dict) else {column: value}
+    for person, row, after in by_whom:
+        if row not in rows:
+            continue
+        if column == "deleted_at":
+            if bool(after.get(column)) is bool(value):
+                return person
+        elif any(name in after and after[name] == each for name, each in cells.items()):
+            return person
+    return None
 
 
 def _as_there(after: Rows, moved: Moved, removed: Mapping[Row, Any], came: CameIn) -> Rows:

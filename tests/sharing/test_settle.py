@@ -171,6 +171,53 @@ def test_a_booking_that_both_worked_on_is_one_of_theirs_and_never_a_mixture(
         assert (patel.sound(), hughes.sound()) == ([], [])
 
 
+def whose(laptop: Laptop) -> list[tuple[str, str]]:
+    """Of each difference whose value stood and whose came late."""
+    rows = laptop.rows()
+    return [(row["kept_by"], row["late_by"]) for (table, _), row in rows.items() if table == "difference"]
+
+
+def test_a_value_is_its_authors_whoever_carried_it() -> None:
+    with laptops(3) as (patel, hughes, smith):
+        new_child(patel)
+        for other in (hughes, smith):
+            other.take(patel.hand_over(other))
+        hughes.change(ReviewRow, REVIEW, booked=EIGHTH)
+        smith.change(ReviewRow, REVIEW, booked=THIRD)
+        patel.take(hughes.hand_over(patel, "back"))
+        smith.take(patel.hand_over(smith, "since"))
+        by = (smith.card.person, hughes.card.person)
+        assert whose(smith) == [by], "Patel carried it"
+        patel.take(smith.hand_over(patel, "back"))
+        assert whose(patel) == [by]
+        hughes.take(patel.hand_over(hughes))
+        assert whose(hughes) == [by]
+
+
+def test_of_two_values_that_a_third_hears_of_neither_is_said_to_be_the_own() -> None:
+    with laptops(3) as (patel, hughes, smith):
+        new_child(patel)
+        for other in (hughes, smith):
+            other.take(patel.hand_over(other))
+        hughes.change(ReviewRow, REVIEW, booked=EIGHTH)
+        smith.change(ReviewRow, REVIEW, booked=THIRD)
+        for other in (hughes, smith):
+            patel.take(other.hand_over(patel, "back"))
+        assert whose(patel) == [(hughes.card.person, smith.card.person)]
+
+
+@pytest.mark.parametrize("remover", [0, 1])
+def test_who_removed_a_row_and_who_worked_on_it(remover: int) -> None:
+    with laptops(2) as both:
+        new_child(both[0])
+        both[1].take(both[0].hand_over(both[1]))
+        with action(both[remover].engine, "Delete") as work:
+            work.remove(ReviewRow, REVIEW)
+        both[1 - remover].change(ReviewRow, REVIEW, venue="School")
+        both[0].take(both[1].hand_over(both[0], "back"))
+        assert whose(both[0]) == [(both[1 - remover].card.person, both[remover].card.person)]
+
+
 EXAMPLES = rounds("handed over")
 """Each lives through a history in real stores."""
 HISTORIES = settings(phases=[Phase.explicit, Phase.generate], report_multiple_bugs=False)
