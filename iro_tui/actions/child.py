@@ -85,6 +85,13 @@ def since_when(day: date | None, started: date | None, today: date) -> date:
 def _require_possible(scene: Scene, answers: ChildAnswers) -> None:
     """Raises Refused for days that cannot be: naming the question, the day and the remedy."""
     today, days = scene.today, values_of(answers)
+    kind = kind_of(days)
+    if kind == "unborn" and answers.born and answers.born > today:
+        words = day_words(answers.born, today)
+        raise Refused(f"Born is {words}, which is to come: for a child not born yet that day goes into Expected.",
+                      question="born")  # fmt: skip
+    if kind == "conference" and days["plan"]:
+        raise Refused("Status says that there is no plan yet, and CP plan names one: leave one of them empty.")
     for label, name, remedy in (
         ("Born", "born", "of a child who is not born yet give unborn as the status"),
         ("In care since", "since", "give the first day"),
@@ -111,7 +118,7 @@ def _require_possible(scene: Scene, answers: ChildAnswers) -> None:
             raise Refused(f"{label} is {words}, before care began on {began}: look at the year.")
     for name, (label, instead) in BOOKINGS.items():
         _require_ahead(label, getattr(answers, name), today, instead)
-    if kind_of(days) == "unborn":
+    if kind == "unborn":
         if answers.born:
             raise Refused("Status is unborn, and a date of birth is given: leave Born empty, or give another status.")
         if answers.expected and not add_months(today, -2) <= answers.expected <= add_months(today, _EXPECTED_MONTHS):

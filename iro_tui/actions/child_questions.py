@@ -62,6 +62,11 @@ def _meets(so_far: AnswersSoFar) -> bool:
 _cared = _of_kind("care", "breaks")
 
 
+def _may_have_plan(so_far: AnswersSoFar) -> bool:
+    """Not of a child whose status says that there is none yet; what was typed there all the same stays to be seen."""
+    return kind_of(so_far) != "conference" or has_plan(so_far)
+
+
 @dataclass(frozen=True, slots=True)
 class ChildAnswers:
     """A child as it stands on a paper list."""
@@ -90,7 +95,14 @@ class ChildAnswers:
     worker: str = ask("Social worker", names="social worker", hint="if known")
     manager: str = ask("Team manager", names="team manager", hint="if known")
     pathway: date | None = ask("Pathway plan", "day", hint="since when, if there is one", lean="back")
-    plan: str = ask("CP plan", "code", codes=CATEGORIES, also=CATEGORIES_ALSO, hint="category, if there is one")
+    plan: str = ask(
+        "CP plan",
+        "code",
+        codes=CATEGORIES,
+        also=CATEGORIES_ALSO,
+        hint="category, if there is one",
+        asked=_may_have_plan,
+    )
     plan_since: date | None = ask("Plan since", "day", hint="the first day, if known", lean="back", asked=has_plan)
     last_conference: date | None = ask("Last conf.", "day", hint="the day it was held", lean="back", asked=has_plan)
     strategy: date | None = ask(

@@ -274,3 +274,20 @@ def test_the_one_conference_that_waits_can_be_named(session: Session, child: str
     assert named.sentence == plan_of(session, "hold_conference", child, outcome="plan").sentence
     with pytest.raises(Refused, match="Which"):
         plan_of(session, "hold_conference", child, which=REVIEW, outcome="plan")
+
+
+@pytest.mark.parametrize("plan", ["neglect", "emotional abuse", "not known"])
+def test_no_plan_yet_and_a_plan_are_not_taken_together(session: Session, plan: str) -> None:
+    """The conference that decides on a plan would never be asked for. The form has no line for a plan then."""
+    waiting: dict[str, Any] = {"ref": "CP 1", "status": "s47", "born": date(2019, 5, 5), "strategy": TODAY}
+    assert "plan" not in asked(session, "child", (), status="s47")
+    for status in ("", "CP", "unborn", "C2"):
+        assert "plan" in asked(session, "child", (), status=status)
+    refuses(session, lambda: act(session, "child", **waiting, plan=plan), "there is no plan yet, and CP plan names one")
+    act(session, "child", **waiting)
+    assert {duty.kind for duty in session.caseload().duties[rows(session, tables.ChildRow)[0]["id"]]} >= {"conference"}
+
+
+def test_the_day_on_which_an_unborn_child_is_expected_has_a_line_of_its_own(session: Session) -> None:
+    born: dict[str, Any] = {"ref": "U 1", "status": "unborn", "born": date(2027, 1, 14)}
+    refuses(session, lambda: act(session, "child", **born), "Born is Thu 14 Jan 2027, .* that day goes into Expected")
