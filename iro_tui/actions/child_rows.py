@@ -120,11 +120,11 @@ def _plan(answers: ChildAnswers, of_child: dict[str, Any], mine: date) -> Iterat
 
 def conference_kind(held: date, began: date | None) -> str:
     """What kind of conference one held on a day is, by the day on which the plan began, where that is known."""
-    return INITIAL if began and (held - began).days <= _INITIAL_DAYS else REVIEW
+    return INITIAL if began and (held - began).days <= INITIAL_DAYS else REVIEW
 
 
-_INITIAL_DAYS = 31
-"""How long after a plan began its initial conference may have been held; the first review comes much later."""
+INITIAL_DAYS = 31
+"""How long before or after a plan began its initial conference may have been held; the first review is far later."""
 
 
 def values_of(answers: ChildAnswers) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def _held(scene: Scene, plan: ProtectionPlan | None, day: date, extra: Extra) ->
     if day in on_record:
         return
     near = next((held for held in on_record if abs(held - day) <= NEAR), None)
-    booked = next((each for each in scene.case.conferences if _was_booked(each, day, scene.today)), None)
+    booked = next((each for each in scene.case.conferences if was_booked(each, day, scene.today)), None)
     if near:
         extra.notes.append(f"{words}: {day_words(near, scene.today)} is on record and stands")
     elif plan is None:
@@ -95,7 +95,7 @@ def _held(scene: Scene, plan: ProtectionPlan | None, day: date, extra: Extra) ->
         extra.adds.append(f"the {words}")
 
 
-def _was_booked(conference: Conference, day: date, today: date) -> bool:
+def was_booked(conference: Conference, day: date, today: date) -> bool:
     """Whether a conference held on a day is the one that waits here, booked for about then."""
     booked = conference.booked
     return is_pending(conference) and booked is not None and booked <= today and abs(booked - day) <= NEAR

@@ -11,6 +11,7 @@ _CORE_OF_A_PLAN = _CORE_GROUP._replace(
     under=("rcpc1", "rcpc2+", "birth-cp"),
     otherwise="A core group is of a plan, and this conference is to decide on one.",
 )
+_PAST_CONFERENCE = Opens("past_conference", "A conference held before is entered by its date.")
 _HOLD_CONFERENCE = Opens("hold_conference", "A conference is recorded by itself.")
 _HOLD_HEARING = Opens("hold_hearing", "A day of court is recorded by itself.")
 _ENTER_CONFERENCE = Opens("conference", "The day of a strategy discussion is given by itself.")
@@ -30,7 +31,7 @@ CONFERENCE_KINDS = (
     ),
     DutyKind(
         id="last_conference", group=Group.HISTORY, what="Find out the date of the last conference",
-        name="last conference's date", rules=(RULES["last-conference"],), done=_HOLD_CONFERENCE, hold=_HOLD_CONFERENCE,
+        name="last conference's date", rules=(RULES["last-conference"],), done=_PAST_CONFERENCE, hold=_PAST_CONFERENCE,
         midpoint=_CORE_GROUP,
     ),
     DutyKind(
