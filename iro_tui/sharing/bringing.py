@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from uuid import UUID
 
 from iro_tui.sharing.at_hub import TOGETHER, WHY_NOT, AtHub, place_of
 from iro_tui.sharing.hub import PURGED, StreamChange
 from iro_tui.sharing.joined import renew_joined
 from iro_tui.sharing.link import HubRefused
-from iro_tui.sharing.log_taking import LogItem, RemovedHere, take_items
+from iro_tui.sharing.log_taking import LogItem, RemovedHere, portions, take_items
 from iro_tui.sharing.seal import NotTaken
 from iro_tui.sharing.service_log import NAME, take_service_items, take_spells, with_items
 from iro_tui.sharing.stream import StreamBroken, StreamEntry, StreamForked, StreamPlace, snapshot_read
@@ -32,6 +33,8 @@ class Bringing:
         self.at = at
         self.again = False
         """Whether a fork was mended, and what was pulled is to be pulled anew."""
+        self._came: dict[str, date | None] = {}
+        """Who has come to be the officer's, and since when the holder has each."""
 
     def service(self) -> None:
         """The service's own log, entry by entry: who signs must be known before what is signed."""
@@ -118,12 +121,13 @@ class Bringing:
             if mode in ("write", "read", "ended") and changes[stream].place != at.get(stream)
         }
         if new := [stream for stream in wanted if stream not in at]:
-            self._take(list(self._snapshots(new, modes)), wanted)
+            for some in portions(self._snapshots(new, modes)):
+                self._take(some, wanted)
         while wanted:
             entries = self.at.hub.pull(wanted, self.at.most)
             items = list(self._unsealed(entries, dict(wanted), modes, wanted))
-            for start in range(0, len(items), TOGETHER):
-                self._take([item for item in items[start : start + TOGETHER] if item.stream in wanted], wanted)
+            for some in portions(items):
+                self._take([item for item in some if item.stream in wanted], wanted)
                 self.at.moment("applied")
             if len(entries) < self.at.most:
                 break
@@ -162,7 +166,7 @@ class Bringing:
     def _take(self, items: Sequence[LogItem], wanted: dict[UUID, StreamPlace]) -> None:
         if not items:
             return
-        taken = take_items(self.at.engine, items, self.at.me, self.at.joined.council_name, self.at.today)
+        taken = take_items(self.at.engine, items, self.at.me, self.at.joined.council_name, self.at.today, self._came)
         wanted.update(taken.at)
         self.at.done.came |= taken.child_ids
         self.at.done.arrived |= taken.arrived

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -11,15 +13,17 @@ from uuid import UUID
 
 from iro_tui.domain.vocabulary import COVERS
 from iro_tui.domain.words import amount_words
+from iro_tui.sharing.at_hub import TOGETHER
 from iro_tui.sharing.entry import ChildPart, in_log, known_of
 from iro_tui.sharing.meeting import Meeting
 from iro_tui.sharing.seal import NotTaken
 from iro_tui.sharing.service_log import NAME
 from iro_tui.sharing.settle import First
 from iro_tui.sharing.stream import StreamPlace
-from iro_tui.store.connection import Engine
+from iro_tui.store.arriving import take
+from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import writing
-from iro_tui.store.entries import HeldBack
+from iro_tui.store.entries import Entry, HeldBack
 from iro_tui.store.hub_log import last_place, log_of, put_log, put_place
 from iro_tui.store.journal import Stale
 from iro_tui.store.passing_on import BESIDE, child_here, done_to, gone_for, short
@@ -33,6 +37,9 @@ _REMOVED = (
     "A child who was removed for good here does not come back, and is at the hub until a manager removes it there."
 )
 _UNREAD = "An entry of the hub cannot be read: it is not what this program writes."
+
+ROWS_TOGETHER = 500
+"""Rows, of some twelve children who come whole."""
 
 
 class LogItem(NamedTuple):
@@ -78,8 +85,27 @@ class TakenLogs:
     waits: dict[UUID, Exception] = field(default_factory=dict)
 
 
-def take_items(engine: Engine, items: Sequence[LogItem], me: str, name: str, today: date) -> TakenLogs:
-    """Take these in, in one transaction with their places; a child who cannot be taken is left out and named."""
+def portions(items: Iterable[LogItem]) -> Iterator[list[LogItem]]:
+    """So many as are taken in at once: `TOGETHER` entries, and not many more rows than `ROWS_TOGETHER`."""
+    some: list[LogItem] = []
+    rows = 0
+    for item in items:
+        some.append(item)
+        rows += sum(len(entry.rows) for entry in item.part.entries)
+        if len(some) >= TOGETHER or rows >= ROWS_TOGETHER:
+            yield some
+            some, rows = [], 0
+    if some:
+        yield some
+
+
+def take_items(
+    engine: Engine, items: Sequence[LogItem], me: str, name: str, today: date, came: dict[str, date | None]
+) -> TakenLogs:
+    """Take these in, in one transaction with their places; a child who cannot be taken is left out and named.
+
+    `came`: who has come in this exchange to be the officer's, and since when the holder has each; it is added to.
+    """
     waits: dict[UUID, Exception] = {}
     while True:
         left = [item for item in items if item.stream not in waits]
@@ -90,11 +116,14 @@ def take_items(engine: Engine, items: Sequence[LogItem], me: str, name: str, tod
             with writing(engine, done=True) as connection:
                 work = Work(connection, NAME, kind=RECEIVE)
                 meeting = Meeting(work, me, me, name, today, First.THERE)
-                for stream, of_stream in groupby(left, key=lambda item: item.stream):
+                by_stream = {stream: list(those) for stream, those in groupby(left, key=lambda item: item.stream)}
+                _take_new(meeting, [those[0] for those in by_stream.values()], taken, came)
+                for stream, of_stream in by_stream.items():
                     try:
-                        _take_stream(meeting, stream, list(of_stream), taken)
+                        _take_stream(meeting, stream, of_stream, taken, came)
                     except (NotTaken, HeldBack, Stale) as refusal:
                         raise _Waits(stream, refusal) from None
+                _set_own_since(meeting, {here: came[here] for here in taken.child_ids & came.keys()})
                 work.sentence = f"{amount_words(len(taken.child_ids), 'children')} exchanged with the service."
                 work.settle()
         except _Waits as held:
@@ -103,7 +132,62 @@ def take_items(engine: Engine, items: Sequence[LogItem], me: str, name: str, tod
             return taken
 
 
-def _take_stream(meeting: Meeting, stream: UUID, items: list[LogItem], taken: TakenLogs) -> None:
+def _take_new(meeting: Meeting, firsts: Iterable[LogItem], taken: TakenLogs, came: dict[str, date | None]) -> None:
+    """Children who were not here come together, as rows: one operation for all of one laptop's. Whoever does not fit is
+    left to be taken alone, where it is said why.
+    """
+    groups: defaultdict[tuple[str | None, str], list[tuple[LogItem, list[Entry]]]] = defaultdict(list)
+    keys: set[str] = set()
+    for item in firsts:
+        part = item.part
+        if part.whole and not {part.key, part.ref} & keys and _is_new(meeting.connection, item):
+            with suppress(NotTaken, HeldBack):
+                if _here(meeting, item.stream.hex, part) == part.key and (new := meeting.new_child(part)):
+                    for entry in new[0] if item.mode != "read" else ():
+                        entry.after |= (
+                            {"on_caseload_since": meeting.today.isoformat()} if entry.table == "child" else {}
+                        )
+                    groups[part.entries[0].person, part.entries[0].device].append((item, new[0]))
+                    keys |= {part.key, part.ref}
+    for group in groups.values():
+        items = [item for item, _ in group]
+        with suppress(NotTaken, HeldBack, Stale), meeting.connection.part():
+            meeting.put_beside({name: [row for item in items for row in item.beside[name]] for name in BESIDE})
+            origin = meeting.origin(items[0].part.entries[0])
+            sentence = f"{amount_words(len(items), 'children')} came from {meeting.giver_name}."
+            key = origin.part(f"new {items[0].part.key}")
+            work = Work(meeting.connection, NAME, sentence, operation_id=key, origin=origin, anew=True)
+            take(work, [entry for _, entries in group for entry in entries], again=False)
+            work.settle()
+            for item in items:
+                here, name = item.part.key, item.stream.hex
+                put_log(meeting.connection, name, here, item.mode)
+                put_place(meeting.connection, name, item.place.pos, item.place.hash.hex(), item.part.knows)
+                taken.child_ids.add(here)
+                taken.arrived.add(here)
+                came |= {here: item.part.since} if item.mode != "read" else {}
+
+
+def _is_new(connection: Connection, item: LogItem) -> bool:
+    known = connection.value("SELECT 1 FROM stream WHERE stream = ?", (item.stream.hex,))
+    return not known and child_here(connection, item.part.key, item.part.ref) is None
+
+
+def _set_own_since(meeting: Meeting, came: Mapping[str, date | None]) -> None:
+    """Let who came be the officer's from today; who is covered, and asked what the holder is, since the holder is."""
+    today = meeting.today
+    covers = read_rows(meeting.connection, AllocationRow, child_id=list(came), mode=COVERS, iro_id=None)
+    since = {
+        row.child_id: came[row.child_id]
+        for row in covers
+        if row.allocated <= today and (row.until is None or row.until >= today)
+    }
+    meeting.work.change_many(ChildRow, {here: {"on_caseload_since": since.get(here) or today} for here in came})
+
+
+def _take_stream(
+    meeting: Meeting, stream: UUID, items: list[LogItem], taken: TakenLogs, came: dict[str, date | None]
+) -> None:
     connection, name = meeting.connection, stream.hex
     reached, _ = last_place(connection, name)
     taken.at[stream] = items[-1].place
@@ -113,7 +197,6 @@ def _take_stream(meeting: Meeting, stream: UUID, items: list[LogItem], taken: Ta
     part, mode = items[0].part, items[0].mode
     here = _here(meeting, name, part)
     put_log(connection, name, here, mode)
-    came = False
     for run in _runs(items):
         knows = frozenset[str]().union(*(item.part.knows for item in run))
         there = in_log(connection, here)
@@ -127,21 +210,12 @@ def _take_stream(meeting: Meeting, stream: UUID, items: list[LogItem], taken: Ta
             child = meeting.take_child(part, here, done)
             if child:
                 taken.differ += len(child.differ)
-                taken.arrived |= {here} if child.new else set()
-                came = came or child.new
+                if child.new:
+                    taken.arrived.add(here)
+                    came |= {here: run[0].part.since} if mode != "read" else {}
         for item in run:
             put_place(connection, name, item.place.pos, item.place.hash.hex(), item.part.knows)
-    if came and mode != "read":
-        since = next((item.part.since for item in items if item.part.since), None)
-        own = since if since and _covers(meeting, here) else meeting.today
-        meeting.work.change_many(ChildRow, {here: {"on_caseload_since": own}})
     taken.child_ids.add(here)
-
-
-def _covers(meeting: Meeting, here: str) -> bool:
-    """Whether the officer covers a child today: then what the holder is asked is asked of the cover, however old."""
-    covers = read_rows(meeting.connection, AllocationRow, child_id=here, mode=COVERS, iro_id=None)
-    return any(row.allocated <= meeting.today and (row.until is None or row.until >= meeting.today) for row in covers)
 
 
 def _is_known(knows: frozenset[str], part: ChildPart, known: frozenset[str]) -> bool:
