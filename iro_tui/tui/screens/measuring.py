@@ -78,6 +78,6 @@ def most(sizes: Sequence[int]) -> int:
 
 
 def _without_hour(words: str) -> int:
-    """The cells of a day, of one in another week without its hour: `30 Nov 14:00`."""
+    """The cells of a day, of one in another week with a sign in place of its hour: `30 Nov…` of `30 Nov 14:00`."""
     parts = words.split()
-    return cell_len(" ".join(parts[:-1]) if len(parts) > 2 and ":" in parts[-1] else words)
+    return cell_len(f"{' '.join(parts[:-1])}…" if len(parts) > 2 and ":" in parts[-1] else words)
