@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,7 +21,8 @@ from iro_tui.actions.listed_status import by_columns, status_told
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.listed_day import days_named
-from iro_tui.domain.plain_words import ALSO, CONFERENCE_ONLY, PLAN_ONLY, STATUSES, UNBORN, alike, meant
+from iro_tui.domain.placement_words import placement_meant
+from iro_tui.domain.plain_words import ALSO, CONFERENCE_ONLY, PLAN_ONLY, RAGS, RAGS_ALSO, STATUSES, UNBORN, alike, meant
 from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.exchange.headings import DAYS
@@ -123,6 +124,27 @@ def row_told(
     return replace(row, cells=cells)
 
 
+def _left_blank(cells: dict[str, str], typed: Set[str]) -> Iterator[str]:
+    """Cells whose words mean no certain code are said and left blank, and the row stays: it tells more than them.
+
+    What a legal status means says whether the child is looked after at all, so that a row without it waits.
+    """
+    for name, (what, means) in _IN_WORDS.items():
+        text = cells.get(name, "")
+        if not text or name in typed:
+            continue
+        cells[name] = means(text)
+        if not cells[name]:
+            yield f"{what} “{text}”: not certain which is meant, left blank"
+
+
+_IN_WORDS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "placement": ("placement", placement_meant),
+    "rag": ("RAG", lambda text: text if ratings_told(text) else "" if "?" in text else meant(text, RAGS, RAGS_ALSO)),
+}
+"""The cells of a vocabulary that a row can do without: what each is called, and what its words mean."""
+
+
 def _of_one_meeting(cells: Mapping[str, str]) -> dict[str, str]:
     """The cells of a row; of a child who is not looked after without a review told as the conference is.
 
@@ -155,6 +177,7 @@ def _understood(
 ) -> RowPreview:
     """What a row says, whose status is read and whose columns of one thing are put together."""
     cells, notes, questions = acts.cells, [*first_notes], listed.asked
+    notes += _left_blank(cells, typed)
     if trail := ratings_told(cells.get("rag", "")):
         cells["rag"] = trail[-1]
     answers = dict.fromkeys(questions, "") | {"mine_since": "today"}

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.exchange.answering import answers_of_rows
+from iro_tui.exchange.answering import answers_of_rows, cells_of_rows
+from iro_tui.exchange.column_names import NAMES
 
 if TYPE_CHECKING:
     from iro_tui.actions.listed_row import RowPreview
@@ -34,12 +35,14 @@ class ListLooked(NamedTuple):
 def looked_through(session: Session, block: Block, whom: Whom, typed: Sequence[str], of_list: str) -> ListLooked:
     """What the rows of a list come to by the answers typed; what is asked and not answered stays out.
 
-    An answer may lead to another question of its row. Raises Refused: an answer to a row that asks nothing.
+    A row with a wrong cell asks too: for what is to stand there. An answer may lead to another question of its row.
+    Raises Refused: an answer to a row that asks nothing, a cell that there is none of.
     """
+    from iro_tui.actions.listed_row import OUT
     from iro_tui.actions.pasted_rows import RowChoices, preview_rows
 
     answers = answers_of_rows(typed, of_list)
-    cells: dict[tuple[int, str], str] = {}
+    cells = _typed_anew(block, cells_of_rows(typed, of_list), of_list)
     taken: dict[int, bool] = {}
     asked: dict[int, RowAsked] = {}
     while (rows := preview_rows(session, block, RowChoices(cells, taken, whom))).asking:
@@ -52,14 +55,43 @@ def looked_through(session: Session, block: Block, whom: Whom, typed: Sequence[s
                 taken[row.number] = word == "y" and row.number not in taken
             before = asked.get(row.number, RowAsked("", (), taken=False))
             words = " – ".join(dict.fromkeys(filter(None, (before.words, row.words))))
-            ways = tuple(dict.fromkeys((*before.ways, *_ways(row, of_list))))
+            ways = tuple(dict.fromkeys((*before.ways, *_ways(block, row, of_list))))
             asked[row.number] = RowAsked(words, ways, taken.get(row.number, True))
     strange = [f"{of_list}row {number}" for number in answers if number not in asked]
     if strange:
         raise Refused(f"--answer {strange[0]}: that row asks nothing. Nothing was brought in of this list.")
+    for row in rows.rows:
+        if row.number not in asked and row.state == OUT and row.wrong:
+            asked[row.number] = RowAsked(row.words, _ways(block, row, of_list), taken=False)
     return ListLooked(rows, asked)
 
 
-def _ways(row: RowPreview, of_list: str) -> tuple[str, ...]:
-    words = [str(n) for n in (*range(1, len(row.days) + 1), 0)] if row.days else ["y", "n"]
-    return tuple(f"{of_list}row {row.number}={word}" for word in words)
+def _ways(block: Block, row: RowPreview, of_list: str) -> tuple[str, ...]:
+    from iro_tui.actions.listed_row import ASKS
+
+    words = [str(n) for n in (*range(1, len(row.days) + 1), 0)] if row.days else ["y", "n"] if row.state == ASKS else []
+    ways = [f"{of_list}row {row.number}={word}" for word in words]
+    if row.wrong and not row.days:
+        ways.append(f"{of_list}row {row.number} {_title_of(block, row.wrong)}=…")
+    return tuple(ways)
+
+
+def _title_of(block: Block, name: str) -> str:
+    """What a column is called in the list; one that it has not by what it says."""
+    titles = dict(zip(block.columns, block.headings, strict=False))
+    return " ".join(titles.get(name, "").replace("=", " ").split()) or name
+
+
+def _typed_anew(block: Block, typed: Mapping[tuple[int, str], str], of_list: str) -> dict[tuple[int, str], str]:
+    """The cells by the names of what their columns say."""
+    names = {_title_of(block, name).casefold(): name for name in block.columns if name}
+    cells = {}
+    numbers = {number for number, _ in block.rows}
+    for (number, title), text in typed.items():
+        words = " ".join(title.casefold().split())
+        name = names.get(words, words if words in NAMES else "")
+        if not name or number not in numbers:
+            what = "no such row" if number not in numbers else "no such column"
+            raise Refused(f"--answer {of_list}row {number} {title}: {what}. Nothing was brought in of this list.")
+        cells[number, name] = text
+    return cells

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from iro_tui.exchange.extract import FileQuestion
 
 _ROW = re.compile(r"(?P<list>list \d+ )?row (?P<row>\d{1,6}) ?= ?(?P<word>y|yes|n|no|\d)", re.IGNORECASE)
+_CELL = re.compile(r"(?P<list>list \d+ )?row (?P<row>\d{1,6}) (?P<cell>[^=]*[^=\s]) ?= ?(?P<text>.*)", re.IGNORECASE)
 _YES, _NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 
 
@@ -57,15 +58,24 @@ def lists_named(many: int) -> tuple[str, ...]:
 
 
 def of_a_row(typed: str, lists: int) -> bool:
-    """Whether an answer is to what a row of one of so many lists asks: `row 3=y`, `list 2 row 3=1`."""
-    fits = _ROW.fullmatch(typed.strip().casefold())
-    return fits is not None and (fits["list"] or "") in lists_named(lists)
+    """Whether an answer is to what a row of one of so many lists asks, or types a cell of it anew."""
+    fits = _ROW.fullmatch(typed.strip()) or _CELL.fullmatch(typed.strip())
+    return fits is not None and (fits["list"] or "").casefold() in lists_named(lists)
 
 
 def answers_of_rows(typed: Sequence[str], of_list: str) -> dict[int, str]:
     """The answers to the rows of a list by their numbers: `y`, `n`, or a figure. It is named where there are more."""
-    fits = [each for text in typed if (each := _ROW.fullmatch(text.strip().casefold()))]
-    return {int(each["row"]): each["word"][:1] for each in fits if (each["list"] or "") == of_list}
+    return {int(each["row"]): each["word"][:1].casefold() for each in _of_rows(_ROW, typed, of_list)}
+
+
+def cells_of_rows(typed: Sequence[str], of_list: str) -> dict[tuple[int, str], str]:
+    """What is typed in cells of a list's rows, by their number and what their column is called: `row 3 Stage=2`."""
+    return {(int(each["row"]), each["cell"]): each["text"].strip() for each in _of_rows(_CELL, typed, of_list)}
+
+
+def _of_rows(pattern: re.Pattern[str], typed: Sequence[str], of_list: str) -> Iterator[re.Match[str]]:
+    fits = (pattern.fullmatch(text.strip()) for text in typed)
+    yield from (each for each in fits if each and (each["list"] or "").casefold() == of_list)
 
 
 def _without_file(question: FileQuestion) -> str:

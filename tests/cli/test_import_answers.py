@@ -138,6 +138,37 @@ def test_an_answer_that_does_not_settle_a_row_leaves_it_out(store: Iro, tmp_path
     assert [child["ref"] for child in children] == ["T1"]
 
 
+UNKNOWN = [
+    ["Child ID", "LAC since", "Legal", "Placement", "RAG", "Last review"],
+    ["T1", "1/9/2025", "s20", "Tardis", "blue", "25/3/2026"],
+    ["T2", "1/9/2025", "s99", "res unit", "amber?", "25/3/2026"],
+]
+
+
+def test_a_word_that_means_no_code_is_left_blank_or_typed_by_option(store: Iro, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_of(UNKNOWN))
+    asks = " ".join(store("import", str(file), "--dry-run", today=DAY).err.split())
+    for each in ("placement “Tardis”: not certain", "RAG “blue”: not certain", '--answer "row 2 Legal=…"'):
+        assert each in asks
+    [asked] = store("import", str(file), "--dry-run", "--json", today=DAY).json["asked"]
+    assert (asked["about"], asked["answer"], asked["taken"]) == ("row 2", ["row 2 Legal=…"], False)
+    done = store("import", str(file), "--yes", "--answer", "row 2 legal = C2", today=DAY)
+    assert done.code == 0, done.err
+    children = store("caseload", "--json", today=DAY).json["children"]
+    told = {child["ref"]: (child["legal_status"], child["placement"], child["rag"]) for child in children}
+    assert told == {"T1": ("V2", None, None), "T2": ("C2", "K2", None)}
+
+
+@pytest.mark.parametrize("answer", ["row 2 Leagl=C2", "row 9 Legal=C2", "row 1=y"])
+def test_a_cell_that_there_is_none_of_is_refused(store: Iro, tmp_path: Path, answer: str) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_of(UNKNOWN))
+    refused = store("import", str(file), "--yes", "--answer", answer, today=DAY)
+    assert (refused.code, "Nothing was brought in" in refused.err) == (1, True)
+    assert store("undo").code == 1
+
+
 def test_of_two_lists_each_row_is_named_with_its_list(store: Iro, tmp_path: Path) -> None:
     for name, of in (("a.csv", "T"), ("b.csv", "B")):
         rows = [LIST[0], *([ref.replace("T", of), of, *rest] for ref, _, *rest in LIST[1:])]
