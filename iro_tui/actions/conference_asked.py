@@ -80,7 +80,10 @@ class AskedConference(NamedTuple):
 
 
 def asked_conference(connection: Connection, scene: Scene) -> AskedConference:
-    """The conference of the one child that comes first. Raises Refused where none is asked."""
+    """The conference of the one child that the scene's key names, else the one that comes first.
+
+    Raises Refused where none is asked, or the named one is not any more.
+    """
     from iro_tui.store.reads import read_row
     from iro_tui.store.shapes import ConferenceRow
 
@@ -95,4 +98,9 @@ def asked_conference(connection: Connection, scene: Scene) -> AskedConference:
         else AskedConference(duty, None)
         for duty in duties
     ]
+    if scene.keys:
+        named = [each for each in every if scene.key in (each.duty.id, each.duty.subject)]
+        if not named:
+            raise Refused("This conference is not to come any more: look at the list again. Nothing was changed.")
+        return named[0]
     return every[0]._replace(every=tuple(every) if len(every) > 1 else ())

@@ -18,6 +18,8 @@ APPOINTMENT = "appointment"
 """The verb that books and moves whatever has a day of its own, and the kind of row it is about."""
 APPOINTMENT_TOGETHER = "appointment_together"
 """The same for the conferences of siblings that are marked."""
+OF_A_CONFERENCE = ("hold_conference", "conference_ready")
+"""The verbs about a conference to come: of several of a child the row says which."""
 HEARING = "hold_hearing"
 """The verb that records a day of court."""
 DECISION = "decision"
@@ -90,7 +92,9 @@ class RowKeys(IroScreen):
         [(command, duty)] = meant.items()
         step = duty.id if verb == "done" else duty.subject  # ticking a reply is recording that very one
         keys = {APPOINTMENT: duty.id, STEP: step} | dict.fromkeys((HEARING, OUTCOME, DECISION, REPLY), duty.subject)
-        if command not in keys:
+        of = {"conference": duty.id, "conference_to_record": duty.subject}.get(duty.kind, "")
+        keys |= dict.fromkeys(OF_A_CONFERENCE, of)
+        if not keys.get(command):
             return command, []
         if len(self.duties()) > 1:
             if command == APPOINTMENT and {duty.kind for _, duty in self.duties()} == {"conference"}:

@@ -267,6 +267,31 @@ def test_the_conference_booked_for_the_day_is_the_one_that_is_recorded(session: 
         hold(outcome="continues", which="transfer")
 
 
+def test_the_row_says_which_of_two_conferences_that_wait_is_recorded(session: Session) -> None:
+    """Also before either is booked; its form is that of the one kind, and asks for no other."""
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="T1", born=date(2019, 5, 5), on_caseload_since=date(2026, 1, 5)))
+        work.add(tables.ConferenceRow(child_id=child, kind="initial", held=date(2026, 9, 1), outcome="plan"))
+        work.add(tables.ProtectionPlanRow(child_id=child, started=date(2026, 9, 1), category="neglect"))
+        work.add(tables.ConferenceRow(child_id=child, kind="transfer", notified_on=date(2026, 11, 2)))
+    waiting = {duty.what: duty.id for duty in session.caseload().duties[child] if duty.kind == "conference"}
+    for what, outcomes in (
+        ("Transfer-in conference", {"plan", "no_plan"}),
+        ("First review conference", {"continues", "ended"}),
+    ):
+        key = next(key for words, key in waiting.items() if words.casefold() == what.casefold())
+        scene = scene_of(session, "hold_conference", child, key)
+        assert action_of("hold_conference").heading(scene).casefold().startswith(scene.known.words)
+        questions = asked(session, "hold_conference", child, key)
+        assert "which" not in questions
+        assert {option.value for option in questions["outcome"].options} == outcomes
+        assert scene_of(session, "conference_ready", child, key).known.duty.id == key
+    key = next(key for words, key in waiting.items() if words.startswith("Transfer"))
+    said = acts(session, lambda: act(session, "hold_conference", child, key, outcome="plan")).sentence
+    assert said.startswith("T1: transfer-in conference held Fri 20 Nov, plan made")
+    refuses(session, lambda: act(session, "hold_conference", child, key, outcome="plan"), "not to come any more")
+
+
 @pytest.mark.parametrize(("order", "over"), [("C2", True), ("E1", True), ("C1", False), ("", False)])
 def test_a_final_order_ends_the_proceedings_in_the_same_form(session: Session, order: str, over: bool) -> None:
     """With it nothing is late by law: the 26 weeks are over. An interim order is made while they go on."""
