@@ -49,9 +49,12 @@ class DifferingValue:
 
 
 def value_of(table: str, column: str, value: Any) -> Any:
-    """A value as JSON has it, as the column holds it."""
+    """A value as JSON has it, as the column holds it; None where it is no such day."""
     kind = {DAY: date, MOMENT: datetime}.get(SHAPES[table].by_name[column].held)
-    return kind.fromisoformat(value) if kind and isinstance(value, str) else value
+    try:
+        return kind.fromisoformat(value) if kind else value
+    except (TypeError, ValueError):
+        return None
 
 
 def label_words(table: str, column: str) -> str:
@@ -128,7 +131,8 @@ def differing_values(connection: Connection, caseload: Caseload) -> Iterator[Dif
 
 def _differing(connection: Connection, caseload: Caseload, row: Any) -> DifferingValue:
     kept, late = json.loads(row.kept), json.loads(row.late)
-    cells = values_now(connection, row.of_table, row.of_row, cells_of(row.of_column, kept))
+    names = [name for name in cells_of(row.of_column, kept) if name in SHAPES[row.of_table].by_name]
+    cells = values_now(connection, row.of_table, row.of_row, names)
     now = cells if isinstance(kept, dict) else cells.get(row.of_column)
     turned = now == late and now != kept
     here_by, other_by = (row.late_by, row.kept_by) if turned else (row.kept_by, row.late_by)

@@ -61,11 +61,17 @@ def require_values(row: RowPart) -> None:
 
 
 def _both_hold(values: Mapping[str, Any]) -> bool:
-    """Whether the two values of a difference are such as its column, or those that go together, can hold."""
-    columns: Mapping[Any, ColumnShape] = SHAPES[table].by_name if (table := values.get("of_table")) in SHAPES else {}
+    """Whether the two values of a difference are such as its column, or those that go together, can hold.
+
+    Of what only changes of one it is not said here of which column it is: then whether they can be read at all.
+    """
+    table, column = values.get("of_table"), values.get("of_column")
     try:
         both = [json.loads(values[name]) for name in ("kept", "late") if name in values]
-        cells = [each if isinstance(each, dict) else {values.get("of_column"): each} for each in both]
+        cells = [each if isinstance(each, dict) else {column: each} for each in both]
+        if table is None and column is None:
+            return not any(isinstance(value, dict | list) for each in cells for value in each.values())
+        columns: Mapping[Any, ColumnShape] = SHAPES[str(table)].by_name
         return all(_can_be_read(columns[name], value) for each in cells for name, value in each.items())
     except (TypeError, ValueError, KeyError, RecursionError):
         return False

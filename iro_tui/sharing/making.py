@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from iro_tui.store.engine import writing
 from iro_tui.store.migrations import LATEST
 from iro_tui.store.not_there import read_not_there
 from iro_tui.store.own import read_own_person
-from iro_tui.store.passing_on import rows_beside
+from iro_tui.store.passing_on import parted, rows_beside
 from iro_tui.store.reads import read_rows
 from iro_tui.store.sent_out import KIND
 from iro_tui.store.shapes import AllocationRow, ChildRow, HandOverRow, PersonRow
@@ -247,15 +247,19 @@ def _waiting(connection: Connection, **where: Any) -> list[Any]:
     return read_rows(connection, HandOverRow, received=False, confirmed_on=None, **where)
 
 
-def arrived_before(connection: Connection, giver: str, child_ids: Collection[str], terms: Any) -> list[Any]:
-    """The rows of files to a colleague that must have arrived, since the colleague gives the children on.
+def arrived_before(
+    connection: Connection, giver: str, knows: Mapping[str, frozenset[str]], why: str, on: date
+) -> list[Any]:
+    """The rows of files to a colleague that have arrived, as a file from there tells that knows this of each child.
 
-    What goes back was covered; that it is given for good tells that it was held.
+    Whoever gives a child back has covered it, and who gives it for good has held it: so the file has arrived by which
+    it was. One that says nothing of who has the child has arrived for a child of whom all of it is known there.
     """
-    tells = (*WITH_AN_END, TRANSFER) if terms.why == TRANSFER else WITH_AN_END if terms.why == BACK else ()
-    rows = _waiting(connection, person_id=giver)
-    parcels = {row.parcel for row in rows if row.child_id in child_ids and row.why in tells}
-    return [row for row in rows if row.parcel in parcels and row.on_day <= terms.on_day]
+    tells = (*WITH_AN_END, TRANSFER) if why == TRANSFER else WITH_AN_END if why == BACK else ()
+    rows = [row for row in _waiting(connection, person_id=giver) if row.on_day <= on]
+    shown = [row for row in rows if row.child_id in knows and parted(row.knows) <= knows[row.child_id]]
+    parcels = {row.parcel for row in shown if row.why in tells}
+    return [row for row in rows if row.parcel in parcels or (row in shown and row.why in (*WORK_ALONE, BACK))]
 
 
 def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str | None) -> None:

@@ -252,7 +252,9 @@ class _Taking:
         ]
         self.taken.code = receipt_of([*(row.code for row in earlier), *(str(row["code"]) for row in rows)])
         came = [child.child_id for _, child in self._on_record]
-        note_arrived(self.work, arrived_before(self.connection, giver, came, terms), self.today)
+        knows = {child.child_id: part.knows for part, child in self._on_record}
+        arrived = arrived_before(self.connection, giver, knows, terms.why, terms.on_day)
+        note_arrived(self.work, arrived, self.today)
         self.work.add_rows(HandOver, rows)
         if terms.why not in WORK_ALONE:
             own = ((part, child) for part, child in self._on_record if child.new or terms.why == TRANSFER)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.support.desks import Desk
 
 
@@ -124,3 +126,45 @@ def test_a_copy_is_not_removed_before_what_was_done_since_is_sent_on_and_comes_b
     assert bell.listed("2026-11-25")["K-102"] == "yours"
     bell("do", "end_care", "K-102", "--on", "2026-11-25", "--reason", "E13", on="2026-11-25")
     assert "Nothing brings them back" in bell("purge", "K-102", on="2026-11-26", code=1).err
+
+
+def work_sent_on(desks: tuple[Desk, Desk, Desk]) -> Path:
+    """K-103 is covered for a while; what the cover did after the file back is in a file of its own, not confirmed."""
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-20", "K-103", why="cover", until="2026-11-27")
+    hughes.hands(bell, "2026-11-24", "K-103")
+    hughes("do", "details", "K-103", "--interpreter", "Polish", on="2026-11-24")
+    file = hughes.gives(bell, "2026-11-25", "K-103")
+    assert hughes.asked("2026-11-25") == ["Handed to Anna Bell: 25 Nov, not confirmed"]
+    return file
+
+
+def test_a_later_file_in_which_what_was_sent_on_stands_confirms_it(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    bell.takes(work_sent_on(desks), "2026-11-25")
+    hughes.takes(bell.gives(hughes, "2026-11-26", "K-103", why="cover", until="2026-12-02"), "2026-11-26")
+    assert hughes.asked("2026-11-26") == []
+    hughes.hands(bell, "2026-11-27", "K-103")
+    assert "Polish" in bell("child", "K-103", "--json", on="2026-11-27").out
+
+
+def test_a_later_file_that_knows_nothing_of_it_does_not(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    work_sent_on(desks)
+    hughes.takes(bell.gives(hughes, "2026-11-26", "K-103", why="cover", until="2026-12-02"), "2026-11-26")
+    assert hughes.asked("2026-11-26") == ["Handed to Anna Bell: 25 Nov, not confirmed"]
+    hughes.hands(bell, "2026-11-27", "K-103")
+    assert hughes.asked("2026-11-27") == [], "all of it stood in the later file"
+    assert "Polish" in bell("child", "K-103", "--json", on="2026-11-27").out
+
+
+def test_a_transfer_back_confirms_what_was_sent_on_to_its_giver(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, smith = desks
+    bell.hands(hughes, "2026-11-20", "K-103", why="cover", until="2026-11-30")
+    hughes("do", "details", "K-103", "--interpreter", "Polish", on="2026-11-21")
+    bell.hands(smith, "2026-11-23", "K-103", why="transfer")
+    bell.takes(hughes.gives(bell, "2026-12-01", "K-103"), "2026-12-01")
+    smith.takes(bell.gives(smith, "2026-12-02", "K-103"), "2026-12-02")
+    assert bell.asked("2026-12-02") == ["Handed to Cara Smith: 2 Dec, not confirmed"]
+    bell.takes(smith.gives(bell, "2026-12-03", "K-103", why="transfer"), "2026-12-03")
+    assert bell.asked("2026-12-03") == []

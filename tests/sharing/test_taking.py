@@ -294,6 +294,10 @@ HOSTILE: dict[str, tuple[Any, str]] = {
             "a part that is no day": {"late": '{"booked": "soon"}'},
         }.items()
     },
+    "a list in what was apart": (
+        ["difference", "b" * 32, True, {"child_id": CHILD, "kept": '{"venue": ["x"]}'}],
+        "does not belong",
+    ),
     "a reference that another child has": (["child", CHILD, False, {"ref": "AB 9"}], "does not fit"),
     "nothing of the form": ("x", "does not hold what a hand-over does"),
 }
