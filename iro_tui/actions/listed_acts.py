@@ -6,6 +6,7 @@ reference 1.7, 3.1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,6 +28,11 @@ _BOOKED = {"last_review": ("next_review", "review"), "last_conference": ("next_c
 """For what is held once in each column, what it is called, and by which cell it is booked."""
 _EITHER = frozenset({"last_conference"})
 """What one column alone may hold both of: the day of a conference that was held, or of one to come."""
+
+_NOT_HELD = re.compile(
+    r"(?:was |were )?(?:cancelled|canceled|canc|not held|n/h|did not (?:happen|take place)|dnth)\.?", re.I
+)
+"""What stands in the place of a day on which something was not held."""
 
 
 @dataclass(slots=True)
@@ -59,7 +65,7 @@ def acts_told(scene: Scene, cells: Mapping[str, str]) -> Acts:
         held: list[date] = []
         for column in columns:
             text = cells[column]
-            if is_not_booked(text):
+            if is_not_booked(text) or _NOT_HELD.fullmatch(text.strip()):
                 acts.notes.append(f"“{text}” is no {what} held")
                 continue
             day = one_day(scene, text, "back")

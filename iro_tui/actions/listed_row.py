@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -145,6 +146,10 @@ _IN_WORDS: Mapping[str, tuple[str, Callable[[str], str]]] = {
 """The cells of a vocabulary that a row can do without: what each is called, and what its words mean."""
 
 
+_IS_BOOKED = re.compile(r"^booked(?: in)?(?: for| on)?:? +(?=\d|[a-z]{3,9} \d)", re.I)
+"""Before the day of a booking, of which it says no more than its column does."""
+
+
 def _of_one_meeting(cells: Mapping[str, str]) -> dict[str, str]:
     """The cells of a row; of a child who is not looked after without a review told as the conference is.
 
@@ -184,6 +189,8 @@ def _understood(
     answers |= {name: text for name, text in cells.items() if name in questions}
     doubt = None
     for name, what in BOOKED.items():
+        if name in cells:
+            cells[name] = answers[name] = _IS_BOOKED.sub("", cells[name])
         if cells.get(name) and (is_not_booked(cells[name]) or (name not in typed and fell_out(scene, cells[name]))):
             notes.append(f"{what} “{cells[name]}” taken as not booked")
             answers[name] = ""

@@ -89,7 +89,7 @@ def _look_through(session: Session, preview: ImportPreview, options: Namespace) 
         looked.append(each)
         rows = each.rows
         for row in rows.rows:
-            name = row.cells.get("ref") or row.cells.get("initials") or "row"
+            name = next((row.cells[each][:40] for each in ("ref", "initials", "words") if row.cells.get(each)), "row")
             asked = each.asked.get(row.number)
             beside = row.words if asked is None or asked.taken else ""  # what is not taken stays out, as it asks
             if words := " – ".join(filter(None, (asked.words if asked else "", beside))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from iro_tui.domain.listed_day import days_named
 from iro_tui.exchange.dates import order_of
 from iro_tui.exchange.headings import DAYS, columns_named
 from iro_tui.exchange.no_value import cell_value
-from iro_tui.exchange.tab_years import has_no_year
+from iro_tui.exchange.tab_years import has_no_year, has_year
 from iro_tui.exchange.workbook.book import Cell, text_of
 
 MORE = {
@@ -30,6 +31,9 @@ MORE = {
 COLOURS = {"FF0000": "red", "C00000": "red", "FFC000": "amber", "FFBF00": "amber", "ED7D31": "amber", "FFFF00": "amber",
            "00B050": "green", "92D050": "green", "00FF00": "green", "70AD47": "green"}  # fmt: skip
 """What a spreadsheet's own palette calls red, amber and green, by the six digits."""
+
+FEW = 5
+"""How many days without a year are asked one by one, where the others of their columns have one."""
 
 
 @dataclass
@@ -70,11 +74,27 @@ class SheetPage:
             if row is not None and (name or at in self.dated):
                 yield self.headings[at], row
 
+    @cached_property
+    def _years_lack(self) -> tuple[int, bool]:
+        """How many cells name a day without its year; whether their columns name one as often as not."""
+        lacking, beside = Counter[int](), Counter[int]()
+        for _, cells in self.lines:
+            for at in self.dated:
+                if self.names[at] != "born" and (text := cell_text(cells, at)):
+                    lacking[at] += has_no_year(text)
+                    beside[at] += isinstance(raw_cell(cells, at), datetime) or has_year(text)
+        return lacking.total(), all(beside[at] >= many for at, many in lacking.items())
+
     @property
     def lacks_years(self) -> bool:
-        """Whether any of its days has no year."""
-        dated = [at for at in self.dated if self.names[at] != "born"]
-        return any(has_no_year(cell_text(cells, at)) for _, cells in self.lines for at in dated)
+        """Whether its days have no year, so that it is asked of all of them."""
+        lacking, named_beside = self._years_lack
+        return lacking > 0 and not (named_beside and lacking <= FEW)
+
+    @property
+    def lacks_few_years(self) -> bool:
+        """Whether single days have none, in columns that name it: each of them is asked by its row."""
+        return self._years_lack[0] > 0 and not self.lacks_years
 
 
 def _are_days(cells: Iterable[Cell]) -> bool:

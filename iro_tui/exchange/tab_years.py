@@ -99,6 +99,16 @@ def has_no_year(text: str) -> bool:
     return any(not each.has_year for each in days_named(text))
 
 
+def has_year(text: str) -> bool:
+    """Whether a cell names a day with its year."""
+    return any(each.has_year for each in days_named(text))
+
+
+def around(today: date) -> tuple[int, ...]:
+    """The years that a day without one may be of."""
+    return today.year - 1, today.year, today.year + 1
+
+
 def with_year(text: str, years: Sequence[int], title: str) -> str:
     """A cell with its tab's year behind each day that has none; with each of several, so that they are asked."""
     for each in reversed(days_named(text)):

@@ -22,7 +22,7 @@ from iro_tui.exchange.headings import BOOKINGS, DAYS, by_name, columns_named, kn
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
 from iro_tui.exchange.sheet_page import SheetPage, beside_booking, cell_text, letters, raw_cell
-from iro_tui.exchange.tab_years import tab_years, with_year, year_of
+from iro_tui.exchange.tab_years import around, tab_years, with_year, year_of
 from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
 from iro_tui.exchange.unread import NO_VALUE, tell_sheets
 from iro_tui.exchange.workbook.book import Cell, Workbook, text_of
@@ -116,7 +116,7 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
         titles = [page.title for page in pages if year_of(page.title) or page.lacks_years]
         years, asked = tab_years(file.name, titles, basis.today, basis.answers)
         for page in pages:
-            page.years = years.get(page.title, ())
+            page.years = years.get(page.title, around(basis.today) if page.lacks_few_years else ())
         questions += [*asked, *_colour_questions(file.name, pages)]
         extract.questions += questions
         if waits(questions, basis.answers):

@@ -402,3 +402,18 @@ def test_a_row_without_a_status_is_of_the_kind_that_its_filled_columns_tell(
     pending = any(each.held is None for each in case.conferences) or case.is_unborn
     care, plan, waits = KINDS[kind]
     assert (bool(case.periods), bool(case.plans), not (care or plan) and pending) == (care, plan, waits), row.words
+
+
+@pytest.mark.parametrize("words", ["cancelled", "Canc.", "not held", "n/h", "did not take place"])
+def test_a_review_in_its_column_that_was_not_held_is_none_and_the_row_stays(session: Session, words: str) -> None:
+    text = block(LAC_since="9/2/26", Review_1="3/3/26", Review_2=words, Review_3="27/8/26")
+    [row] = looked(session, text).rows
+    assert (row.state, row.words) == (IN, f"“{words}” is no review held")
+    assert kept(session, text).held_days == (date(2026, 3, 3), date(2026, 8, 27))
+
+
+@pytest.mark.parametrize("words", ["booked 12/12/26", "Booked for 12 Dec 2026 10am", "booked: 12/12/26"])
+@pytest.mark.parametrize("heading", ["Review_2", "Next_review"])
+def test_that_a_day_is_booked_may_stand_before_it(session: Session, heading: str, words: str) -> None:
+    after = kept(session, block(**{"LAC_since": "9/2/26", "Review_1": "27/8/26", heading: words}))
+    assert [review.booked for review in after.reviews if review.booked] == [date(2026, 12, 12)]

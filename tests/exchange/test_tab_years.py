@@ -131,3 +131,22 @@ def test_a_file_that_names_no_year_at_all_is_asked_about(tmp_path: Path, name: s
         assert nearest.endswith(f"\t{day}")
         [asked] = read_files([path], TODAY, answers={question.key: False}).blocks
         assert asked.count(" or ") == 2
+
+
+HEADS = ["ID", "LAC since", "Last review", "Next review"]
+
+
+def test_single_days_without_a_year_are_asked_by_their_rows(tmp_path: Path) -> None:
+    rows: Rows = [HEADS, ["1", "1/9/2025", "25/9/2026", "27/1 2pm"], ["2", "1/9/2025", "25/9/2026", "28/1/2027"]]
+    extract = read(tmp_path, {"Mine": rows})
+    assert extract.questions == []
+    assert days(extract, "next_review") == ["27/1/2025 or 27/1/2026 or 27/1/2027 2pm", "28/01/2027"]
+
+
+@pytest.mark.parametrize("without", [1, 2, 6])
+def test_a_file_of_which_many_days_have_no_year_is_asked_once(tmp_path: Path, without: int) -> None:
+    many = 1 if without < 6 else 20
+    lack: Rows = [[f"A{n}", "1/9/2025", "25/9/2026", "27/1"] for n in range(without)]
+    have: Rows = [[f"B{n}", "1/9/2025", "25/9/2026", "27/1/2027"] for n in range(many)]
+    asked = [question.key for question in read(tmp_path, {"Mine": [HEADS, *lack, *have]}).questions]
+    assert asked == ([] if without == 1 else ["year:t.xlsx:Mine"])

@@ -263,7 +263,8 @@ def test_a_day_within_words_follows_the_order_of_its_file(tmp_path: Path) -> Non
     ]
     questions = read(tmp_path, csv_of(rows), "t.csv").questions
     answered = rows_of(read(tmp_path, csv_of(rows), "t.csv", {question.key: True for question in questions}))
-    assert [row["next_review"] for row in answered] == ["3/5 10am", "3/5/2026 moved to 4/6/2026", "3/5/2026 10:30"]
+    one_of = "3/5/2025 or 3/5/2026 or 3/5/2027 10am"
+    assert [row["next_review"] for row in answered] == [one_of, "3/5/2026 moved to 4/6/2026", "3/5/2026 10:30"]
     assert answered[2]["last_review"] == "16/09/2025"
 
 
