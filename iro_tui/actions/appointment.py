@@ -26,7 +26,7 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.proceedings import before_words, moved_panel
 from iro_tui.domain.protection import REVIEW
 from iro_tui.domain.typed_day import typed
-from iro_tui.domain.vocabulary import ASKED_BY, COURT, COURT_TIMETABLE, MOVE_REASONS
+from iro_tui.domain.vocabulary import ASKED_BY, COURT, COURT_TIMETABLE, MODES, MOVE_REASONS
 from iro_tui.domain.words import BEYOND, day_words, in_a_sentence, joined
 from iro_tui.store.writes import Change, New, Write
 
@@ -40,34 +40,30 @@ _MOVED = NoteTemplate(
 
 
 class DayColumns(NamedTuple):
-    """Where the store keeps the day of one kind of meeting, its time, its place and its filing; empty where none."""
+    """Where the store keeps the day of one kind of meeting, and what is said beside it."""
 
     table: str
-    day: str
-    time: str
-    place: str
-    filing: str
-    words: str
+    columns: Mapping[str, str]
+    """By the question the column it fills; what is not kept is not asked."""
+    words: str = ""
     """What it is called; empty: as its duty says, which is a word of ours."""
     asks_why: bool = False
     """Whether it has a limit, and a move of it is to say who asked and why."""
     moves: str = ""
     """Where its moves are kept, if they are, each by the key of what was moved."""
 
-    @property
-    def columns(self) -> tuple[tuple[str, str], ...]:
-        """By the question the column it fills; without those that are not kept."""
-        names = (("day", self.day), ("time", self.time), ("place", self.place), ("filing", self.filing))
-        return tuple((name, column) for name, column in names if column)
 
-
+_PLACE = {"time": "time", "place": "place"}
+_BOOKED = {"day": "booked", "time": "booked_time", "place": "venue", "mode": "mode", "chair": "chair"}
 DAY_OF = {
-    "conference": DayColumns(
-        "conference", "booked", "booked_time", "venue", "", "", asks_why=True, moves="conference_move"
+    "conference": DayColumns("conference", _BOOKED, asks_why=True, moves="conference_move"),
+    "court": DayColumns(
+        "court_date", {"day": "on_day", **_PLACE, "filing": "filing_on"}, "court date", moves="court_move"
     ),
-    "court": DayColumns("court_date", "on_day", "time", "place", "filing_on", "court date", moves="court_move"),
-    "task": DayColumns("task", "due", "time", "place", "", "task"),
+    "task": DayColumns("task", {"day": "due", **_PLACE}, "task"),
 }
+_CALLED = {"mode": "way"}
+"""What a question is called among what was corrected, where it is not its name."""
 """By the kind of the duty. A conference's own words are ours; a task's or a court date's may say more of a child."""
 
 
@@ -78,6 +74,8 @@ class AppointmentAnswers:
     day: date | None = ask("Day", "day", hint="12/3, tue, +20wd", needed=always)
     time: str = ask("Time", hint="14:30, if known")
     place: str = ask("Where", hint="if known")
+    mode: str = ask("How", "choice", options=numbered(MODES))
+    chair: str = ask("Chair", hint="if another than you", names="chair")
     filing: date | None = ask("Filing by", "day", hint="if papers are filed for it")
     review: bool | None = ask("Review too", "yes_no")
     asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), needed=always)
@@ -127,7 +125,7 @@ class Appointment(Action[AppointmentAnswers]):
         duty = _duty(scene)
         kept = DAY_OF[duty.kind]
         row = read_row(connection, SHAPES[kept.table], duty.subject) if duty.subject else None
-        now = {name: getattr(row, column) for name, column in kept.columns} if row else {}
+        now = {name: getattr(row, column) for name, column in kept.columns.items()} if row else {}
         review = review_beside(connection, scene) if kept.asks_why else None
         return HasADay(duty, now, _hearing(scene, duty), review)
 
@@ -147,8 +145,10 @@ class Appointment(Action[AppointmentAnswers]):
         return questions_of(
             AppointmentAnswers,
             day={"default": typed(now.get("day")), "means": partial(_against, scene, subject)},
-            time={"default": now.get("time") or ""} if subject.kept.time else None,
-            place={"default": now.get("place") or ""} if subject.kept.place else None,
+            **{
+                name: {"default": now.get(name) or ""} if name in subject.kept.columns else None
+                for name in ("time", "place", "mode", "chair")
+            },
             review={
                 "asked": could_be_both,
                 "hint": one_meeting(review.upcoming, scene.today),
@@ -156,7 +156,7 @@ class Appointment(Action[AppointmentAnswers]):
             }
             if review
             else None,
-            filing={"default": typed(subject.now.get("filing"))} if subject.kept.filing else None,
+            filing={"default": typed(subject.now.get("filing"))} if "filing" in subject.kept.columns else None,
             asked_by={"asked": moved} | ({} if subject.kept.asks_why else {"default": COURT}),
             reason={"asked": moved, "missing": "The reason is empty: say in a few words why it is moved."}
             | ({} if subject.kept.asks_why else {"needed": never, "hint": "if known"}),
@@ -189,9 +189,9 @@ class Appointment(Action[AppointmentAnswers]):
         day = answers.day or scene.today
         with refusing("day"):
             require_ahead("The day", day, scene.today, "x and X say that it was done")
-        answered = {"day": day, "time": clock_time(answers.time) or None, "place": answers.place or None}
-        answered["filing"] = answers.filing
-        values = {column: answered[name] for name, column in subject.kept.columns}
+        answered = {"day": day, "time": clock_time(answers.time) or None, "filing": answers.filing}
+        answered |= {name: getattr(answers, name) or None for name in ("place", "mode", "chair")}
+        values = {column: answered[name] for name, column in subject.kept.columns.items()}
         before = ""
         if subject.hearing:
             panel = moved_panel(subject.hearing, answers.filing, scene.practice)
@@ -199,7 +199,7 @@ class Appointment(Action[AppointmentAnswers]):
             values["panel_on"] = panel
             made = subject.hearing._replace(on=day, filing_on=answers.filing, panel_on=panel)
             before = "".join(f", {words}" for words in before_words(made, scene.practice, scene.today))
-        changed = [name for name, _ in subject.kept.columns if answered[name] != subject.now.get(name)]
+        changed = [name for name in subject.kept.columns if answered[name] != subject.now.get(name)]
         name, words = _name_and_words(subject, day, changed, scene.today)
         planned = Plan(
             name=name,
@@ -271,7 +271,7 @@ def _name_and_words(subject: HasADay, day: date, changed: list[str], today: date
         return f"Move {plain}", f"{called} moved from {day_words(subject.day, today)} to {to}"
     if not changed:
         return f"Correct {plain}", f"{called} stays on {to}: nothing is changed yet"
-    return f"Correct {plain}", f"{called} of {to}: {joined(changed)} corrected"
+    return f"Correct {plain}", f"{called} of {to}: {joined([_CALLED.get(name, name) for name in changed])} corrected"
 
 
 def _against(scene: Scene, subject: HasADay, typed_day: str, *_known: object) -> str:

@@ -291,3 +291,21 @@ def test_no_plan_yet_and_a_plan_are_not_taken_together(session: Session, plan: s
 def test_the_day_on_which_an_unborn_child_is_expected_has_a_line_of_its_own(session: Session) -> None:
     born: dict[str, Any] = {"ref": "U 1", "status": "unborn", "born": date(2027, 1, 14)}
     refuses(session, lambda: act(session, "child", **born), "Born is Thu 14 Jan 2027, .* that day goes into Expected")
+
+
+def test_way_and_chair_of_a_conference_are_given_where_it_is_booked_and_moved(session: Session) -> None:
+    act(session, "child", ref="CP 1", status="s47", born=date(2019, 5, 5), strategy=date(2026, 11, 16))
+    [child] = session.caseload().children
+    key = next(duty.id for duty in session.caseload().duties[child] if duty.kind == "conference")
+    booked = {"day": date(2026, 12, 2), "time": "10:00", "mode": "hybrid", "chair": "Gil Chairwell"}
+    acts(session, lambda: act(session, "appointment", (), key, **booked))
+    [row] = rows(session, tables.ConferenceRow)
+    assert (row["booked"], row["mode"], row["chair"]) == (date(2026, 12, 2), "hybrid", "Gil Chairwell")
+    standing = asked(session, "appointment", (), key)
+    assert (standing["mode"].default, standing["chair"].default) == ("hybrid", "Gil Chairwell")
+    corrected = acts(session, lambda: act(session, "appointment", (), key, mode="video", chair="")).sentence
+    assert corrected == "CP 1: initial conference of Wed 2 Dec: way and chair corrected."
+    why = {"asked_by": "IRO", "reason": "leave"}
+    acts(session, lambda: act(session, "appointment", (), key, day=date(2026, 12, 3), mode="phone", **why))
+    [row] = rows(session, tables.ConferenceRow)
+    assert (row["booked"], row["mode"], row["chair"]) == (date(2026, 12, 3), "phone", None)
