@@ -133,10 +133,10 @@ def take_items(
 
 
 def _take_new(meeting: Meeting, firsts: Iterable[LogItem], taken: TakenLogs, came: dict[str, date | None]) -> None:
-    """Children who were not here come together, as rows: one operation for all of one laptop's. Whoever does not fit is
-    left to be taken alone, where it is said why.
+    """The rows of children who were not here are put together, each still as an operation of its own. Whoever does not
+    fit is left to be taken alone, where it is said why.
     """
-    groups: defaultdict[tuple[str | None, str], list[tuple[LogItem, list[Entry]]]] = defaultdict(list)
+    groups: defaultdict[str | None, list[tuple[LogItem, list[Entry]]]] = defaultdict(list)
     keys: set[str] = set()
     for item in firsts:
         part = item.part
@@ -147,18 +147,21 @@ def _take_new(meeting: Meeting, firsts: Iterable[LogItem], taken: TakenLogs, cam
                         entry.after |= (
                             {"on_caseload_since": meeting.today.isoformat()} if entry.table == "child" else {}
                         )
-                    groups[part.entries[0].person, part.entries[0].device].append((item, new[0]))
+                    groups[part.entries[0].person].append((item, new[0]))
                     keys |= {part.key, part.ref}
     for group in groups.values():
         items = [item for item, _ in group]
         with suppress(NotTaken, HeldBack, Stale), meeting.connection.part():
             meeting.put_beside({name: [row for item in items for row in item.beside[name]] for name in BESIDE})
-            origin = meeting.origin(items[0].part.entries[0])
-            sentence = f"{amount_words(len(items), 'children')} came from {meeting.giver_name}."
-            key = origin.part(f"new {items[0].part.key}")
-            work = Work(meeting.connection, NAME, sentence, operation_id=key, origin=origin, anew=True)
+            origins = {
+                part.key: (meeting.origin(part.entries[0]), f"{part.ref}: came from {meeting.giver_name}.")
+                for part in (item.part for item in items)
+            }
+            work = Work(
+                meeting.connection, items[0].part.entries[0].name, origin=origins[items[0].part.key][0], anew=True
+            )
             take(work, [entry for _, entries in group for entry in entries], again=False)
-            work.settle()
+            work.settle_apart(origins)
             for item in items:
                 here, name = item.part.key, item.stream.hex
                 put_log(meeting.connection, name, here, item.mode)

@@ -325,6 +325,15 @@ class Work:
             origin=self.origin,
         )
 
+    def settle_apart(self, origins: Mapping[str, tuple[Origin, str]]) -> None:
+        """Record of each of these children what was written as an operation of its own, with its sentence."""
+        entries = self._entries
+        for child_id, (origin, self.sentence) in origins.items():
+            there = journal.recorded(self.connection, [origin.part(child_id), origin.operation_id])
+            self.origin, self.at, self.operation_id = origin, origin.at, new_id() if there else origin.part(child_id)
+            self._entries = {row: entry for row, entry in entries.items() if entry.child_id == child_id}
+            self.settle()
+
 
 def _child_of(model: type[Kept], row: Mapping[str, Any]) -> str | None:
     """Whom a row is about."""

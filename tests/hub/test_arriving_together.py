@@ -54,8 +54,9 @@ def test_they_are_as_they_are_there(two: Any, rows_together: int, monkeypatch: p
     giver, taker = two
     done = taker.exchange()
     assert done.arrived == done.came == set(KEYS)
-    assert [taker.laptop.rows(key) for key in KEYS] == [giver.laptop.rows(key) for key in KEYS]
-    assert operations(taker) == (5 if rows_together == 1 else 1)
+    for key in KEYS:
+        assert taker.laptop.rows(key) == giver.laptop.rows(key)
+    assert operations(taker) == 5
     assert taker.laptop.sound() == []
     assert (taker.exchange().went, giver.exchange().went) == (0, 0)
     with reading(taker.laptop.engine) as connection:
