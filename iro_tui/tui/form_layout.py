@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -26,10 +27,18 @@ if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
 
 
+class Questions(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Where they stand, under each other; the arrows are the form's own, and go between them, here too."""
+
+
 class FormLayout(ModalScreen[bool], StyledOnce[bool]):
     """The widgets of a form, and how one of its questions is found."""
 
     AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+    ]
     VERTICAL_BREAKPOINTS = [(0, "-least"), (14, "-low"), (30, "-high")]  # noqa: RUF012 -- Textual's own name and shape
     is_form: ClassVar[bool] = True
     answers_by_line: ClassVar[bool] = False
@@ -77,7 +86,7 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
 
     def body(self) -> Iterator[Widget]:
         """The questions, with what differs between several children before them."""
-        with VerticalScroll(id="questions", can_focus=False):
+        with Questions(id="questions"):
             if each := self.action.each(self.scene):
                 yield Static(each_words(each), id="each")
             asked, values = self.filling.asked, self.filling.values
@@ -97,6 +106,11 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
         if self.focused is not None and self.has_class("-least"):
             questions = self.query_one("#questions")
             self.call_after_refresh(questions.scroll_to_widget, self.focused, animate=False, top=True)
+
+    def action_page(self, by: int) -> None:
+        """Look a page further up or down; the focus stays where it is."""
+        questions = self.query_one(Questions)
+        questions.scroll_relative(y=by * questions.size.height, animate=False)
 
     def field_of(self, question: Question) -> Widget:
         """What answers a question."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -18,6 +18,7 @@ from iro_tui.actions.questions import Question
 from iro_tui.store.writes import New
 from iro_tui.tui.filling import Filling
 from iro_tui.tui.form import Form
+from iro_tui.tui.form_layout import Questions
 from iro_tui.tui.text import key_hint
 from iro_tui.tui.widgets.foot import Foot
 from iro_tui.tui.widgets.labels import Tabs
@@ -50,7 +51,7 @@ class NewChild(Form):
         yield Tabs("")
         yield TopStrip()
         yield Static("", id="head")
-        with VerticalScroll(id="questions", can_focus=False):
+        with Questions(id="questions"):
             for question in self.questions:
                 yield PaperLine(question, self.filling.values[question.name])
         yield PartsLine()

@@ -37,12 +37,13 @@ class Questions(App[None]):
         yield Input(id="after")
 
 
-def pressed(asked: Choice | PickInput, *keys: str) -> tuple[str, str, int]:
-    """Where the focus is after the keys, what is answered, and where the arrows are."""
+def pressed(asked: Choice | PickInput, *keys: str, value: str = "") -> tuple[str, str, int]:
+    """Where the focus is after the keys, what is answered, and where the arrows are; `value` stands there at first."""
 
     async def steps() -> tuple[str, str, int]:
         app = Questions(asked)
         async with app.run_test(size=(40, 24)) as pilot:
+            asked.value = asked.value or value
             asked.focus()
             await pilot.pause()
             await pilot.press(*keys)
@@ -121,3 +122,11 @@ def test_several_answers_are_gone_through_and_left_without_taking_one() -> None:
 def test_a_list_that_is_gone_through_takes_none(keys: tuple[str, ...], focus: str, value: str) -> None:
     people = Question("asked", "Chair", people=("Gill Temporell", "Olu Stopgap"))
     assert pressed(PickInput(people, ""), *keys)[:2] == (focus, value)
+
+
+@pytest.mark.parametrize("keys", [("down",) * 4, ("up",) * 4])
+@pytest.mark.parametrize("value", ["CARPL", "carer", "OTHER", "other"])
+def test_a_list_that_is_gone_through_keeps_what_stands_there(keys: tuple[str, ...], value: str) -> None:
+    codes = {"CARPL": "carer", "CARER": "carer asked", "OTHER": "other", "OTHERS": "other asked"}
+    asked = PickInput(Question("asked", "Why", "code", codes=codes), "")
+    assert pressed(asked, *keys, value=value)[1] == value

@@ -107,14 +107,13 @@ class PickInput(Line):
         self.app.call_after_refresh(ahead.end)
 
     def action_step(self, by: int) -> None:
-        """One answer; off the ends, to the question before or after: where nothing was typed, without one."""
+        """One answer; off the ends, to the question before or after, and what stands in the field is as it was."""
         to = self._at + by
         if self._open and 0 <= to < len(self.fits):
             self._at = to
             self._show()
             return
-        if not self.value.strip():
-            self._at = -1
+        self._at = 0 if self.value.strip() and not self._is_meant else -1
         if by > 0:
             self.screen.focus_next()
         else:
