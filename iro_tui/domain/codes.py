@@ -272,3 +272,6 @@ ETHNICITY: dict[str, str] = {
     "REFU": "refused",
     "NOBT": "not yet obtained",
 }
+
+NO_SDQ = frozenset({"SDQ1", "SDQ2", "SDQ3", "SDQ4", "SDQ5"})
+"""Why there is no score of the questionnaire on strengths and difficulties; the return's own wording was not found."""

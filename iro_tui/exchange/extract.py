@@ -264,6 +264,10 @@ class HealthFact:
     substance_misuse: bool | None = None
     convicted: bool | None = None
     sdq: int | None = None
+    sdq_reason: str | None = None
+    """Why there is no score, by its code: SDQ1 to SDQ5."""
+    intervention_received: bool | None = None
+    intervention_offered: bool | None = None
     where: str = field(default="", compare=False)
 
 

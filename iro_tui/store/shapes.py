@@ -63,7 +63,8 @@ HealthYearRow = Shape("health_year", (
     key("as_told", "As it was told"), number("year", "Year"), yes_no("assessment", "Health assessment"),
     yes_no("dental_check", "Dental check"), yes_no("immunisations", "Immunisations up to date"),
     yes_no("development_check", "Development check (under 5)"), yes_no("substance_misuse", "Substance misuse"),
-    yes_no("convicted", "Convicted, or warned"), number("sdq", "SDQ score"),
+    yes_no("convicted", "Convicted, or warned"), number("sdq", "SDQ score"), text("sdq_reason", "Why no SDQ score"),
+    yes_no("intervention_received", "Intervention received"), yes_no("intervention_offered", "Intervention offered"),
 ))
 
 MissingEpisodeRow = Shape("missing_episode", (

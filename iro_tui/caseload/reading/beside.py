@@ -49,6 +49,10 @@ def _allocation(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
     yield Passage("Allocation", lines, head=True)
 
 
+_ANSWERS = 3
+"""How many of a year's answers its line tells."""
+
+
 def _health_line(record: RecordRow, _on_record: OnRecord) -> str:
     year = record.peek("year")
     answers = [
@@ -56,7 +60,10 @@ def _health_line(record: RecordRow, _on_record: OnRecord) -> str:
         for name, fact in record.facts.items()
         if isinstance(value := record.values[name], bool)
     ]
-    return f"{year_words(year)}: {', '.join(answers[:3]) or 'no answer'}"
+    score, why_none = record.peek("sdq"), record.peek("sdq_reason")
+    answers += [f"SDQ score {score}"] if score is not None else [f"no SDQ score ({why_none})"] if why_none else []
+    more = [f"{len(answers) - _ANSWERS} more"] if len(answers) > _ANSWERS else []
+    return f"{year_words(year)}: {', '.join([*answers[:_ANSWERS], *more]) or 'no answer'}"
 
 
 def _health(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:

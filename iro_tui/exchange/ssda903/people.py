@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 
 from iro_tui.domain import codes
@@ -24,12 +24,10 @@ _CHECKS = {
     "HEALTH_CHECK": "development_check",
     "SUBSTANCE_MISUSE": "substance_misuse",
     "CONVICTED": "convicted",
+    "INTERVENTION_RECEIVED": "intervention_received",
+    "INTERVENTION_OFFERED": "intervention_offered",
 }
 _MOST_SDQ = 40
-
-
-def _yes_or_no(text: str) -> bool | None:
-    return _FLAG.get(text)
 
 
 _IDENTITY = {"SEX": "sex", "ETHNIC": "ethnicity", "MOTHER": "parent"}
@@ -153,13 +151,26 @@ class People:
             if year is None:
                 continue
             child = self.meet(row)
-            checks = {name: _yes_or_no(row.get(column)) for column, name in _CHECKS.items()}
-            score = row.get("SDQ_SCORE").removesuffix(".0")
-            sdq = int(score) if score.isdecimal() and int(score) <= _MOST_SDQ else None
-            if sdq is not None or any(value is not None for value in checks.values()):
-                facts[child.ref, year] = HealthFact(year, **checks, sdq=sdq, where=row.where)
+            fact = self._health(row, year)
+            if any(value not in (None, year, row.where) for value in astuple(fact)):
+                facts[child.ref, year] = fact
         for (ref, _), fact in sorted(facts.items()):
             self.children[ref].health.append(fact)
+
+    def _health(self, row: Row, year: int) -> HealthFact:
+        """What a row of OC2 says; what it says in other words is told."""
+        checks = {name: _FLAG.get(row.get(column)) for column, name in _CHECKS.items()}
+        score, reason = row.get("SDQ_SCORE").removesuffix(".0"), row.get("SDQ_REASON").upper()
+        sdq = int(score) if score.isdecimal() and int(score) <= _MOST_SDQ else None
+        why = reason if reason in codes.NO_SDQ else None
+        for column, name in _CHECKS.items():
+            if row.get(column) and checks[name] is None:
+                self.complaints.about(row, words.NEITHER_YES_NOR_NO, column)
+        if score and sdq is None:
+            self.complaints.about(row, words.NO_SDQ_SCORE, "SDQ_SCORE")
+        if reason and why is None:
+            self.complaints.about(row, words.NO_SDQ_REASON, "SDQ_REASON")
+        return HealthFact(year, **checks, sdq=sdq, sdq_reason=why, where=row.where)
 
     def add_workers(self, rows: Iterable[Row]) -> None:
         """Who is the social worker, and since when."""

@@ -151,3 +151,7 @@ MISSING_DIFFERS = "Two rows differ about this time missing; the later one was us
 NO_WORKER = "The row names no social worker; it was left out. Fill in SW_ID."
 NO_WORKER_START = "The row has no start that can be read; it was left out. Correct SW_DECOM."
 WORKER_DIFFERS = "Two rows differ about this social worker; the later one was used. Check which is right."
+
+NEITHER_YES_NOR_NO = "Neither yes (1) nor no (0); it was left blank. Correct it."
+NO_SDQ_SCORE = "The SDQ score is no number from 0 to 40; it was left blank. Correct SDQ_SCORE."
+NO_SDQ_REASON = "Why there is no SDQ score is none of SDQ1 to SDQ5; it was left blank. Correct SDQ_REASON."

@@ -498,6 +498,9 @@ CREATE TABLE health_year (
     substance_misuse BOOLEAN,
     convicted BOOLEAN,
     sdq INTEGER,
+    sdq_reason VARCHAR,
+    intervention_received BOOLEAN,
+    intervention_offered BOOLEAN,
     PRIMARY KEY (id),
     FOREIGN KEY(child_id) REFERENCES child (id)
 );

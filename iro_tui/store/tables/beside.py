@@ -134,6 +134,10 @@ class HealthYearRow(FromFiles, OfChild, table=True):
     substance_misuse: Annotated[bool | None, Fact("Substance misuse")] = None
     convicted: Annotated[bool | None, Fact("Convicted, or warned")] = None
     sdq: Annotated[int | None, Fact("SDQ score")] = None
+    sdq_reason: Annotated[str | None, Fact("Why no SDQ score")] = None
+    """By its code, SDQ1 to SDQ5."""
+    intervention_received: Annotated[bool | None, Fact("Intervention received")] = None
+    intervention_offered: Annotated[bool | None, Fact("Intervention offered")] = None
 
 
 class MissingEpisodeRow(FromFiles, OfChild, table=True):
