@@ -22,7 +22,14 @@ from iro_tui.domain.protection import (
     REVIEW,
     TRANSFER,
 )
-from iro_tui.domain.review_conferences import ReviewCounted, began_with, count_review, reviews_of
+from iro_tui.domain.review_conferences import (
+    ReviewCounted,
+    began_with,
+    count_review,
+    counted_before,
+    may_lack_one,
+    reviews_of,
+)
 from iro_tui.domain.timescales import RULES, Rule
 from iro_tui.domain.words import day_words, heading
 
@@ -245,14 +252,23 @@ def _span(view: CaseOnDay, counted: ReviewCounted, latest: date | None) -> str:
 def second_review_asks(case: Case, plan: ProtectionPlan, practice: Practice) -> str:
     """What the service asks from the second review conference on, until somebody has said it; empty where it is said.
 
-    Of conferences that a list or a file alone tells nobody here was asked.
+    Of conferences that a list or a file alone tells nobody here was asked; and where it tells of the latest alone, of a
+    day by which others were due, which one that was is not known.
     """
     alert, held = practice.conferences.second_review_alert, reviews_of(case, plan)
     said_so = any(c.legal_considered is not None and c.held and c.held > plan.started for c in case.conferences)
     if not alert or not held or said_so:
         return ""
     recorded = any(c.held in held[1:] and c.kind == REVIEW and c.outcome for c in case.conferences)
-    return f"{SECOND_REVIEW}: {alert}?" if len(held) == 1 or recorded else ""
+    return f"{SECOND_REVIEW}: {alert}?" if recorded or _is_first(case, plan, held, practice) else ""
+
+
+def _is_first(case: Case, plan: ProtectionPlan, held: Sequence[date], practice: Practice) -> bool:
+    """Whether the one review conference on record is the first of its plan, and none before it may be missing."""
+    if len(held) > 1:
+        return False
+    counted = counted_before(case, plan, held[0], practice)
+    return plan.start_known and (held[0] <= counted.limit or not may_lack_one(case, counted, held[0]))
 
 
 def _core_group(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:

@@ -444,3 +444,18 @@ def test_a_last_conference_that_is_not_on_record_is_asked_for(
     if not start_known:
         before = replace(case, conferences=(held("review", "01.05.2026"),))
         assert due(before, "20.11.2026", "conference").rule == "rcpc2+"
+
+
+@pytest.mark.parametrize(
+    ("began", "review", "outcome", "asks"),
+    [
+        ("01.02.2023", "15.07.2025", None, False),  # a list tells of the latest alone, and others were due before it
+        ("01.02.2023", "15.07.2025", "continues", True),  # recorded here
+        ("02.05.2025", "15.07.2025", None, True),  # within the limit of the first
+    ],
+)
+def test_which_review_the_next_one_is_is_not_said_where_nobody_knows(
+    began: str, review: str, outcome: str | None, asks: bool
+) -> None:
+    case = planned(began, held("initial", began, outcome="plan"), held("review", review, outcome=outcome))
+    assert ("Second review" in due(case, "03.11.2025", "conference").note) == asks
