@@ -42,7 +42,8 @@ class DiaryEntry:
 
     @property
     def what(self) -> str:
-        return in_a_sentence(self.duty.what)
+        """What it is called, whatever is not on record about it."""
+        return in_a_sentence(self.duty.meeting or self.duty.what)
 
     @property
     def called(self) -> str:

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iro_tui.caseload.diary import DAY_BEGINS, DAY_ENDS, MEETING_MINUTES, beside_day, clash_words, clock_of, free_spans
+from iro_tui.caseload.diary import (
+    DAY_BEGINS,
+    DAY_ENDS,
+    MEETING_MINUTES,
+    DiaryEntry,
+    beside_day,
+    clash_words,
+    clock_of,
+    free_spans,
+)
 from iro_tui.caseload.diary import minutes as minutes_of
 from iro_tui.caseload.group_notes import group_notes
 from iro_tui.caseload.lists.kinds import WHEN, When
@@ -93,6 +102,14 @@ def test_a_sibling_s_meeting_of_the_same_time_is_one_sitting_and_no_clash(sessio
     assert plan_of(session, "book", second, day=day, time="14:30").warning == ""
     assert "Clash: 14:30 AB 1" in plan_of(session, "book", second, day=day, time="15:00").warning
     assert "Clash: 14:30 AB 1" in plan_of(session, "book", other, day=day, time="14:30").warning
+
+
+def test_a_meeting_is_called_by_its_name_whatever_is_not_on_record_about_it(session: Session) -> None:
+    look_after(session, "AB 1")
+    act(session, "book", session.find_child("AB 1"), day=TODAY, time="10:00")
+    [duty] = [each for duties in session.caseload().duties.values() for each in duties if each.is_review]
+    told = duty._replace(what="Review: no review on record since Mon 9 Feb", meeting="Review")
+    assert DiaryEntry(TODAY, "10:00", told, "c").called == "10:00 AB 1 review"
 
 
 def test_the_week_holds_meetings_by_the_hour_free_hours_and_what_is_due(session: Session) -> None:
