@@ -191,7 +191,7 @@ def bring_in(session: Session, folder: Path, cells: dict[str, str], take: bool |
         ({"midpoint_done": "1/10/26"}, [("other", "mid-point", None, date(2026, 10, 1))]),
         ({"rag": "red"}, [("other", "rating", None, TODAY)]),
         ({"born": "5/6/15"}, [("other", "born", None, date(2015, 6, 5))]),
-        ({"placement": "U6"}, [("other", "placement", None, date(2026, 8, 3))]),
+        ({"placement": "U6"}, [("other", "placement: foster care, another carer", None, date(2026, 8, 3))]),
     ],
 )
 def test_what_a_list_changed_stands_in_the_list_of_the_last_import(

@@ -443,6 +443,7 @@ def test_a_decision_for_adoption_is_the_plan_and_a_placing_without_its_placement
         ("Age of Child (Years)", NOT_NEEDED),
         ("Date of Last Dental Check", NOT_NEEDED),
         ("Placement postcode", NOT_NEEDED),
+        ("NumberICPCs", NOT_NEEDED),
         ("ChildAcceptedReturnInterviewAfterLastMFH", NOT_NEEDED),
     ],
 )

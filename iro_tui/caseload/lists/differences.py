@@ -118,9 +118,17 @@ def _line(who: Who, entry: Entry) -> Iterator[ImportedLine]:
     elif entry.table == "review":
         yield from _review(who, entry, before, news)
     elif entry.before is None:
-        yield ImportedLine(who, OTHER, _called(entry.table), entry.row_id, None, _first_day(after))
+        what = ": ".join(filter(None, (_called(entry.table), _which(entry.table, after))))
+        yield ImportedLine(who, OTHER, what, entry.row_id, None, _first_day(after))
     else:
         yield from _changes(who, entry, before, news)
+
+
+def _which(table: str, values: Mapping[str, Any]) -> str:
+    """Of a row that has a code or a kind what that means: which legal status it is, which conference."""
+    columns = SHAPES[table].by_name
+    words = (columns[name].words.get(values.get(name) or "", "") for name in ("code", "kind") if name in columns)
+    return next(filter(None, words), "")
 
 
 def _called(table: str) -> str:
@@ -155,7 +163,11 @@ def _changes(who: Who, entry: Entry, before: Mapping[str, Any], news: Sequence[s
         if not label or (entry.before is None and entry.after[name] is None):
             continue
         was, now = (value if isinstance(value, date) else None for value in (before.get(name), entry.after[name]))
-        what = label if entry.table == "child" else f"{_called(entry.table)}: {label}"
+        which = _which(entry.table, {**before, **entry.after})
+        what = label if entry.table == "child" else ": ".join(filter(None, (_called(entry.table), which, label)))
+        if words := shape[name].words:
+            old, new = (words.get(value or "", "–") for value in (before.get(name), entry.after[name]))
+            what = f"{what}, {old} → {new}"
         yield ImportedLine(who, OTHER, what, f"{entry.row_id}:{name}", was, now)
 
 

@@ -156,9 +156,10 @@ LIST_10 = _list(
 _NOT_NEEDED = re.compile(
     r"^age\b|\bage of|second or subsequent|subsequent lac|health assessment|dental|placements (?:in the )?last"
     r"|post ?code|\burn\b|la of placement|missing|absent|return interview|\bmfh\b|emergency protection|police powers"
-    r"|reason for closure|closure reason|family id|number of (?:icpc|initial|referral|previous)|numbericpc|entered care"
-    r"|personal advis|latest date of contact|\bin touch\b|activity status|suitab|date of (?:first )?referral"
-    r"|date of (?:match|.*\bmatched)|matched|row ?num|^l ?a(?: name)?$|local authority|subject to (?:epo|emergency)"
+    r"|reason for closure|closure reason|family id|number (?:of )?(?:icpc|initial|referral|previous)|numbericpc"
+    r"|entered care|personal advis|latest date of contact|\bin touch\b|activity status|suitab"
+    r"|date of (?:first )?referral|date of (?:match|.*\bmatched)|matched|row ?num|^l ?a(?: name)?$|local authority"
+    r"|subject to (?:epo|emergency)"
 )
 """Headings that the lists have and nothing here needs."""
 SHEET_NOT_NEEDED = re.compile(r"list ?(?:1|2|3|4|11)\b")
