@@ -71,6 +71,16 @@ def not_worked(days: Iterable[date | None], today: date, office: WorkingCalendar
     return f"{joined([day_words(day, today) for day in off])} {'is' if len(off) == 1 else 'are'} {NO_WORKING_DAY}."
 
 
+MOST_PLANS = 20
+"""How many child protection plans a child can have had before; more is a slip of the keyboard."""
+
+
+def require_plans(before: int | None) -> None:
+    """Raises Refused for a number of plans that cannot be meant."""
+    if before is not None and before > MOST_PLANS:
+        raise Refused(f"Plans before is {before}: give how many plans there were, 0 for none.", question="previous")
+
+
 def asks_before(dated_ahead: Iterable[tuple[str, date | None]], done_on: date, today: date) -> str:
     """What to ask before something is recorded as done on a day before its own: by what it is, with its agreed day."""
     days = dict.fromkeys((what, day) for what, day in dated_ahead if day and day > done_on)

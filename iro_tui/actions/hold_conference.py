@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.both_clocks import review_follows, review_held_with_it
-from iro_tui.actions.checks import asks_before
+from iro_tui.actions.checks import asks_before, require_plans
 from iro_tui.actions.conference_asked import AskedConference, asked_conference
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import (
@@ -102,7 +102,7 @@ class HoldConferenceAnswers:
     asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), **_needs(one_of("happened", LATER)))
     outcome: str = ask("Outcome", "choice", options=coded(protection.OUTCOMES), **_needs(_HELD))
     category: str = ask("Category", "several", options=coded(_NAMED), asked=_goes_on)
-    previous: int | None = ask("Plans before", "number", hint="how many, if any")
+    previous: int | None = ask("Plans before", "number", hint="how many; 0 for none")
     chair: str = ask("Chair", hint="if another than you", names="chair", asked=_HELD)
     quorate: bool | None = ask("Quorate", "yes_no", asked=_HELD)
     invited: str = ask("Asked", "several", options=coded(protection.AGENCIES), asked=_HELD)
@@ -189,6 +189,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         if answers.happened != HELD:
             return self._not_held(scene, known, answers)
         on = scene.act_day
+        require_plans(answers.previous)
         if answers.outcome not in protection.outcomes_of(known.kind):
             decides = " or ".join(protection.outcomes_of(known.kind).values())
             which = heading(with_article(known.words))

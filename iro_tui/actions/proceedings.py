@@ -195,7 +195,13 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
                 ]
             ),
             writes=(write, *_written(scene, answers, hearings)),
-            warning=" ".join((*too_late_for(scene, made), *past_the_end(scene, made, entered))),
+            warning=" ".join(
+                (
+                    *_guardian_before(answers.guardian_on, issued, scene.today),
+                    *too_late_for(scene, made),
+                    *past_the_end(scene, made, entered),
+                )
+            ),
             then=moves_the_review(scene) if any(each.moved_from for each in hearings) else None,
             notes=(
                 *(hearing_note(scene.child_id, hearing, scene) for hearing in made),
@@ -212,6 +218,11 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
                 ),
             ),
         )
+
+
+def _guardian_before(since: date | None, issued: date, today: date) -> Iterator[str]:
+    if since and since < issued:
+        yield f"Guardian since {day_words(since, today)} is before the proceedings were issued: look at the year."
 
 
 def _written(scene: Scene, answers: ProceedingsAnswers, hearings: Iterable[HearingWritten]) -> Iterator[Write]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.checks import require_plans
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Option, Question, act_day, always, ask, coded, one_of, questions_of
 from iro_tui.caseload.refusals import Refused
@@ -36,7 +37,7 @@ class PlanAnswers:
         ),
     )  # fmt: skip
     category: str = ask("Category", "several", options=coded(_NAMED), asked=one_of("what", BEGAN, CHANGED, CONFIRMED))
-    previous: int | None = ask("Plans before", "number", hint="how many, if any", asked=one_of("what", BEGAN))
+    previous: int | None = ask("Plans before", "number", hint="how many; 0 for none", asked=one_of("what", BEGAN))
     why: str = ask("Why", hint="moved, turned 18 …", asked=one_of("what", ENDED))
     day: date | None = act_day("On", "give the day on which it was")
 
@@ -74,6 +75,7 @@ class ChangeProtectionPlan(Action[PlanAnswers]):
             raise Refused(
                 f"{scene.called} has a child protection plan that is not inferred: nothing is to be confirmed."
             )
+        require_plans(answers.previous)
         category = kept_together(answers.category)
         began = {"started": day, "category": category, "previous_plans": answers.previous}
         key = plan.id if plan else ""

@@ -88,6 +88,8 @@ class Opens(NamedTuple):
     """The rules of the duties on which it does so; empty: any."""
     otherwise: str = ""
     """Why it does not under another."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What stands in its form at first, by question: what the row says already."""
 
 
 class Removes(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iro_tui.domain.duty_kind import APPOINT, Done, DutyKind, Group, NoteWords, Opens, Removes
 from iro_tui.domain.timescales import RULES
+from iro_tui.domain.vocabulary import GUARDIAN
 
 _NO_CHECK = "A day of court has no mid-point check: h records it, b moves it."
 _CORE_GROUP = Opens("core_group", "A core group is recorded with m on a conference, or under i.")
@@ -72,7 +73,7 @@ COURT_KINDS = (
     DutyKind(
         id="guardian_talk", group=Group.PROCEEDINGS, what="Be in touch with the guardian",
         name="talk with the guardian", rules=(RULES["guardian"],),
-        done=Opens("contact", "Being in touch with the guardian is noted with o."),
+        done=Opens("contact", "Being in touch with the guardian is noted with o.", answers=(("who", GUARDIAN),)),
     ),
 )  # fmt: skip
 _NO_CHILD = "This is between you and a colleague: Enter opens it."

@@ -118,6 +118,18 @@ def planned(session: Session, child: str, started: date, *reviews: date) -> None
             work.add(tables.ConferenceRow(child_id=child, kind="review", held=day, outcome="continues"))
 
 
+@pytest.mark.parametrize("verb", ["hold_conference", "protection_plan"])
+def test_plans_before_are_none_by_a_nought_and_never_thousands(session: Session, child: str, verb: str) -> None:
+    if verb == "hold_conference":
+        act(session, "conference", child, strategy=STRATEGY, day=date(2026, 11, 20))
+    made: dict[str, Any] = {"outcome": "plan"} if verb == "hold_conference" else {"what": "began"}
+    hint = asked(session, verb, child, **made)["previous"].hint
+    assert hint == "how many; 0 for none"
+    refuses(session, lambda: act(session, verb, child, **made, previous=2521), "Plans before is 2521: .* 0 for none")
+    act(session, verb, child, **made, previous=0)
+    assert one(session, tables.ProtectionPlanRow)["previous_plans"] == 0
+
+
 def test_a_review_conference_goes_on_or_ends_the_plan(session: Session, child: str) -> None:
     planned(session, child, date(2026, 6, 1), date(2026, 8, 28))
     questions = asked(session, "hold_conference", child, outcome="continues")

@@ -122,6 +122,15 @@ def test_the_last_working_day_before_the_end_is_said_where_the_end_is_none(
     assert (row.what, row.worked) == (f"26 weeks end{words}", worked)
 
 
+def test_a_guardian_from_before_the_issue_is_said(session: Session) -> None:
+    """A day that is typed leans back: one of next month is of last year."""
+    [child] = look_after(session, "CO 1")
+    guardian = {"issued": date(2026, 11, 9), "guardian": "Gail Fairlead"}
+    early = plan_of(session, "proceedings", child, **guardian, guardian_on=date(2025, 11, 24)).warning
+    assert early == "Guardian since Mon 24 Nov 2025 is before the proceedings were issued: look at the year."
+    assert plan_of(session, "proceedings", child, **guardian, guardian_on=date(2026, 11, 9)).warning == ""
+
+
 def test_a_hearing_is_entered_once(session: Session) -> None:
     [child] = look_after(session, "CO 1")
     final = {"kind": "final", "day": date(2027, 3, 2)}

@@ -8,8 +8,9 @@ from itertools import product
 import pytest
 from hypothesis import given
 
-from iro_tui.actions import all_actions
+from iro_tui.actions import action_of, all_actions
 from iro_tui.actions.appointment import DAY_OF
+from iro_tui.actions.questions import questions_of
 from iro_tui.domain.duties import duties
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_keys import NO_CHILD, OWN_WORK, ROW_VERBS, TABLE, RowVerb, meaning_of, why_not
@@ -115,6 +116,20 @@ def test_what_is_booked_by_its_own_row_is_told_apart_from_reviews() -> None:
         columns = MODELS[kept.table].__table__.columns
         assert columns[kept.columns["day"]].type.python_type is date
         assert {*kept.columns.values()} <= {*columns.keys()}
+
+
+def test_what_a_row_answers_in_the_form_of_its_key_is_an_answer_there() -> None:
+    """A talk with the guardian, so that the note that is left ends what was asked."""
+    opened = {
+        (kind.id, meaning.command): meaning.answers
+        for kind in KINDS
+        for meaning in vars(kind).values()
+        if isinstance(meaning, Opens) and meaning.answers
+    }
+    assert opened == {("guardian_talk", "contact"): (("who", "guardian"),)}
+    for (_, command), answers in opened.items():
+        questions = {question.name: question for question in questions_of(action_of(command).asks)}
+        assert all(value in {option.value for option in questions[name].options} for name, value in answers)
 
 
 @given(cases())

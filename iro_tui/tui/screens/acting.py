@@ -314,7 +314,8 @@ class Acting(RowKeys):
         opened = self._opened()
         if opened:
             _, keys = self.verb_here("done")
-            await self.start_action(opened.command, keys=keys, ask_day=ask_day, at=opened.at)
+            answers = dict(opened.answers)
+            await self.start_action(opened.command, answers, keys, ask_day=ask_day, at=opened.at)
         else:
             await self.start_action("done", keys=[duty.id for _, duty in self.duties()], ask_day=ask_day)
 
