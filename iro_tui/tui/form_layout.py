@@ -97,15 +97,27 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
                 yield AskedQuestion(question, values[question.name], hidden=question not in asked, head=head)
 
     def on_mount(self) -> None:
-        """On the lowest screens show the question with the focus from its first line, whatever opens or folds above."""
+        """Show the question with the focus, whatever opens or folds above; on the lowest screens its first line."""
         questions = self.query_one("#questions")
         self.watch(questions, "virtual_size", self._to_the_question, init=False)
         self.watch(self, "focused", self._to_the_question, init=False)
 
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: ARG002
+        """Textual would scroll to where the field stood before the question above it closed."""
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
+
     def _to_the_question(self) -> None:
-        if self.focused is not None and self.has_class("-least"):
-            questions = self.query_one("#questions")
-            self.call_after_refresh(questions.scroll_to_widget, self.focused, animate=False, top=True)
+        self.call_after_refresh(self._show_question)
+
+    def _show_question(self) -> None:
+        """With what is said or picked under the field, where there is room for all of it."""
+        field = self.focused
+        questions = next((each for each in field.ancestors if each.id == "questions"), None) if field else None
+        if field is None or not isinstance(questions, Widget):
+            return
+        whole = next((each for each in field.ancestors if isinstance(each, AskedQuestion)), field)
+        shown = whole if whole.outer_size.height <= questions.size.height else field
+        questions.scroll_to_widget(shown, animate=False, top=self.has_class("-least"), immediate=True)
 
     def action_page(self, by: int) -> None:
         """Look a page further up or down; the focus stays where it is."""
@@ -134,6 +146,7 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
 
     def _say(self, words: str, style: str = "$today") -> None:
         self.query_one(Foot).say(words, style)
+        self._to_the_question()  # the foot takes lines from the questions
         if not self.is_page:  # a quick form leaves its row in sight; a long one takes the page
             self.call_after_refresh(lambda: place(self.query_one(".dialog")) if self.is_current else None)
 
