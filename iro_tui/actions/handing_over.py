@@ -95,15 +95,20 @@ def plan_hand_over(
             "Colleagues do not know you yet: make your card first (iro person card --name NAME --council NAME -o "
             "FILE). Nothing was written."
         )
-    card, name = _receiver(caseload, cards, to if to.strip() or why not in ("", BACK) else _back_to(caseload, ids))
+    waiting = session.query(lambda connection, _: in_other_files(connection, caseload, ids))
+    refs = tuple(caseload.children[child_id].ref for child_id in ids)
+    again = next((file for file in waiting if {*refs} <= {*file.refs} and file.why in WORK_ALONE), None)
+    if why in ("", BACK):
+        if again is None:
+            _require_new(caseload, ids)
+        to = to if to.strip() else again.name if again else _back_to(caseload, ids)
+    card, name = _receiver(caseload, cards, to)
     if name == own.card.name:
         raise Refused("That is yourself: name a colleague. Nothing was written.")
-    why = why or _work_alone(caseload, ids, name)
+    why = why or (again.why if again else _work_alone(caseload, ids, name))
     _require_terms(caseload, ids, why, until)
-    refs = tuple(caseload.children[child_id].ref for child_id in ids)
     day, scene = caseload.today, Scene(caseload, ids)
     iros = session.query(lambda connection, _: iros_known(connection, scene, ids))
-    waiting = session.query(lambda connection, _: in_other_files(connection, caseload, ids))
     warnings = (*(warnings_of(scene, name, iros) if why not in WORK_ALONE else ()), *said_before(waiting, name, day))
     return HandOverPlan(
         ids, refs, name, card, own, why, until if why in WITH_AN_END else None, left_behind(caseload, ids), warnings,
@@ -155,6 +160,19 @@ def _back_to(caseload: Caseload, child_ids: Collection[str]) -> str:
     return colleague.name if colleague else ""
 
 
+def _require_new(caseload: Caseload, ids: Sequence[str]) -> None:
+    """Raises Refused: a child is a colleague's, and nothing was done here that the colleague has not got."""
+    has_to_go = {child_id for each in caseload.send_on for child_id in each.children}
+    has_to_go |= {child_id for each in caseload.covers_over for child_id in each.children}
+    for child_id in ids:
+        held = caseload.whose[child_id]
+        if not held.mine and not held.covers and child_id not in has_to_go:
+            ref, words = caseload.children[child_id].ref, caseload.holder_words(child_id)
+            raise Refused(
+                f"{ref} is {words}, and nothing was done here since that is to go there. Nothing was written."
+            )
+
+
 def _work_alone(caseload: Caseload, ids: Sequence[str], name: str) -> str:
     for child_id in ids:
         held = caseload.whose[child_id]
@@ -200,6 +218,7 @@ class OtherFile(NamedTuple):
 
     name: str
     on_day: date
+    why: str
     refs: tuple[str, ...]
 
 
@@ -209,13 +228,11 @@ def in_other_files(connection: Connection, caseload: Caseload, child_ids: Sequen
     from iro_tui.store.shapes import HandOverRow
 
     rows = read_rows(connection, HandOverRow, child_id=list(child_ids), received=False, confirmed_on=None)
-    by_file: dict[tuple[str, date], list[str]] = {}
+    by_file: dict[tuple[str, date, str], list[str]] = {}
     for row in rows:
         who = caseload.colleagues.get(row.person_id)
-        by_file.setdefault((who.name if who else "a colleague", row.on_day), []).append(row.child_id)
-    return tuple(
-        OtherFile(name, day, tuple(caseload.children[key].ref for key in keys)) for (name, day), keys in by_file.items()
-    )
+        by_file.setdefault((who.name if who else "a colleague", row.on_day, row.why), []).append(row.child_id)
+    return tuple(OtherFile(*file, tuple(caseload.children[key].ref for key in keys)) for file, keys in by_file.items())
 
 
 def said_before(files: Iterable[OtherFile], name: str, today: date) -> Iterator[str]:

@@ -66,6 +66,7 @@ def _list(options: Namespace) -> None:
 
 
 def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
+    _require_named(action, options)
     scene = look_at(
         session, action, [session.find_child(ref) for ref in options.refs], _keys(session, action, options.id or ())
     )
@@ -92,6 +93,17 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
                 f" {_option(name)} {quote(reply)}" for name, reply in planned.then.answers.items() if reply
             )
             tell(f"What follows: iro do {planned.then.action} {about}{with_these}")
+
+
+def _require_named(action: Action[Any], options: Namespace) -> None:
+    """Raises Refused, saying what to type: whom or what it is about is not named."""
+    if action.about in (About.CHILDREN, About.CHILD) and not (options.refs or options.id):
+        raise Refused(f"Nobody is named: iro do {action.id} {_ABOUT[action.about]}. Nothing was changed.")
+    if action.about in (About.ROW, About.ROWS) and not options.id:
+        of = _ABOUT[action.about].format(table=action.table.replace("_", " "))
+        raise Refused(
+            f"Nothing is named: iro do {action.id} {of}, as its list prints it with --json. Nothing was changed."
+        )
 
 
 def _require_which(action: Action[Any], scene: Scene) -> None:
@@ -161,7 +173,8 @@ def grammar(action: Action[Any], parents: Sequence[Grammar]) -> Grammar:
     """The options of a verb: one for each question. What they are given stands by name in `answers`."""
     parser = Grammar(
         prog=f"iro do {action.id}",
-        description=f"{action.words}. {_ABOUT[action.about].format(table=action.table)}".rstrip(". ") + ".",
+        description=f"{action.words}. {_ABOUT[action.about].format(table=action.table.replace('_', ' '))}".rstrip(". ")
+        + ".",
         parents=list(parents),
     )
     parser.set_defaults(refs=[], id=[], answers={})

@@ -115,6 +115,8 @@ def hand_over(options: Namespace) -> None:
         if options.withdraw:
             say(withdraw(session, waiting_of(session, [session.find_child(ref) for ref in options.refs])))
             return
+        if not options.refs:
+            raise Refused("Nobody is named: iro hand-over REF… with the children's references. Nothing was written.")
         if options.output is None:
             raise Refused("There is no file to write: give a new name with -o, or a folder. Nothing was written.")
         ids = [session.find_child(ref) for ref in options.refs]

@@ -221,7 +221,7 @@ def test_where_two_differ_one_is_chosen(desks: tuple[Desk, Desk], tmp_path: Path
         (("AB 2000", "--to", "D. Hughes", "--why", "transfer", "--until", "2026-12-01"), "A transfer has no end"),
         (("AB 2000", "--to", " ", "--why", "transfer"), "There is no name"),
         (("AB 2000", "--to", "A. Patel", "--why", "transfer"), "That is yourself"),
-        (("--to", "D. Hughes", "--why", "transfer"), "No child is chosen"),
+        (("--to", "D. Hughes", "--why", "transfer"), "Nobody is named"),
     ],
 )
 def test_what_cannot_be_handed_over_is_refused(

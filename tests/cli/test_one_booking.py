@@ -52,3 +52,25 @@ def test_the_one_that_stands_is_whole_and_so_is_the_other_chosen_and_taken_back(
     assert booked(bell) == here
     bell("redo", on="2026-11-25")
     assert booked(bell) == there
+
+
+def test_what_is_not_named_is_said_as_it_is_typed(desks: tuple[Desk, Desk, Desk]) -> None:
+    bell, hughes, _ = desks
+    for words, told in (
+        (("do", "settle"), "iro do settle --id KEY: the key of the difference"),
+        (("do", "book"), "iro do book REF…"),
+        (("hand-over",), "iro hand-over REF…"),
+    ):
+        refused = bell(*words, on="2026-11-20", code=1).err
+        assert told in refused
+        assert "cursor" not in refused
+    bell("do", "book", "K-100", "--day", "2026-12-03", on="2026-11-20")
+    bell.hands(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-27")
+    moved = ("--asked-by", "IRO", "--reason", "a clash")
+    bell("do", "book", "K-100", "--day", "2026-12-08", *moved, on="2026-11-23")
+    hughes("do", "book", "K-100", "--day", "2026-12-10", *moved, on="2026-11-23")
+    hughes.hands(bell, "2026-11-24", "K-100")
+    (line,) = [line for line in bell("differences", on="2026-11-24").err.splitlines() if "settle" in line]
+    assert "K-100, Review: booked: mine stands." in line
+    typed = line.partition("iro ")[2].replace("mine or theirs", "theirs").split()
+    assert "Thu 10 Dec chosen" in bell(*typed, on="2026-11-24").out

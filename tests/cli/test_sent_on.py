@@ -168,3 +168,19 @@ def test_a_transfer_back_confirms_what_was_sent_on_to_its_giver(desks: tuple[Des
     assert bell.asked("2026-12-02") == ["Handed to Cara Smith: 2 Dec, not confirmed"]
     bell.takes(smith.gives(bell, "2026-12-03", "K-103", why="transfer"), "2026-12-03")
     assert bell.asked("2026-12-03") == []
+
+
+def test_a_child_of_whom_nothing_is_to_go_is_named_and_a_file_that_waits_goes_again(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    file = bell.gives(hughes, "2026-11-20", "K-100", why="transfer")
+    bell("do", "details", "K-100", "--interpreter", "Polish", on="2026-11-21")
+    bell("hand-over", "--confirm", hughes.takes(file, "2026-11-21"), on="2026-11-21")
+    for _ in range(2):
+        again = bell("hand-over", "K-100", "-o", str(bell.folder), "--yes", on="2026-11-22")
+        assert "Send what was done here of K-100 since the file on to D. Hughes" in again.err
+    last = max(bell.folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    bell("hand-over", "--confirm", hughes.takes(last, "2026-11-22"), on="2026-11-22")
+    refused = bell("hand-over", "K-100", "-o", str(bell.folder), on="2026-11-23", code=1).err
+    assert "K-100 is handed over to D. Hughes, and nothing was done here since" in refused

@@ -187,7 +187,8 @@ def test_a_weeks_leave_from_one_laptop_to_another_and_back(tmp_path: Path) -> No
         await pilot.press("enter")
         screen = await at(pilot, "clashes")
         line = next(line for line in app.open_session.lines(CLASHES) if "booked" in line.what)
-        assert (line.mine, line.theirs, line.mine_stands) == ("Mon 23 Nov", "Wed 25 Nov", True)
+        assert [words.partition(",")[0] for words in (line.mine, line.theirs)] == ["Mon 23 Nov", "Wed 25 Nov"]
+        assert line.mine_stands
         await on_row(pilot, screen, lambda row: row.key == line.key)
         assert "stands now" in shown(app)
         await on_row(pilot, screen, lambda row: row.what == "Child: name")

@@ -269,7 +269,15 @@ def test_histories_of_two_laptops(steps: list[tuple[str, int, Any]]) -> None:
     live(2, steps)
 
 
+LOST_COVER = [
+    *[("cut", 0, 23)] * 6, ("write", 0, 1), ("take", 1, 5), ("write", 1, 2), ("act", 0, "purge"), ("cut", 0, 0),
+    ("cut", 0, 0), ("take", 1, 5),
+]  # fmt: skip
+"""A file to cover was lost, and the child given back by whom it was for: it came by another one."""
+
+
 @settings(HISTORIES, max_examples=EXAMPLES)
+@example(LOST_COVER)
 @example([("write", 0, 1)] * 4 + [("take", 0, 1), ("act", 0, "undo"), *[("write", 0, 1), ("cut", 2, 263)] * 2])
 @given(st.lists(STEP, min_size=6, max_size=25))
 def test_histories_of_three_laptops(steps: list[tuple[str, int, Any]]) -> None:

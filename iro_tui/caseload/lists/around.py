@@ -62,11 +62,19 @@ def _fairness(session: Session) -> Iterator[str]:
         yield fairness(session.caseload())
 
 
+def _to_choose(_session: Session, rows: tuple[Any, ...]) -> Iterator[str]:
+    """Which of the two stands, and what to type for one of them."""
+    for row in rows:
+        both = "stands or other" if row.mine_by else "mine or theirs"
+        which = f"{row.mine_by}: stands" if row.mine_by else "mine stands" if row.mine_stands else "theirs stands"
+        yield f"{row.ref}, {row.what}: {which}. iro do settle --id {row.key} --choose {both}"
+
+
 ABOVE: dict[str, Callable[[Session], Iterator[str]]] = {"today": _counts, "fair_share": _fairness}
 HEADINGS: dict[str, Callable[[Session, Any], Mapping[str, str]]] = {"today": _group_notes}
 """What is said beside headings, by heading."""
 BELOW: dict[str, Callable[[Session], Iterator[str]]] = {"paperwork": _measures}
-NOTES: dict[str, Callable[[Session, tuple[Any, ...]], Iterator[str]]] = {"today": _warnings}
+NOTES: dict[str, Callable[[Session, tuple[Any, ...]], Iterator[str]]] = {"today": _warnings, "clashes": _to_choose}
 """What is told beside a list on the standard error."""
 BESIDE: dict[str, Callable[[Session], dict[str, Any]]] = {"today": _today_data, "paperwork": _measure_data}
 """What scripts are given beside the rows."""
