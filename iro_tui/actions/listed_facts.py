@@ -21,9 +21,12 @@ from iro_tui.actions.matching import is_near
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.codes import plan_words
 from iro_tui.domain.near_reviews import NEAR
+from iro_tui.domain.several import parted
 from iro_tui.domain.typed_booking import TypedBooking, is_not_booked
 from iro_tui.domain.words import day_words, heading, joined
+from iro_tui.exchange.annex_a.meanings import code_of
 from iro_tui.store.writes import Change, New, Write
 
 BEFORE = {"invited_on": "invitations", "report_on": "report", "papers_on": "papers"}
@@ -42,6 +45,7 @@ LISTED_LABELS = {
     "next_due": "Due, to compare",
     "conference_due": "Conf. due, to compare",
     "ended": "Care ended",
+    "permanence": "Permanence plan",
     "midpoint_done": "Mid-point done",
     "iro_visit": "IRO's visit",
     **{name: heading(words) for name, words in (BEFORE | AFTER).items()},
@@ -67,6 +71,7 @@ def tell_beside(scene: Scene, case: Case, child_id: str, cells: Mapping[str, str
     """The mid-point, the paperwork and the day called due, for a child whose case is `case`."""
     for day in _held_on(scene, cells, "midpoint_done", "mid-point", extra):
         _midpoint(scene, case, child_id, day, extra)
+    _permanence(scene, child_id, cells.get("permanence", ""), extra)
     for day in _held_on(scene, cells, "iro_visit", "IRO's visit", extra):
         _visit(scene, case, child_id, day, extra)
     for name, words in (BEFORE | AFTER).items():
@@ -74,6 +79,21 @@ def tell_beside(scene: Scene, case: Case, child_id: str, cells: Mapping[str, str
             _paper(scene, case, name, words, day, extra)
     upcoming = CaseOnDay(case, scene.practice, scene.today).next_review if cells.get("next_due") else None
     tell_due(scene, "due", cells.get("next_due", ""), upcoming.limit if upcoming else None, extra)
+
+
+def _permanence(scene: Scene, child_id: str, text: str, extra: Extra) -> None:
+    """The plan that a cell means, on no day, as an extract tells it; what means none for certain is said."""
+    if not text:
+        return
+    here = scene.caseload.children.get(child_id)
+    plan, mine = code_of(text, "PERMANENCE"), here.permanence_plan if here else ""
+    if not plan:
+        extra.notes.append(f"permanence plan “{text}”: not certain which is meant, left blank")
+    elif mine and plan not in parted(mine):
+        extra.stands(f"permanence plan {plan_words(plan)}", plan_words(mine))
+    elif not mine:
+        extra.set_on(child_id, {"permanence_plan": plan}, "child")
+        extra.adds.append("the permanence plan")
 
 
 def _held_on(scene: Scene, cells: Mapping[str, str], name: str, words: str, extra: Extra) -> list[date]:

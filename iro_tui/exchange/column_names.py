@@ -189,6 +189,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
             "next cla review booked",
         ),
     ),
+    "permanence": (
+        *("permanence plan", "permanency plan", "plan for permanence", "plan of permanence", "perm plan"),
+        *("permanence", "permanency", "permanence plan by 2nd review", "permanence plan at 2nd review"),
+    ),
     "rag": ("rag", "rag now", "rating", "colour", "traffic light", "traffic lights"),
     "worker": ("social worker", "sw team", "sw", "worker", "allocated worker", "allocated sw"),
     "manager": ("team manager", "manager", "tm"),

@@ -107,6 +107,8 @@ TABLE = [
     (BARE, "since", "3/8/26", TAKEN, "adds in care since Mon 3 Aug"),
     (BARE, "placement", "U6", TAKEN, "adds foster"),
     (BARE, "rag", "amber", TAKEN, "adds amber"),
+    (BARE, "permanence", "LT fostering", TAKEN, "adds the permanence plan"),
+    (CARE | {"permanence": "adoption"}, "permanence", "LT fostering", TOLD, "adoption on record: that stands"),
     (BARE, "worker", "J Doe", TAKEN, "adds the social worker"),
     (BARE, "manager", "A Moss", TAKEN, "adds the team manager"),
     (UNBORN | {"expected": ""}, "expected", "1/3/27", TAKEN, "adds expected Mon 1 Mar 2027"),

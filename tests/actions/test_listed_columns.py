@@ -417,3 +417,27 @@ def test_a_review_in_its_column_that_was_not_held_is_none_and_the_row_stays(sess
 def test_that_a_day_is_booked_may_stand_before_it(session: Session, heading: str, words: str) -> None:
     after = kept(session, block(**{"LAC_since": "9/2/26", "Review_1": "27/8/26", heading: words}))
     assert [review.booked for review in after.reviews if review.booked] == [date(2026, 12, 12)]
+
+
+@pytest.mark.parametrize(
+    ("words", "plan", "told"),
+    [
+        ("LT fostering", "LTFOST18", ""),
+        ("Adoption", "ADOPTION", ""),
+        (
+            "Long term fostering/SGO",
+            "",
+            "permanence plan “Long term fostering/SGO”: not certain which is meant, left blank",
+        ),
+        ("Yes", "", "permanence plan “Yes”: not certain which is meant, left blank"),
+        ("", "", ""),
+    ],
+)
+def test_a_permanence_plan_is_kept_on_no_day_or_told(session: Session, words: str, plan: str, told: str) -> None:
+    text = block(LAC_since="9/2/26", Review_1="27/8/26", Permanence_plan=words)
+    assert looked(session, text).rows[0].words == told
+    kept(session, text)
+    [child] = [each for each in session.caseload().children.values() if each.ref == "N 1"]
+    assert (child.permanence_plan, child.facts["permanence_on"]) == (plan, None)
+    again = looked(session, text.replace(words, "Special guardianship") if plan else text).rows[0]
+    assert ("that stands" in again.words) is bool(plan)

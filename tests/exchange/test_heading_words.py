@@ -11,7 +11,7 @@ SAYS = {
     "last_review": "Last RV|Last reviewed|Date last reviewed|Prev review|Most recent review|Date of latest CLA review|"
     "Review completed|Actual review date|Last meeting|Last CIR|Last CLA Rev|LAC Review Date (last)|RV last",
     "next_review": "Review booked for|Next meeting|Next RV date|Booked for|Review arranged|Next review scheduled|"
-    "Planned review date|Meeting booked|Upcoming review|Date next review booked|Next CLAR",
+    "Planned review date|Next booked|Next review date/time|Meeting booked|Upcoming review|Next CLAR",
     "next_due": "RV due|Next RV due|Due by|Stat due date|Review deadline|Must be held by|Review to be held by|"
     "Latest date for review",
     "midpoint_done": "Mid way done|Mid-way check done|Date midway completed|Midpoint review completed|Mid-way|MPR|"
@@ -28,6 +28,7 @@ SAYS = {
     "placement": "Type of placement|Current placement|Living arrangements|Where placed",
     "worker": "SW name|Allocated social worker|Case worker|Current SW",
     "manager": "Practice manager|ATM|Team leader|Line manager|Name of TM",
+    "permanence": "Permanence plan|Perm plan|Permanency",
     "rag": "RAG rating|RAG status|IRO RAG|Traffic light",
     "invited_on": "Invites|Date invites sent|Invitation letters sent|Date invited",
     "report_on": "SW report submitted|Date report received|Social work report received",
