@@ -49,40 +49,40 @@ LAST_ROW = FAR.replace("XFD", "A")
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
 MANY = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 60_000))
 BLANKS = '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>'
-HOSTILE = {
-    "one cell in the last column": (xlsx_of(FAR), limits.TOO_WIDE),
-    "one cell in the last row": (xlsx_of(LAST_ROW), limits.TOO_MANY_ROWS),
-    "too many rows": (xlsx_of(f"{SHEET}<sheetData>{MANY}</sheetData></worksheet>"), limits.TOO_MANY_ROWS),
-    "a sheet of 600 MB in 600 kB": (bomb(600), limits.TOO_LARGE),
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "one cell in the last column": (lambda: xlsx_of(FAR), limits.TOO_WIDE),
+    "one cell in the last row": (lambda: xlsx_of(LAST_ROW), limits.TOO_MANY_ROWS),
+    "too many rows": (lambda: xlsx_of(f"{SHEET}<sheetData>{MANY}</sheetData></worksheet>"), limits.TOO_MANY_ROWS),
+    "a sheet of 600 MB in 600 kB": (lambda: bomb(600), limits.TOO_LARGE),
     "millions of empty cells in a row": (
-        xlsx_of(f'{SHEET}<sheetData><row r="1">{"<c/>" * 2_000_000}</row></sheetData></worksheet>'),
+        lambda: xlsx_of(f'{SHEET}<sheetData><row r="1">{"<c/>" * 2_000_000}</row></sheetData></worksheet>'),
         limits.TOO_LARGE,
     ),
     "millions of empty texts": (
-        xlsx_of(f"{SHEET}</worksheet>", **{"xl/sharedStrings.xml": f"<sst>{'<si/>' * 2_100_000}</sst>"}),
+        lambda: xlsx_of(f"{SHEET}</worksheet>", **{"xl/sharedStrings.xml": f"<sst>{'<si/>' * 2_100_000}</sst>"}),
         limits.TOO_LARGE,
     ),
-    "entities": (xlsx_of(f"{LAUGHS}{SHEET}<sheetData/></worksheet>"), limits.ENTITIES),
-    "entities of an .ods": (zipped({"content.xml": f"{LAUGHS}<x>&b;</x>"}), limits.ENTITIES),
+    "entities": (lambda: xlsx_of(f"{LAUGHS}{SHEET}<sheetData/></worksheet>"), limits.ENTITIES),
+    "entities of an .ods": (lambda: zipped({"content.xml": f"{LAUGHS}<x>&b;</x>"}), limits.ENTITIES),
     "an .ods with a cell in the last place": (
-        ods_of(
+        lambda: ods_of(
             f'<table:table>{BLANKS}<table:table-row><table:table-cell table:number-columns-repeated="16383"/>'
             f"{CELL.format(more='')}</table:table-row></table:table>"
         ),
         limits.TOO_WIDE,
     ),
     "an .ods with a million rows in one": (
-        ods_of(f"<table:table>{BLANKS.replace('<table:table-cell/>', CELL.format(more=''))}</table:table>"),
+        lambda: ods_of(f"<table:table>{BLANKS.replace('<table:table-cell/>', CELL.format(more=''))}</table:table>"),
         limits.TOO_MANY_ROWS,
     ),
-    "cut off": (xlsx({"a": ROWS})[:-60], limits.CUT_OFF),
-    "a zip of something else": (zipped({"x.txt": "y"}), "is a zip file, not a workbook."),
-    "a broken sheet": (xlsx_of("<worksheet"), DAMAGED),
+    "cut off": (lambda: xlsx({"a": ROWS})[:-60], limits.CUT_OFF),
+    "a zip of something else": (lambda: zipped({"x.txt": "y"}), "is a zip file, not a workbook."),
+    "a broken sheet": (lambda: xlsx_of("<worksheet"), DAMAGED),
     "locked with a password": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(600),
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(600),
         limits.PASSWORD,
     ),
-    "an old workbook that is none": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), DAMAGED),
+    "an old workbook that is none": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), DAMAGED),
 }
 
 
@@ -95,8 +95,9 @@ def most_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-@pytest.mark.parametrize(("data", "sentence"), HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_and_broken_workbooks_get_a_sentence_and_cost_little(data: bytes, sentence: str) -> None:
+@pytest.mark.parametrize(("make", "sentence"), HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_and_broken_workbooks_get_a_sentence_and_cost_little(make: Callable[[], bytes], sentence: str) -> None:
+    data = make()
     before = most_memory()
     with pytest.raises(UnreadableFile) as raised:
         read_workbook("x.xlsx", data)

@@ -25,7 +25,6 @@ from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
-from iro_tui.store.connection import Connection
 from iro_tui.store.reads import read_rows
 from iro_tui.store.tables import Kept, table_of
 from iro_tui.store.work import action
@@ -131,10 +130,8 @@ def due(session: Session, child: str) -> dict[str, date]:
 
 def seen(session: Session) -> tuple[object, ...]:
     """All that the lists show, and every fact that the cards and pages are drawn from."""
-    with session.engine.connect() as connection:
-        facts = [_told(connection, model) for model in FACTS]
     return (
-        facts,
+        facts(session),
         session.lines(DUTIES, 400),
         session.lines(CHILDREN),
         session.lines(REVIEWS),
@@ -144,18 +141,23 @@ def seen(session: Session) -> tuple[object, ...]:
     )
 
 
-FACTS = [
-    model
+def facts(session: Session) -> list[set[tuple[Any, ...]]]:
+    """What the rows of every table say that stand: all but how often each was written."""
+    with session.engine.connect() as connection:
+        return [set(connection.rows(told)) for told in _TOLD]
+
+
+def _told(model: type[Kept]) -> str:
+    table = table_of(model)
+    names = ", ".join(f'"{column.name}"' for column in table.c if column.name not in ("version", "deleted_at"))
+    return f"SELECT {names} FROM {table.name} WHERE deleted_at IS NULL"
+
+
+_TOLD = [
+    _told(model)
     for model in vars(tables).values()
     if isinstance(model, type) and issubclass(model, Kept) and hasattr(model, "__table__")
 ]
-
-
-def _told(connection: Connection, model: type[Kept]) -> set[tuple[Any, ...]]:
-    """What the rows of a table say that stand: all but how often each was written."""
-    table = table_of(model)
-    names = ", ".join(f'"{column.name}"' for column in table.c if column.name not in ("version", "deleted_at"))
-    return set(map(tuple, connection.exec_driver_sql(f"SELECT {names} FROM {table.name} WHERE deleted_at IS NULL")))
 
 
 def acts(session: Session, act: Callable[[], Changes]) -> Changes:
@@ -178,10 +180,10 @@ def acts(session: Session, act: Callable[[], Changes]) -> Changes:
 
 def refuses(session: Session, act: Callable[[], object], match: str) -> None:
     """Checks that something is refused with a sentence, and that nothing was written."""
-    before, entries = seen(session), len(session.lines(ENTRIES, 1000))
+    before, entries = facts(session), len(session.lines(ENTRIES, 1000))
     with pytest.raises(Refused, match=match):
         act()
-    assert (seen(session), len(session.lines(ENTRIES, 1000))) == (before, entries)
+    assert (facts(session), len(session.lines(ENTRIES, 1000))) == (before, entries)
 
 
 @contextmanager

@@ -12,6 +12,13 @@ import iro_tui.tui
 
 ROOM = Path(iro_tui.tui.__file__).parent
 MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(ROOM.rglob("*.py"))}
+BASES = [
+    (node.name, {ast.unparse(base).partition("[")[0] for base in node.bases})
+    for module in MODULES.values()
+    for node in ast.walk(module)
+    if isinstance(node, ast.ClassDef)
+]
+"""Every class of ours with the names of those it is made of."""
 TAKES_MARKUP = {"Static", "Label", "Button", "Checkbox", "RadioButton", "Collapsible", "ToggleButton"}
 """Widgets whose first argument is read as markup, and the classes made of them."""
 SHOWS_MARKUP = ("border_title", "border_subtitle", "tooltip")
@@ -21,11 +28,10 @@ CONTENT = ("Content", "Text")
 
 def _classes_of(named: set[str]) -> set[str]:
     """These classes and those of ours that derive from them."""
-    classes = [node for module in MODULES.values() for node in ast.walk(module) if isinstance(node, ast.ClassDef)]
     before = set[str]()
     while before != named:
         before = set(named)
-        named |= {each.name for each in classes if {ast.unparse(base).partition("[")[0] for base in each.bases} & named}
+        named |= {name for name, bases in BASES if bases & named}
     return named
 
 
