@@ -3,6 +3,8 @@
 - A day of 45 laptops at once, 60 actions each in exchanges of five, against as many bare INSERTs of the same sizes
   by the same driver over as many connections.
 - A poll over ten years' log (1.7 million entries, laid by SQL), against one over the log of that day.
+- A newcomer's first exchange of 70 children by snapshots, against importing as many rows.
+- A head's 3,150 children opened, against the same store that has joined no hub.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
+from bench import hub_stores
 from bench.table import Figure, table
 from iro_tui.sharing.link import HubAddress
 from iro_tui.sharing.stream import StreamEntry, StreamPlace, entry_written
@@ -56,7 +59,12 @@ def main() -> int:
         laptops = [service.invite(f"L. Laptop{number}") for number in range(LAPTOPS)]
         for laptop in laptops:
             _first_children(laptop)
-        measured = [_day(server, laptops), _poll(running, server, service, laptops[0])]
+        measured = [
+            _day(server, laptops),
+            _poll(running, server, service, laptops[0]),
+            hub_stores.first_exchange(server, ROUNDS, _progress),
+            hub_stores.opened(server, ROUNDS, _progress),
+        ]
     _progress("")
     print(table([figure for figure, _ in measured], [remark for _, remark in measured], ROUNDS))
     return 0

@@ -28,8 +28,8 @@ from iro_tui.store.hub_log import (
 )
 from iro_tui.text import ref_key
 
-SNAPSHOT_AFTER = 200
-"""Entries after which a child's rows are laid down for who comes anew."""
+SNAPSHOT_AFTER = 20
+"""Entries after which a child's rows are laid down for who comes anew: they take some 4 KB, and an entry 1."""
 _LARGEST = 2**20
 _TOO_LARGE = "{ref} holds more than an entry of the hub may: hand it over as a file."
 

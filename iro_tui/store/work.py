@@ -204,7 +204,7 @@ class Work:
 
         `removed`: also of rows that were removed, which stay so unless that is what is set; else those are refused.
         """
-        if self.repeated:
+        if self.repeated or not changes:
             return 0
         table = table_of(model)
         stored = self._stored(table, changes, removed=removed)
