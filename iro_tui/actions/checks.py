@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 FURTHEST_YEARS = 10
 """How far ahead a day may lie; what is further is a slip of the keyboard."""
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_HOUR = re.compile(r"0?[89]|1\d")
+"""An hour by itself, of those at which people meet; a smaller one may be of the afternoon."""
 
 
 def clock_time(typed: str) -> str:
     """A time as HH:MM; empty for none. Raises Refused."""
-    time = _TIME.fullmatch(typed.strip())
+    bare = typed.strip()
+    time = _TIME.fullmatch(f"{bare}:00" if _HOUR.fullmatch(bare) else bare)
     if typed.strip() and not time:
         raise Refused(f"The time is {typed!r}: give it as 14:30, or leave it empty.", question="time")
     return f"{int(time[1]):02}:{time[2]}" if time else ""

@@ -56,7 +56,7 @@ _NOTE = NoteTemplate(
         "Outcome: {outcome}.",
         "Category: {category}.",
         "Came: {came}.",
-        "It was not quorate.{not_quorate}",
+        "It was {quorate}.",
         "The child: {child}.",
         "The parents: {parents}.",
         "Going to court was considered: {legal}.",
@@ -146,6 +146,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
             which={"options": coded(known.named)}
             if several
             else {"options": coded({known.kind: known.words, known.with_day: known.words}), "asked": _is_named},
+            reason={"options": coded(protection.NOT_HELD if several else protection.not_held_of(known.kind))},
             outcome={"options": coded(outcomes)},
             category={"default": ", ".join(part for part in parted(category) if part in _NAMED)},
             previous=None if review and not several else {"asked": _goes_on},
@@ -284,6 +285,8 @@ def _warnings(asked: str | None, answers: HoldConferenceAnswers) -> Iterator[str
     """What may not be as it should: a conference that was not quorate, agencies that came and were not asked."""
     if answers.quorate is False:
         yield "It was not quorate: what it decided may not hold."
+    if answers.outcome == protection.PLAN and not answers.category:
+        yield "No category is named: the plan is in no category of the figures."
     if uninvited := ",".join(sorted({*parted(answers.came)} - {*parted(asked)})):
         yield f"Not among those asked, and came: {words_of(uninvited, protection.AGENCIES)}."
 
@@ -346,7 +349,7 @@ def _held_note(scene: Scene, known: AskedConference, answers: HoldConferenceAnsw
         outcome=protection.OUTCOMES[answers.outcome],
         category=words_of(answers.category, CATEGORIES),
         came=words_of(answers.came, protection.AGENCIES),
-        not_quorate=" " if answers.quorate is False else "",
+        quorate={True: "quorate", False: "not quorate"}.get(answers.quorate) if answers.quorate is not None else None,
         child=protection.CHILD_PART.get(answers.child_part),
         parents=protection.PARENTS_PART.get(answers.parents_part),
         legal={True: "yes", False: "no"}.get(answers.legal) if answers.legal is not None else None,

@@ -40,6 +40,14 @@ NOT_HELD = {
 NEEDED_NO_MORE = ("no_need", "looked_after", "moved", "birth")
 """The reasons for which none is held any more that a plan could begin with; for any other it is still to be held."""
 
+_BEFORE_A_PLAN = ("no_need", "birth")
+
+
+def not_held_of(kind: str) -> dict[str, str]:
+    """Why a conference of a kind may not have been held: of a review there are enquiries and a birth no more."""
+    return {code: words for code, words in NOT_HELD.items() if kind != REVIEW or code not in _BEFORE_A_PLAN}
+
+
 AGENCIES = {
     "social_care": "social care",
     "school": "school or nursery",

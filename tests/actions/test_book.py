@@ -12,8 +12,10 @@ from iro_tui.actions import action_of
 from iro_tui.actions.base import plan
 from iro_tui.actions.book import ACTION as BOOK
 from iro_tui.actions.book import DETAILS
+from iro_tui.actions.checks import clock_time
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.reviews import REVIEWS
+from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -46,6 +48,17 @@ def booked(session: Session) -> list[date | None]:
 def beside_the_day(session: Session, ids: str | list[str], day: date) -> set[str]:
     """What is asked of a booking for a day, beside the day and what may be said of it."""
     return asked(session, "book", ids, day=f"{day:%d/%m/%Y}").keys() - {"day", *DETAILS}
+
+
+@pytest.mark.parametrize(("typed", "time"), [("10", "10:00"), ("9", "09:00"), ("14", "14:00"), ("9.30", "09:30")])
+def test_an_hour_by_itself_is_a_time(typed: str, time: str) -> None:
+    assert clock_time(typed) == time
+
+
+@pytest.mark.parametrize("typed", ["2", "7", "24", "0"])
+def test_an_hour_that_may_be_of_the_afternoon_is_asked_again(typed: str) -> None:
+    with pytest.raises(Refused, match="give it as 14:30"):
+        clock_time(typed)
 
 
 def test_a_review_is_booked_within_its_limit(session: Session) -> None:

@@ -14,7 +14,7 @@ from iro_tui.caseload.lists.conferences import CONFERENCES as CONFERENCE_LIST
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
-from iro_tui.domain.protection import BEFORE_BIRTH, CONFERENCES, INITIAL, NEEDED_NO_MORE, NOT_HELD, REVIEW, TRANSFER
+from iro_tui.domain.protection import BEFORE_BIRTH, CONFERENCES, INITIAL, NEEDED_NO_MORE, REVIEW, TRANSFER, not_held_of
 from iro_tui.domain.protection import outcomes_of as outcomes
 from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.store import tables
@@ -61,7 +61,7 @@ def every_record() -> Iterator[Any]:
         for outcome in outcomes(kind):
             due = {"plan": AFTER_A_PLAN, "continues": NEXT}.get(outcome)
             yield pytest.param(kind, {"outcome": outcome}, due, id=f"{kind}, held, {outcome}")
-        for reason in NOT_HELD:
+        for reason in not_held_of(kind):
             later = {"happened": "another day", "reason": reason, "asked_by": "social worker"}
             if reason not in NEEDED_NO_MORE:  # else there is none, and no other day for it
                 yield pytest.param(kind, later, limit_of(kind), id=f"{kind}, on another day, {reason}")
@@ -86,6 +86,22 @@ def test_what_remains_due_after_a_conference_was_recorded(
     [row] = [each for each in rows(session, tables.ConferenceRow) if each["held"] is None]
     assert (row["not_held_on"], row["not_held_reason"]) == (TODAY, answers["reason"])
     assert rows(session, tables.ConferenceMoveRow) == [], "no other day was given"
+
+
+@pytest.mark.parametrize("kind", CONFERENCES)
+def test_enquiries_and_a_birth_are_no_reasons_once_there_is_a_plan(session: Session, kind: str) -> None:
+    questions = asked(session, "hold_conference", made(session, kind), happened="not held")
+    reasons = {option.value for option in questions["reason"].options}
+    assert ({"no_need", "birth"} <= reasons) == (kind != REVIEW)
+    assert {"looked_after", "moved", "family"} <= reasons
+
+
+def test_what_a_conference_lacks_and_was_is_said(session: Session) -> None:
+    child = made(session, INITIAL)
+    assert plan_of(session, "hold_conference", child, outcome="plan").warning.startswith("No category is named")
+    assert plan_of(session, "hold_conference", child, outcome="no_plan").warning == ""
+    act(session, "hold_conference", child, outcome="plan", category="neglect", quorate=True)
+    assert "It was quorate." in rows(session, tables.CaseNoteRow)[-1]["body"]
 
 
 def test_one_recorded_as_not_held_before_that_was_told_apart_is_asked_again(session: Session) -> None:
