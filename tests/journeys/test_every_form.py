@@ -1,4 +1,4 @@
-"""Every form, gone through by the arrows and by Tab on a low screen: nothing is answered."""
+"""Every form, gone through by the arrows and by Tab on a low screen: nothing is answered, and where one is is seen."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.booking_form import form_of as made
 from iro_tui.tui.form import Form
 from iro_tui.tui.new_child import NewChild
+from iro_tui.tui.widgets.asked import AskedQuestion
 from tests.journeys.test_form_bursts import with_something_for_each
 from tests.support.any_answers import subjects
 from tests.support.driving import at_today, drive, over, until
@@ -86,22 +87,34 @@ def answered(question: Question) -> str:
     return question.people[0] if question.people else ANSWERS.get(question.kind, "some words")
 
 
+def blind(form: Form) -> str:
+    """Why the question with the focus is not seen; empty where it is."""
+    rows = [row for row in form.query(AskedQuestion) if form.focused in row.walk_children()]
+    if not rows:
+        return f"the focus is on {form.focused}"
+    window, place = form.query_one("#questions").scrollable_content_region, rows[0].region
+    whole = place.intersection(window).height == min(place.height, window.height)
+    return "" if whole else f"{rows[0].question.name}: {place} in {window}"
+
+
 async def gone_through(pilot: Pilot[None], form: Form, key: str) -> list[str]:
-    """Press a key until the focus is where it began; why it never is."""
-    began, away = form.focused, False
+    """Press a key until the focus is where it began; what was wrong on the way."""
+    began, wrong, away = form.focused, [], False
     for _ in range(MOST if len(form.filling.asked) > 1 else FEW):
         await pilot.press(key)
+        if fault := blind(form):
+            wrong.append(f"{key}: {fault}")
         if away and form.focused is began:
-            return []
+            return wrong
         away |= form.focused is not began
     if not away and len(form.filling.asked) == 1:
-        return []
-    return [f"{key}: never came round, {form.here and form.here.name} holds it"]
+        return wrong
+    return [*wrong, f"{key}: never came round, {form.here and form.here.name} holds it"]
 
 
 @pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("filled_in", [False, True])
-def test_going_through_a_form_answers_nothing(filled: Path, filled_in: bool, share: int) -> None:
+def test_going_through_a_form_answers_nothing_and_shows_where_one_is(filled: Path, filled_in: bool, share: int) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)
         faults = []
@@ -116,6 +129,10 @@ def test_going_through_a_form_answers_nothing(filled: Path, filled_in: bool, sha
                 now = dict(form.filling.values)
                 wrong += [f"{key}: {each} is {now[each]!r}" for each in stood if now[each] != stood[each]]
                 faults += [f"{name}: {fault}" for fault in wrong]
+            if missing := form.filling.missing:
+                await pilot.press("shift+tab", "f2")
+                assert form.here == missing, name
+                faults += [f"{name}: F2: {fault}" for fault in [blind(form)] if fault]
             await pilot.press("escape")
             await until(pilot, lambda: app.screen is screen, f"the form of {name} closed")
         assert not faults, "\n".join(faults)

@@ -17,6 +17,7 @@ from iro_tui.tui.dialogs.pick import Pick, Picked
 from iro_tui.tui.form import Form
 from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.parts import PartsLine
+from tests.journeys.test_every_form import blind
 from tests.support import TODAY
 from tests.support.acting import rows
 from tests.support.driving import AnyList, at, at_today, drive, follows, over, read_at_once, shown, type_in, until
@@ -210,6 +211,26 @@ def test_an_emptied_decision_takes_none_of_the_others_along(filled: Path) -> Non
         assert made == ["One", "Three", "Four"]
 
     drive(over(lambda: open_store(filled)), steps)
+
+
+def test_the_line_one_is_in_is_in_sight_on_a_low_screen(filled: Path) -> None:
+    """Behind the checks the view stood at the last lines of the form, and what was typed was not seen."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        _, _, form = await recording(pilot)
+        await pilot.press("g", "1", "y", "n", "enter")
+        assert (form.here and form.here.name, blind(form)) == ("decision1", "")
+        for n, words in enumerate(
+            ("One; carer; 7/12", "Two; school; 12/12", "Three", "Four; IRO; 1", "Five; IRO; x"), 2
+        ):
+            await type_in(pilot, words)
+            assert (words in shown(app), blind(form)) == (True, "")
+            await pilot.press("enter")
+            assert (form.here and form.here.name, blind(form)) == (f"decision{n}", "")
+        await pilot.press("enter")
+        assert (form.here and form.here.name, blind(form)) == ("attended", "")
+
+    drive(over(lambda: open_store(filled)), steps, (80, 24))
 
 
 def test_lines_without_a_field_of_their_own_are_kept_in_the_last(filled: Path) -> None:

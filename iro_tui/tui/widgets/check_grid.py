@@ -121,20 +121,14 @@ class CheckGrid(Answers):
         return f"{len(self._marks)} of {len(self.things)}" + (f": {words_each}" if words_each else "")
 
     def on_focus(self) -> None:
-        self._opened()
+        self.refresh(layout=True)
 
     def on_blur(self) -> None:
         self.is_finished = False
-        self._opened()
+        self.refresh(layout=True)
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         self.refresh()
-
-    def _opened(self) -> None:
-        """It is another height now; what of it is looked at has to be in sight."""
-        self.refresh(layout=True)
-        if self.has_focus:
-            self.call_after_refresh(self.scroll_visible, animate=False)
 
     def action_across(self, by: int) -> None:
         """To the column beside, where there is one."""
