@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.exporting import require_new, write_new
+from iro_tui.actions.left_file import leave_file
+from iro_tui.caseload.exporting import require_new
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.text import clean
@@ -75,7 +76,7 @@ def write_card(session: Session, name: str, path: Path, council: str = "") -> Ca
             "NAME). Nothing was written."
         )
     own = know_oneself(session, name, council)
-    write_new(path, card_file(own))
+    leave_file(path, card_file(own))
     return CardLine(own.card.name, own.card.words, own=True)
 
 

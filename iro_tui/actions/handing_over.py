@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.actions.allocation import IroKnown, conflict_warning, iros_known
 from iro_tui.actions.base import Scene
+from iro_tui.actions.left_file import leave_file
 from iro_tui.actions.managing import require_officers
-from iro_tui.caseload.exporting import require_new, write_new
+from iro_tui.caseload.exporting import require_new
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.siblings import left_behind
 from iro_tui.domain.colleagues import Colleague, colleague_of, meant_by_part, same_name
@@ -285,7 +286,7 @@ def hand_over(session: Session, plan: HandOverPlan, path: Path, *, whole: bool =
 
     def keep(content: bytes) -> None:
         nonlocal kept
-        write_new(path, content)
+        leave_file(path, content)
         kept = True
 
     terms = Terms(plan.why, plan.until, plan.today, session.practice.name)

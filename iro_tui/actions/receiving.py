@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from iro_tui.actions.left_file import leave_file
 from iro_tui.actions.managing import require_officers
 from iro_tui.caseload.differing import is_private, label_words, two_values, value_words
-from iro_tui.caseload.exporting import Outgoing, require_new, write_new
+from iro_tui.caseload.exporting import Outgoing, require_new
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.vocabulary import HAND_OVERS
@@ -22,6 +23,7 @@ from iro_tui.text import clean
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
+    from iro_tui.sharing.carrying import CarriedFile, LetterBox
     from iro_tui.sharing.taken import TakenChild, TakenFile
     from iro_tui.sharing.taking import Newcomer
 
@@ -62,7 +64,7 @@ class ReceivePreview:
 
 
 def preview_receive(
-    session: Session, path: Path, ask: Callable[[], str], name: str = "", council: str = ""
+    session: Session, file: Path | CarriedFile, ask: Callable[[], str], name: str = "", council: str = ""
 ) -> ReceivePreview:
     """What taking a file in would do; writes nothing. `ask` is asked for the words that open it. Raises Refused.
 
@@ -80,7 +82,7 @@ def preview_receive(
 
     today, who = session.caseload().today, Newcomer(clean(name, limit=80).strip(), clean(council, limit=80).strip())
     with refusals():
-        content = read_bounded(path)
+        content = read_bounded(file) if isinstance(file, Path) else file.content
         taken = look(session.engine, content, session.practice.name, today, once, who)
     return ReceivePreview(content, "".join(typed), taken, tuple(_lines(taken, today)), today, who)
 
@@ -145,22 +147,28 @@ def receive(session: Session, preview: ReceivePreview) -> Changes:
     return Changes("", "Receive", sentence, tables, frozenset(child.child_id for child in taken.children))
 
 
-def waiting_in(session: Session, folder: Path) -> list[Path]:
+def pulled_from(session: Session, folder: Path) -> list[CarriedFile]:
     """The files in a folder that colleagues share which are for this officer and not taken in yet; none where nobody
     can look into it now."""
-    return look_into(session, folder)()
+    box, known = _letter_box(session, folder)
+    return box.pull(known)
 
 
 def look_into(session: Session, folder: Path) -> Callable[[], list[Path]]:
-    """What looks for the same: it asks the folder alone, which may keep one waiting for long."""
+    """What looks where the same lie: it asks the folder alone, which may keep one waiting for long."""
+    box, known = _letter_box(session, folder)
+    return lambda: [waiting.path for waiting in box.changed(known)]
+
+
+def _letter_box(session: Session, folder: Path) -> tuple[LetterBox, frozenset[str]]:
+    """A folder as a letter box, and the files that were written or taken in here."""
     from iro_tui.sharing.carrying import LetterBox
     from iro_tui.sharing.own import own_keys
     from iro_tui.store.engine import reading
     from iro_tui.store.passing_on import parcels_known
 
     with refusals(), reading(session.engine) as connection:
-        own, known = own_keys(connection), parcels_known(connection)
-    return lambda: [waiting.path for waiting in LetterBox(folder, own).changed(known)]
+        return LetterBox(folder, own_keys(connection)), parcels_known(connection)
 
 
 def receipt_out(preview: ReceivePreview) -> Outgoing:
@@ -178,7 +186,7 @@ def write_receipt(preview: ReceivePreview, path: Path) -> None:
     from iro_tui.sharing.file import receipt_file
 
     require_new(path, (RECEIPT,))
-    write_new(path, receipt_file(preview.taken.parcel, preview.taken.code))
+    leave_file(path, receipt_file(preview.taken.parcel, preview.taken.code))
 
 
 def code_in(path: Path) -> str:

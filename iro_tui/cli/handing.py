@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from iro_tui.actions.handing_over import HandOverPlan
     from iro_tui.actions.receiving import ReceivePreview
     from iro_tui.caseload.session import Session
+    from iro_tui.sharing.carrying import CarriedFile
 
 
 def arguments(
@@ -151,7 +152,7 @@ def _tell_plan(session: Session, plan: HandOverPlan) -> None:
 def receive(options: Namespace) -> None:
     """Take in a colleague's file, those that wait in a folder, or the receipt of one's own, as `iro receive` says."""
     from iro_tui.actions.handing_over import confirm
-    from iro_tui.actions.receiving import code_in, waiting_in
+    from iro_tui.actions.receiving import code_in, pulled_from
 
     folder = options.file.is_dir()
     code = "" if folder else code_in(options.file)
@@ -159,14 +160,14 @@ def receive(options: Namespace) -> None:
         if code:
             say(confirm(session, code))
             return
-        files = waiting_in(session, options.file) if folder else [options.file]
+        files = pulled_from(session, options.file) if folder else [options.file]
         if not files:
             raise Refused(f"Nothing new for you lies in {options.file}, or nobody can look into it now.")
         for file in files:
             _receive(session, file, options)
 
 
-def _receive(session: Session, file: Path, options: Namespace) -> None:
+def _receive(session: Session, file: Path | CarriedFile, options: Namespace) -> None:
     from iro_tui.actions.receiving import preview_receive, write_receipt
     from iro_tui.actions.receiving import receive as take
 

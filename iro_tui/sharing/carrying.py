@@ -5,6 +5,7 @@ Both ways, files and the service's hub, are asked the same three things, and nei
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
@@ -66,16 +67,16 @@ class LetterBox:
 
     def _leave(self, file: CarriedFile) -> Path:
         path = self.folder / file.name
-        if path.exists():
-            raise FileExistsError(17, "it is there already", str(path))
-        part = path.with_name(f".{file.name}.part")
+        path.touch(exist_ok=False)  # the name is ours from here on; for a colleague to read: whoever may look in
+        part = path.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
         try:
-            with part.open("wb") as written:  # for a colleague to read: whoever may look into the folder
+            with part.open("wb") as written:
                 written.write(file.content)
                 flush(written)
             rename(part, path)
         except OSError:
             clear_away(part)
+            clear_away(path)
             raise
         return path
 

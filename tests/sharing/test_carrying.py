@@ -30,6 +30,8 @@ def test_what_is_left_waits_for_whom_it_is_sealed_to_until_it_is_known(tmp_path:
     with pytest.raises(FileExistsError):
         giver.push([file])
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    (tmp_path / "anybody's").touch()
+    assert (tmp_path / file.name).stat().st_mode == (tmp_path / "anybody's").stat().st_mode, "a colleague reads it"
     taker = LetterBox(tmp_path, HUGHES)
     assert taker.changed(()) == [WaitingFile(PARCEL, tmp_path / file.name)]
     assert taker.pull(()) == [file]

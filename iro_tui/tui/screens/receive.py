@@ -17,10 +17,10 @@ from iro_tui.actions.receiving import (
     RECEIPT,
     ReceivePreview,
     code_in,
+    look_into,
     preview_receive,
     receipt_out,
     receive,
-    waiting_in,
 )
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
@@ -176,7 +176,7 @@ class Receive(IroScreen):
 
         def read(session: Session) -> str | KeyCard | ReceivePreview | list[Path]:
             if path.is_dir():
-                return waiting_in(session, path)
+                return look_into(session, path)()
             if code := code_in(path):
                 return confirm(session, code)
             return look_at_card(path) if path.suffix == CARD else preview_receive(session, path, words, name, council)
