@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
 from iro_tui.actions.listed_row import OUT
 from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
@@ -14,6 +16,7 @@ from iro_tui.caseload.lines import ChildLine
 from iro_tui.caseload.lists import every_list
 from iro_tui.caseload.lists.base import table
 from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.children_filed import FILED
 from iro_tui.caseload.lists.kinds import CHILD
 from iro_tui.caseload.outgoing.list_file import list_out
 from iro_tui.caseload.session import Session
@@ -80,7 +83,7 @@ COUNTED = {
     "Case": "the status in a word",
     "Seen": "a contact, or a review: which of them is not told",
     "Esc": "a number of escalations", "Dec": "a number of decisions",
-    "Mid-point": "counted", "To know": "sentences",
+    "Mid-point": "counted", "To know": "sentences", "Limit is": "counted",
 }  # fmt: skip
 """The columns of the caseload that tell no fact of their own, and why."""
 
@@ -112,6 +115,18 @@ def test_the_caseload_s_file_is_the_same_caseload_where_it_is_brought_in(
         if "next conf." in told[ref]:  # of a child looked after a conference without a plan is entered by itself
             different -= {"CP", "Conference booked", "Conference time"}
         assert not different, (ref, cells, after[ref], told[ref])
+
+
+def test_what_only_a_file_has_is_not_printed(filled: Path, tmp_path: Path) -> None:
+    full, path = open_store(filled), tmp_path / "caseload.xlsx"
+    path.write_bytes(list_out(full, CHILDREN, full.lines(CHILDREN), view=False).forms[XLSX]())
+    full.close()
+    sheet = load_workbook(path).active
+    assert sheet is not None
+    titles = [str(cell.value) for cell in sheet[1]]
+    last = str(sheet.print_area).rpartition(":")[2].split("$")[1]
+    assert titles[column_index_from_string(last) - 1] == "To know"
+    assert titles[column_index_from_string(last) :] == [column.title for column in FILED]
 
 
 def _as_filed(rows: Sequence[ChildLine]) -> dict[str, dict[str, str]]:

@@ -29,7 +29,15 @@ def _fact(name: str) -> Callable[[ChildLine], date | None]:
     return value
 
 
+def _limit_is(row: ChildLine) -> str | None:
+    """What a sign tells beside the limit on a screen."""
+    upcoming = row.next_review
+    late, inferred = row.next_clock == "overdue", bool(upcoming and upcoming.inferred)
+    return ", ".join(filter(None, ("late" * late, "inferred" * inferred))) or None
+
+
 FILED: tuple[Column[ChildLine], ...] = (
+    _only_filed("limit_is", "Limit is", TEXT, _limit_is),
     _only_filed("since", "In care since", DAY, _fact("since")),
     _only_filed("reviewed", "Last review", DAY, _fact("reviewed")),
     _only_filed("checked", "Mid-point done", DAY, _fact("checked")),

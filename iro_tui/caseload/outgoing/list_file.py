@@ -56,7 +56,10 @@ def list_xlsx(
     )
     titles = (*((UNDER,) if heading else ()), *titles_of(columns))
     notes = tuple(filter(None, (asked, listed.legend)))
-    return xlsx_bytes([BookSheet(listed.title[:_LONGEST_NAME], titles, cells, notes)], listed.title, today)
+    # What only files have comes last, and is not for paper.
+    printed = len(titles) - sum(column.filed for column in columns)
+    sheet = BookSheet(listed.title[:_LONGEST_NAME], titles, cells, notes, printed=printed)
+    return xlsx_bytes([sheet], listed.title, today)
 
 
 def _sheet_cell(column: Column[Any], row: Any) -> Any:
