@@ -16,6 +16,7 @@ from iro_tui.actions.questions import AnswersSoFar, Question
 from iro_tui.caseload.diary import clash_words
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import add_months
+from iro_tui.domain.child_name import child_name
 from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import New
@@ -62,7 +63,13 @@ class AddChild(Action[ChildAnswers]):
     def warning(self, scene: Scene, answers: ChildAnswers, rows: Sequence[New]) -> str:
         """What the case will ask, what its bookings clash with, and whom it may be already."""
         follows = what_follows(case_of(rows), scene)
-        return " ".join(filter(None, (follows, *_clashes(scene, answers), _alike(scene, answers))))
+        return " ".join(filter(None, (_hidden(answers), follows, *_clashes(scene, answers), _alike(scene, answers))))
+
+
+def _hidden(answers: ChildAnswers) -> str:
+    """That a name was given where initials are wanted, without the name."""
+    hidden = child_name(answers.initials).hidden
+    return f"{hidden[0].upper()}{hidden[1:]}." if hidden else ""
 
 
 def _clashes(scene: Scene, answers: ChildAnswers) -> Iterator[str]:
@@ -142,7 +149,7 @@ def _asked_first(scene: Scene, answers: ChildAnswers) -> str:
 
 
 def _alike(scene: Scene, answers: ChildAnswers) -> str:
-    same = alike_here(scene, answers.initials, answers.born)
+    same = alike_here(scene, child_name(answers.initials).initials, answers.born)
     return f"{same} has the same initials and birth: the same child?" if same else ""
 
 

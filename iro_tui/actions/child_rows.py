@@ -10,6 +10,7 @@ from typing import Any
 from iro_tui.actions.child_questions import ChildAnswers, has_plan, kind_of
 from iro_tui.actions.foreseen import with_writes
 from iro_tui.domain.case import Case
+from iro_tui.domain.child_name import child_name
 from iro_tui.domain.codes import LEGAL_STATUS
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection import BEFORE_BIRTH, INITIAL, REVIEW
@@ -34,7 +35,7 @@ def child_rows(answers: ChildAnswers, people: tuple[str, str], today: date, prac
         "child",
         {
             "ref": answers.ref,
-            "initials": answers.initials,
+            **child_name(answers.initials)._asdict(),
             "born": answers.born,
             "expected": answers.expected if unborn else None,
             "pathway_plan_on": answers.pathway,

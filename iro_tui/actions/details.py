@@ -11,6 +11,7 @@ from iro_tui.actions.child import require_free
 from iro_tui.actions.questions import Option, Question, always, ask, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.care_status import majority
+from iro_tui.domain.child_name import child_name
 from iro_tui.domain.codes import SEX
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import dated, joined
@@ -56,6 +57,8 @@ class ChangeDetails(Action[DetailsAnswers]):
             for q in asked
         }
         changed = {name: value for name, value in values.items() if value != kept[name]}
+        if "initials" in changed and child_name(answers.initials).name:
+            raise Refused("Initials is a name: give its letters, and the name below, where it is hidden.")
         if "ref" in changed:
             require_free(scene, answers.ref, but=scene.child_id)
         born = changed.get("born")

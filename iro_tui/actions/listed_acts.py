@@ -18,6 +18,7 @@ from iro_tui.actions.listed_cells import one_day
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.case import Case
+from iro_tui.domain.child_name import child_name
 from iro_tui.domain.protection import BEFORE_BIRTH, INITIAL
 from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import day_words
@@ -58,6 +59,8 @@ def acts_told(scene: Scene, cells: Mapping[str, str]) -> Acts:
     if bare and remark:
         acts.cells["initials"] = bare
         acts.notes.append(f"“({remark}” behind the initials is left out")
+    if (hidden := child_name(acts.cells.get("initials", "")).hidden) and not scene.child_ids:
+        acts.notes.append(hidden)
     for name, (booking, what) in _BOOKED.items():
         columns = list(columns_of(cells, name))
         if not any(column != name for column in columns) and name not in _EITHER:

@@ -17,6 +17,7 @@ from iro_tui.actions.listed_status import StatusCells
 from iro_tui.domain.care_status import CareStatus
 from iro_tui.domain.case import LegalStatus, Placement
 from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.child_name import child_name
 from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT, SHORT_BREAK
 from iro_tui.domain.colleagues import initials_of
 from iro_tui.domain.plain_words import (
@@ -77,10 +78,13 @@ def _initials(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
     letters, mine = _letters(theirs), _letters(record.initials)
     if not letters:
         return
+    called = child_name(theirs)
+    also = (letters, _letters(called.initials), _letters(initials_of(theirs)))
     if not mine:
-        extra.writes.append(Change("child", scene.child_id, {"initials": theirs}))
-        extra.adds.append("initials")
-    elif mine not in (letters, _letters(initials_of(theirs))) and _letters(record.name) != letters:
+        hidden = {"name": called.name} if called.name and not record.name else {}
+        extra.writes.append(Change("child", scene.child_id, {"initials": called.initials, **hidden}))
+        extra.adds.append("initials, and the name, hidden" if hidden else "initials")
+    elif mine not in also and _letters(record.name) != letters:
         extra.stands(f"initials {theirs}", record.initials)
 
 
