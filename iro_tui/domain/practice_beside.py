@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from iro_tui.domain.practice_entries import Panel
-from iro_tui.domain.practice_setting import setting
+from iro_tui.domain.practice_setting import PracticeSettings, setting
 
 
-@dataclass(frozen=True, slots=True)
-class Conferences:
+class Conferences(PracticeSettings):
     """Limits of child protection conferences, and what a service watches in them."""
 
     initial_working_days: int = setting(15, "working days from the strategy discussion", 1, 60, "Working Together")
@@ -28,8 +25,7 @@ class Conferences:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Court:
+class Court(PracticeSettings):
     """What goes before a filing, and being in touch with the guardian."""
 
     panels: tuple[Panel, ...] = setting((), "panels before filing", 0, 4)

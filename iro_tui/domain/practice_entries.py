@@ -6,10 +6,9 @@ and the writer of a practice come from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from iro_tui.domain.practice_setting import setting
+from iro_tui.domain.practice_setting import PracticeSettings, setting
 
 NEEDED = "\0"
 """The default of what an entry needs."""
@@ -24,8 +23,7 @@ def _words(says: str, high: int = 60) -> Any:
     return setting(NEEDED, says, 1, high)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(PracticeSettings):
     """An item of the checklist of a review."""
 
     id: str = _words("names it in figures: qa.<id>")
@@ -45,8 +43,7 @@ class Item:
         return number == 1 if self.at == FIRST else number == 2 if self.at == SECOND else number >= 2
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(PracticeSettings):
     """One stage of the escalation ladder."""
 
     id: str = _words("names it where a step is kept")
@@ -58,24 +55,21 @@ class Stage:
     formal: bool = setting(True, "whether it starts the days in all")
 
 
-@dataclass(frozen=True, slots=True)
-class Chair:
+class Chair(PracticeSettings):
     """One who may chair a review."""
 
     words: str = _words("who it is", 40)
     counts_as_service: bool = setting(True, "whether figures count it as chaired by the service")
 
 
-@dataclass(frozen=True, slots=True)
-class AgeLimit:
+class AgeLimit(PracticeSettings):
     """A local limit of reviews for young children; the law's stays beside it."""
 
     under: int = setting(5, "of children under this age", 1, 18)
     months: int = setting(3, "months between their reviews", 1, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Routine:
+class Routine(PracticeSettings):
     """What comes again for the officer: supervision, a meeting."""
 
     what: str = _words("what it is")
@@ -83,16 +77,14 @@ class Routine:
     unit: str = setting("months", "weeks or months", choices=("weeks", "months"))
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(PracticeSettings):
     """A kind of audit, and by when its actions are looked at."""
 
     kind: str = _words("what is audited")
     months: int = setting(3, "months after the audit by which its actions are looked at", 1, 24)
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyQuestion:
+class SurveyQuestion(PracticeSettings):
     """One question of a survey."""
 
     survey: str = _words("who is asked: children, carers, social workers, parents", 40)
@@ -102,16 +94,14 @@ class SurveyQuestion:
     good: int = setting(1, "how many of the answers, from the best, count as good", 1, 8)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(PracticeSettings):
     """What a figure is aimed at."""
 
     figure: str = _words("the id of the figure")
     aim: float = setting(0.0, "the value that is aimed at", 0, 10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(PracticeSettings):
     """A panel that sees a care plan before it is filed."""
 
     name: str = _words("what it is called", 40)

@@ -5,7 +5,6 @@ A value laxer than the authority it comes from is used, with a warning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.domain.practice_entries import (
@@ -18,7 +17,7 @@ from iro_tui.domain.practice_entries import (
     SurveyQuestion,
     Target,
 )
-from iro_tui.domain.practice_setting import setting
+from iro_tui.domain.practice_setting import PracticeSettings, setting
 from iro_tui.domain.vocabulary import CHAIRED_BY, ISSUES, MOVE_REASONS
 
 MOST_QUESTIONS = 40
@@ -27,8 +26,7 @@ CAFCASS = "cafcass"
 """The stage of an escalation that runs beside the others: it neither starts, stops nor replaces a step."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewLimits:
+class ReviewLimits(PracticeSettings):
     """Limits of looked-after reviews."""
 
     first_working_days: int = setting(
@@ -66,8 +64,7 @@ class ReviewLimits:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Adoption:
+class Adoption(PracticeSettings):
     """Limits of adoption reviews."""
 
     authority_months: int = setting(3, "months from the authority to place to the first review", 1, 12, "AAR 36(1)")
@@ -77,8 +74,7 @@ class Adoption:
     later_months: int = setting(6, "months between later adoption reviews", 1, 12, "AAR 36(3)(c)")
 
 
-@dataclass(frozen=True, slots=True)
-class PreparationLimits:
+class PreparationLimits(PracticeSettings):
     """Working days before the booking (before the limit while unbooked) by which a review is prepared."""
 
     sw_iro_talk: int = setting(15, "social worker and IRO have spoken", 1, 60, "IRO Handbook", fewer_is_laxer=True)
@@ -101,8 +97,7 @@ class PreparationLimits:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(PracticeSettings):
     """Working days after a review is completed by which its paperwork is done."""
 
     decisions: int = setting(5, "decisions issued in writing", 1, 60, "review guidance")
@@ -118,15 +113,13 @@ class Record:
     first_written_by: str = setting("", "who writes the record of a first review; empty: the IRO", 0, 40)
 
 
-@dataclass(frozen=True, slots=True)
-class MidpointLimits:
+class MidpointLimits(PracticeSettings):
     """The check between two reviews."""
 
     share: float = setting(0.5, "how far between the review held and the next limit the check falls", 0.1, 0.9)
 
 
-@dataclass(frozen=True, slots=True)
-class RagRules:
+class RagRules(PracticeSettings):
     """Follow-up of amber and red, who is told, and the themes a reason is picked from."""
 
     amber_working_days: int = setting(20, "working days to follow up amber", 1, 60)
@@ -152,8 +145,7 @@ class RagRules:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(PracticeSettings):
     """What is looked at in every review. Source of the default: domain reference 4.6."""
 
     items: tuple[Item, ...] = setting(
@@ -185,8 +177,7 @@ class Checklist:
     grades: tuple[str, ...] = setting((), "quality grades given to each item, the best first; none: not asked", 0, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationLadder:
+class EscalationLadder(PracticeSettings):
     """The escalation ladder."""
 
     total_working_days: int = setting(20, "working days in all from the first formal stage", 1, 60, "IRO Handbook 6.2")
@@ -211,8 +202,7 @@ class EscalationLadder:
         return next((stage for stage in self.stages if stage.id == stage_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class AllocationLimits:
+class AllocationLimits(PracticeSettings):
     """Notice of a child newly looked after."""
 
     notify_working_days: int = setting(2, "working days to tell the IRO service", 1, 20, "IRO Handbook")
@@ -222,16 +212,14 @@ class AllocationLimits:
     keep_chair: bool = setting(False, "the chair of a child's conferences becomes the child's IRO")
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(PracticeSettings):
     """From when a limit is shown as due soon."""
 
     review_working_days: int = setting(10, "working days before a review or conference", 1, 60)
     working_days: int = setting(5, "working days before anything else", 1, 60)
 
 
-@dataclass(frozen=True, slots=True)
-class CaseloadRange:
+class CaseloadRange(PracticeSettings):
     """The range a caseload is measured against, and how long closed cases are kept before they are flagged."""
 
     low: int = setting(50, "children, the lower end of the range for a full-time IRO", 1, 500)
@@ -244,15 +232,13 @@ class CaseloadRange:
     exchange_days: int = setting(3, "days without an exchange with the service's hub before that is marked", 1, 60)
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(PracticeSettings):
     """Which participation codes count as having taken part."""
 
     took_part: tuple[str, ...] = setting(("PN1", "PN2", "PN3", "PN5", "PN6"), "codes that count as taking part", 1, 8)
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(PracticeSettings):
     """Days that are not worked, beyond weekends and the bank holidays already known."""
 
     bank_holidays: tuple[date, ...] = setting((), "bank holidays proclaimed since; no limit counts them", 0, 50)
@@ -261,8 +247,7 @@ class Days:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Routines:
+class Routines(PracticeSettings):
     """What comes again beside the cases."""
 
     own: tuple[Routine, ...] = setting((), "meetings and supervision that come again", 0, 20)
@@ -271,22 +256,19 @@ class Routines:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Surveys:
+class Surveys(PracticeSettings):
     """What children, carers and workers are asked of the service."""
 
     questions: tuple[SurveyQuestion, ...] = setting((), "the questions of each survey, in order", 0, MOST_QUESTIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class FigureAims:
+class FigureAims(PracticeSettings):
     """What the figures are aimed at."""
 
     targets: tuple[Target, ...] = setting((), "the aim beside a figure", 0, 80)
 
 
-@dataclass(frozen=True, slots=True)
-class CalledWords:
+class CalledWords(PracticeSettings):
     """What the service says where it speaks to children; the law's own word stands wherever the law is spoken of."""
 
     child: str = setting("child", "what the report for children calls each of them", 1, 30)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import FrozenInstanceError, replace
 from importlib import resources
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_entries import AgeLimit, Item
 from iro_tui.domain.practice_file import PracticeError, read_practice
 from iro_tui.text import clean
 from tests.support.facts import d
@@ -122,3 +124,24 @@ def test_texts_are_cleaned_as_those_of_any_file_and_none_is_cut(text: str) -> No
     for said, typed in ((practice.title, text), (practice.rag.themes[0], f"x{text}"), (stage.name, f"n{text}"),
                         (stage.person, f"p{text}")):  # fmt: skip
         assert said == clean(typed)
+
+
+def test_settings_are_a_frozen_dataclass_to_whoever_uses_them() -> None:
+    limits = Practice().reviews
+    shorter = replace(limits, second_months=2)
+    assert (shorter.second_months, shorter.later_months) == (2, limits.later_months)
+    assert shorter != limits
+    assert replace(shorter, second_months=limits.second_months) == limits
+    assert hash(replace(limits)) == hash(limits)
+    assert limits != Practice().adoption
+    assert Item("pep", "PEP", from_age=3) == Item(words="PEP", id="pep", from_age=3)
+    assert repr(AgeLimit(5, 2)) == "AgeLimit(under=5, months=2)"
+    with pytest.raises(FrozenInstanceError):
+        limits.second_months = 1  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del limits.second_months
+    for wrong in ({"no_such": 1}, {"under": 1, "years": 2}):
+        with pytest.raises(TypeError, match="AgeLimit has the settings under, months"):
+            AgeLimit(**wrong)
+    with pytest.raises(TypeError):
+        AgeLimit(1, 2, 3)  # type: ignore[call-arg]
