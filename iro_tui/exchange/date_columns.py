@@ -60,13 +60,12 @@ def settle(
 ) -> tuple[dict[str, Verdict], list[FileQuestion]]:
     """How each column of a file is read, by its title, and what a person has to say first.
 
-    `answers` are those there are, by the keys of the questions. Proof in any column holds for all; columns that
-    prove opposite orders are settled one by one.
+    `answers` are those there are, by the keys of the questions. Proof in any column holds for all; in a file with
+    proof of both orders, be it in one column, each column is settled by itself.
     """
     there = list(columns)
     orders = {dated.title: dated.orders() for dated in there}
-    proven = {title: _proven(shown) for title, shown in orders.items()}
-    kinds = {kind for kind in proven.values() if kind}
+    kinds = _PROOFS & {order for shown in orders.values() for order in shown}
     questions: list[FileQuestion] = []
     verdicts: dict[str, Verdict] = {}
     whole = _whole(file, orders, answers, questions) if len(kinds) < 2 else None
@@ -88,11 +87,6 @@ def settle(
 
 
 _PROOFS = {DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST}
-
-
-def _proven(shown: Mapping[DateOrder, tuple[int, str]]) -> DateOrder | None:
-    proofs = _PROOFS & shown.keys()
-    return next(iter(proofs)) if len(proofs) == 1 else None
 
 
 def _whole(
@@ -125,7 +119,7 @@ def _one_column(
     answers: Mapping[str, bool],
     questions: list[FileQuestion],
 ) -> bool | None:
-    """Whether a column is month first, in a file whose columns prove opposite orders."""
+    """Whether a column is month first, in a file with proof of both orders."""
     if not shown:
         return False
     if DateOrder.DAY_FIRST in shown:

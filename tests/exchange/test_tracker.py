@@ -280,11 +280,18 @@ def test_where_columns_prove_opposite_orders_each_other_is_asked_for_itself(tmp_
     assert (row["last_review"], row["next_review"], row["since"]) == ("15/09/2025", "01/02/2026", "03/04/2024")
 
 
-def test_a_column_that_contradicts_itself_is_told_and_not_used(tmp_path: Path) -> None:
-    rows: Rows = [["Child ID", "Last review"], ["100", "9/15/2025"], ["101", "15/9/2025"]]
+def test_a_column_that_contradicts_itself_is_told_and_not_used_and_the_others_are_asked(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Child ID", "Last review", "Next review"],
+        ["100", "9/15/2025", "1/2/2026"],
+        ["101", "15/9/2025", ""],
+    ]
     extract = read(tmp_path, csv_of(rows), "t.csv")
+    assert "“Next review”" in extract.questions[0].text
+    extract = read(tmp_path, csv_of(rows), "t.csv", {extract.questions[0].key: False})
     assert [problem.field for problem in extract.problems] == ["Last review"]
     assert "last_review" not in rows_of(extract)[0]
+    assert rows_of(extract)[0]["next_review"] == "02/01/2026"
 
 
 def test_a_sheet_that_is_not_read_is_told(tmp_path: Path) -> None:
