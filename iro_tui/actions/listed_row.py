@@ -78,6 +78,11 @@ class RowPreview:
     asks_years: bool = False
     """Whether it waits for the years of its days, which are asked once for all rows."""
 
+    @property
+    def parts_list(self) -> bool:
+        """Whether it is about no child, but parts the list: `CLOSED`."""
+        return "words" in self.cells
+
     def answered(self, digit: int) -> tuple[str, str] | None:
         """The name of the cell that a digit answers, and what it then says; None where it answers nothing."""
         if not self.days or not 0 <= digit <= len(self.days):

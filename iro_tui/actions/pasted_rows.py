@@ -84,7 +84,7 @@ class RowsPreview:
         first = [row for row in self.coming if not row.again]
         new = self.new
         again = len(self.coming) - len(first)
-        out = [row for row in self.rows if row.state == OUT and row.cells.get("ref") and not row.is_empty]
+        out = [row for row in self.rows if row.state == OUT and not (row.parts_list or row.is_empty)]
         booked = {row.again or row.number for row in self.coming if row.is_booked and not row.known}
         parts = [f"Adds {amount_words(len(new), 'children')}, {len(booked)} with a booking."]
         if self.block.is_log:

@@ -405,3 +405,21 @@ def test_days_without_a_year_are_asked_once_for_all_rows_and_never_guessed(store
         assert upcoming.booked == date(2027, 3, 3)
 
     journey(store, steps)
+
+
+def test_a_row_without_its_reference_is_told_and_named_among_those_left_out(store: Path) -> None:
+    """Beside others that had one it stood there with a dash, and no word was said of it: a child was missing."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        page = await pasted(
+            pilot, app, "LCS number\tInitials\tDOB\tLegal status\n90001\tAB\t1/5/2014\tFCO\n\tHL\t1/6/2015\tFCO\n"
+            "90003\tCC\t1/7/2013\tFCO\n"
+        )  # fmt: skip
+        await until(pilot, lambda: "row 2   no reference: Enter to type it" in shown(app), "what is missing")
+        assert page.preview is not None
+        assert page.preview.sentence == "Adds 2 children, 0 with a booking. Left out: row 2."
+        await pilot.press("down", "enter", *"90002", "enter")
+        await until(pilot, lambda: page.preview and "Adds 3 children" in page.preview.sentence, "typed")
+
+    journey(store, steps)

@@ -168,7 +168,7 @@ class PastedRows(IroScreen):
     def _tell(self) -> None:
         """Below the table: what the rows say or ask, that of the cursor first of all."""
         here = self.table.row
-        rows = [row for row in (self.preview.rows if self.preview else ()) if row.words and row.cells.get("ref", "x")]
+        rows = [row for row in (self.preview.rows if self.preview else ()) if row.words and not row.parts_list]
         rows.sort(key=lambda row: (here is None or row.number != here.number, row.state == "in", row.number))
         lines = [Content.styled(f"TO ASK, AND TOLD  {len(rows)}", "bold $accent")] if rows else []
         most = MOST_TOLD if self.size.height >= ROOMY else FEWEST_TOLD
