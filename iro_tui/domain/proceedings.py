@@ -260,7 +260,8 @@ def _before_it(court: CourtDate, view: CaseOnDay) -> Iterator[str]:
 def _to_ratify(court: CourtDate, view: CaseOnDay, since: date) -> Iterator[Duty]:
     """The care plan to be agreed before a panel or a filing; by the law's limit of the review where that is earlier.
 
-    A panel never makes a limit later. It is done when the officer says so, in the record of a review or by itself:
+    A panel never makes a limit later. A limit that had passed when the proceedings were issued is the review's alone:
+    no plan for court was late by then. It is done when the officer says so, in the record of a review or by itself:
     which review looked at the plan that is filed, no day tells.
     """
     by = _agreed_by(court, view.case, view.practice, view.today)
@@ -269,6 +270,8 @@ def _to_ratify(court: CourtDate, view: CaseOnDay, since: date) -> Iterator[Duty]
     clocks = view.clocks
     upcoming = clocks.asked if clocks else None
     limit = upcoming.limit if upcoming and not upcoming.unknown else None
+    issued = next((each.issued_on for each in view.case.proceedings if each.id == court.proceedings_id), date.min)
+    limit = limit if limit and limit >= issued else None
     notes = [f"For {court.what}: {day_words(by, view.today)}."]
     if upcoming and limit and limit < by:
         notes.append(f"The review before it is due by {day_words(limit, view.today)} ({upcoming.authority}).")

@@ -244,6 +244,14 @@ def test_nothing_is_asked_of_an_iro_whom_the_child_does_not_have_yet() -> None:
     assert due(breaks, "07.08.2023", "guardian_talk").due == d("05.09.2023"), "on short breaks a child has one too"
 
 
+def test_a_review_that_was_late_when_proceedings_were_issued_makes_no_care_plan_late() -> None:
+    """The review is late by itself; the plan for court is asked by its filing."""
+    named = FINAL._replace(proceedings_id="p")
+    for began, due_by in (("03.03.2023", "25.09.2023"), ("06.03.2023", "03.04.2023"), ("08.03.2023", "05.04.2023")):
+        case = replace(looked_after(began, status="C1"), proceedings=(ISSUED,), court_dates=(named,))
+        assert due(case, "06.04.2023", "ratify").due == d(due_by), began
+
+
 # A placement order and its revocation
 
 
