@@ -102,6 +102,7 @@ class WriteFile(Action[Any]):
         if self.sealed_for:
             self.tells, untold = untold, ""
         how_many = heading(counted(outgoing.amount, outgoing.unit))
-        ends = "Send it; its receipt confirms it." if self.sealed_for else "Delete the file when done with it."
-        says = f"{how_many} written to {planned.path}. {ends} {untold}"
+        says = f"{how_many} written to {planned.path}. Delete the file when done with it. {untold}"
+        if self.sealed_for:
+            says = f"Send {planned.path}: its receipt confirms it."
         return Changes("", "", says.rstrip(), frozenset({"hand_over"} if self.sealed_for else ()))

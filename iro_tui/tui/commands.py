@@ -121,7 +121,11 @@ COMMANDS = (
     ),
     Command("review_pack", "Pack", "Write what one reads before a review of the child: to print, or text", (), ROW),
     Command(
-        "hand_over", "Hand over", "Hand the child, or those marked, to a colleague: leave, cover, for good", (), ROW
+        "hand_over",
+        "Hand over",
+        "Hand over to a colleague: leave, cover, for good; the child, or those marked",
+        (),
+        ROW,
     ),
     Command("zoom", "Zoom", "Give the list the whole width, then the details, then both again", ("z",), LIST),
     Command("child_before", "Before", "Go to the child before, of the list you came from", ("[",), CHILD),

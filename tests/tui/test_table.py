@@ -118,6 +118,20 @@ def test_the_cursor_stays_on_its_row_when_others_come_and_go() -> None:
     listed(steps)
 
 
+def test_what_comes_above_the_cursor_is_seen_where_the_beginning_was_in_sight() -> None:
+    async def steps(pilot: Pilot[None], table: Table[int]) -> None:
+        table.show(range(10, 400))
+        table.show(range(8, 400))
+        await pilot.pause()
+        assert (table.row, table.scroll_offset.y) == (10, 0)
+        table.show(range(-400, 400))
+        await pilot.pause()
+        assert table.row == 10
+        assert table.scroll_offset.y > 0, "the cursor stays in sight"
+
+    listed(steps)
+
+
 def test_groups_have_headings_that_the_cursor_passes_over() -> None:
     async def steps(pilot: Pilot[None], table: Table[int]) -> None:
         table.show(range(6))

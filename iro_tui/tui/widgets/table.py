@@ -167,7 +167,10 @@ class Table(ScrollView, Generic[R], can_focus=True):
         return 1
 
     def show(self, rows: Iterable[R]) -> None:
-        """Replace the rows. The cursor stays on its row, or where that was; the view does not jump."""
+        """Replace the rows. The cursor stays on its row, or where that was; the view does not jump.
+
+        Where its beginning is in sight it stays so: what comes above the cursor is seen.
+        """
         kept, offset = self.row, self.scroll_offset.y
         line_before = self._line_of[self.cursor] if kept is not None else 0
         at = self.cursor
@@ -189,7 +192,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
         self._measure()
         self.set_reactive(Table.cursor, at)
         if self.rows:
-            moved = self._line_of[at] - line_before if kept is not None else 0
+            moved = self._line_of[at] - line_before if kept is not None and offset else 0
             self.scroll_to(y=max(0, offset + moved), animate=False, force=True)
             self.call_after_refresh(self._keep_in_view)
         self.refresh()
