@@ -157,6 +157,8 @@ class Question:
         if not answer.strip():
             return {} if self.kind == "marks" else _EMPTY.get(self.kind, "")
         with refusing(self.name):
+            if self.means and self.kind == "text" and answer != self.default:
+                self.means(answer, today, office)  # refuses what has not its form
             return _READERS[self.kind](self, answer, today, office)
 
     def still(self, answer: str, default: str) -> str:

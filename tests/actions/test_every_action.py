@@ -274,6 +274,24 @@ def test_what_has_its_day_still_to_come_is_over_by_a_question_that_names_the_day
                 assert day_words(day, scene.today) in plan.asks
 
 
+NO_ANSWER = {"day": "99/99", "booking": "99/99 10:00", "number": "many", "code": "no such code", "text": "a; b; 99/99"}
+"""What is no answer, by the kind of question; of text where it has a form of its own."""
+
+
+@each_verb
+def test_what_is_no_answer_is_refused_by_a_question_that_a_form_can_go_to(session: Session, verb: Action[Any]) -> None:
+    for scene, questions, answers, _ in islice(planned(session, verb), PLANS):
+        for question in questions:
+            wrong = NO_ANSWER.get(question.kind, "")
+            if not wrong or not question.asked(answers) or (question.kind == "text" and not question.means):
+                continue
+            if question.kind == "code" and question.otherwise:
+                continue  # other words have their meaning there
+            with pytest.raises(Refused) as refused:
+                plan_answers(verb, scene, questions, answers | {question.name: wrong})
+            assert refused.value.question == question.name, refused.value
+
+
 SUNDAY, ON_A_SUNDAY = "29/11/2026", "Sun 29 Nov"
 
 

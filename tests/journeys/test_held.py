@@ -233,6 +233,26 @@ def test_the_line_one_is_in_is_in_sight_on_a_low_screen(filled: Path) -> None:
     drive(over(lambda: open_store(filled)), steps, (80, 24))
 
 
+def test_a_line_that_is_no_answer_is_gone_to_where_it_hinders(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        _, _, form = await recording(pilot)
+        await pilot.press("g", "1", "tab")
+        for words in ("One; carer; 7/12", "Two; school; soon", "Three; IRO; 9/12"):
+            await type_in(pilot, words)
+            await pilot.press("enter")
+        await pilot.press("f2")
+        assert (app.screen, form.here and form.here.name, blind(form)) == (form, "decision2", "")
+        assert shown(app).count("'soon' is not a day") == 1, "said once"
+        await pilot.press("ctrl+u")
+        form.query_one("#next_meeting").focus()
+        await type_in(pilot, "soon")
+        await pilot.press("tab", "f2")
+        assert (app.screen, form.here and form.here.name, blind(form)) == (form, "next_meeting", "")
+        assert shown(app).count("'soon' is not a day") == 1, "said once"
+
+    drive(over(lambda: open_store(filled)), steps, (80, 24))
+
+
 def test_lines_without_a_field_of_their_own_are_kept_in_the_last(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         _, _, form = await recording(pilot)

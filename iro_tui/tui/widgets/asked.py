@@ -145,7 +145,8 @@ class AskedQuestion(Widget):
                 line.set_class(not shown, "hidden")
 
     def wrong(self, words: str) -> None:
-        """Say what is wrong with the answer; empty: nothing is."""
+        """Say what is wrong with the answer, where how it is understood does not say so; empty: nothing is."""
+        words = "" if safe(words) == self._said.get("echo", Content("")).plain else words
         self._set("wrong", Content.styled(f"! {safe(words)}" if words else "", "$today"))
 
     @property
