@@ -118,9 +118,10 @@ def done_to(connection: Connection, child_ids: Collection[str]) -> dict[str, lis
 
 def _about_others(connection: Connection, seqs: Collection[int]) -> set[int]:
     """Those that are about more than one child."""
-    several = "GROUP BY operation_seq HAVING count(DISTINCT child_id) > 1"
-    counted = f"SELECT operation_seq FROM change WHERE {among('operation_seq')} {several}"
-    return {seq for (seq,) in connection.rows(counted, (keys(seqs),))}
+    of_it = "SELECT child_id FROM change WHERE operation_seq = seq AND child_id IS NOT NULL"
+    # The first other one is enough: an import is about thousands.
+    others = f"SELECT seq FROM operation WHERE {among('seq')} AND EXISTS ({of_it} AND child_id != ({of_it} LIMIT 1))"
+    return {seq for (seq,) in connection.rows(others, (keys(seqs),))}
 
 
 def changes_to(connection: Connection, seq: int, child_id: str) -> Iterator[ToldChange]:
