@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from iro_tui.actions.handing_over import free_path
 from iro_tui.actions.left_file import leave_file
 from iro_tui.actions.managing import require_officers
 from iro_tui.caseload.differing import is_private, label_words, two_values, value_words
@@ -31,6 +32,14 @@ RECEIPT = ".iro-receipt"
 """How the file of a receipt ends."""
 NAMED = 6
 """How many values that change are named of a child."""
+
+
+class ReceivedBefore(Refused):
+    """All of a file was taken in before: what is left of it is its receipt."""
+
+    def __init__(self, sentence: str, parcel: str, code: str) -> None:
+        super().__init__(sentence)
+        self.parcel, self.code = parcel, code
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +77,11 @@ def preview_receive(
 ) -> ReceivePreview:
     """What taking a file in would do; writes nothing. `ask` is asked for the words that open it. Raises Refused.
 
+    `ReceivedBefore` where it was done already.
     By name and council somebody says who has no card yet.
     """
     from iro_tui.sharing.file import read_bounded
+    from iro_tui.sharing.taken import TakenBefore
     from iro_tui.sharing.taking import Newcomer, look
 
     require_officers(session)
@@ -83,7 +94,10 @@ def preview_receive(
     today, who = session.caseload().today, Newcomer(clean(name, limit=80).strip(), clean(council, limit=80).strip())
     with refusals():
         content = read_bounded(file) if isinstance(file, Path) else file.content
-        taken = look(session.engine, content, session.practice.name, today, once, who)
+        try:
+            taken = look(session.engine, content, session.practice.name, today, once, who)
+        except TakenBefore as before:
+            raise ReceivedBefore(str(before), before.parcel, before.code) from before
     return ReceivePreview(content, "".join(typed), taken, tuple(_lines(taken, today)), today, who)
 
 
@@ -175,18 +189,34 @@ def receipt_out(preview: ReceivePreview) -> Outgoing:
     """The receipt as a file to be asked a name for."""
 
     def enter(path: Path) -> str:
-        write_receipt(preview, path)
+        write_receipt(preview.taken.parcel, preview.taken.code, path)
         return f"Or tell the eight characters: {preview.taken.code}."
 
     return Outgoing("the receipt", 1, "receipts", {RECEIPT: bytes}, enter=enter)
 
 
-def write_receipt(preview: ReceivePreview, path: Path) -> None:
+def require_receipt_place(place: Path) -> None:
+    """Raises Refused where a receipt could not be written under a name, or into a folder: asked before taking in."""
+    if place.is_dir():
+        return
+    require_new(place, (RECEIPT,))
+    if not place.parent.is_dir():
+        raise Refused(f"There is no folder {place.parent}: give another name. Nothing was written.")
+
+
+def leave_receipt(parcel: str, code: str, place: Path) -> Path:
+    """The receipt written under this name, or into this folder; numbered where it is not the first. Raises Refused."""
+    path = free_path(place, f"receipt-{code}{RECEIPT}") if place.is_dir() else free_path(place.parent, place.name)
+    write_receipt(parcel, code, path)
+    return path
+
+
+def write_receipt(parcel: str, code: str, path: Path) -> None:
     """The receipt as a small new file, which names nobody. Raises Refused."""
     from iro_tui.sharing.file import receipt_file
 
     require_new(path, (RECEIPT,))
-    leave_file(path, receipt_file(preview.taken.parcel, preview.taken.code))
+    leave_file(path, receipt_file(parcel, code))
 
 
 def code_in(path: Path) -> str:

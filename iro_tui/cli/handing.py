@@ -54,7 +54,12 @@ def arguments(
 
     take = verb("receive", "take in what a colleague handed over, after a preview; or the receipt that came as a file")
     take.add_argument("file", type=as_path, metavar="FILE", help="a file, or a folder in which files for you lie")
-    take.add_argument("--receipt", type=as_path, metavar="FILE", help="the receipt as a new file too: .iro-receipt")
+    take.add_argument(
+        "--receipt",
+        type=as_path,
+        metavar="FILE",
+        help="the receipt as a new file too: .iro-receipt; or a folder to put it in",
+    )
     take.add_argument("--words-file", type=as_path, metavar="FILE", help="read the words that open it from a file")
     take.add_argument("--dry-run", action="store_true", help="only preview")
 
@@ -152,8 +157,10 @@ def _tell_plan(session: Session, plan: HandOverPlan) -> None:
 def receive(options: Namespace) -> None:
     """Take in a colleague's file, those that wait in a folder, or the receipt of one's own, as `iro receive` says."""
     from iro_tui.actions.handing_over import confirm
-    from iro_tui.actions.receiving import code_in, pulled_from
+    from iro_tui.actions.receiving import code_in, pulled_from, require_receipt_place
 
+    if options.receipt:
+        require_receipt_place(options.receipt)
     folder = options.file.is_dir()
     code = "" if folder else code_in(options.file)
     with opened(options) as session:
@@ -168,10 +175,15 @@ def receive(options: Namespace) -> None:
 
 
 def _receive(session: Session, file: Path | CarriedFile, options: Namespace) -> None:
-    from iro_tui.actions.receiving import preview_receive, write_receipt
+    from iro_tui.actions.receiving import ReceivedBefore, preview_receive
     from iro_tui.actions.receiving import receive as take
 
-    preview = preview_receive(session, file, lambda: _words(options.words_file))
+    try:
+        preview = preview_receive(session, file, lambda: _words(options.words_file))
+    except ReceivedBefore as before:
+        if options.receipt and not options.dry_run:
+            _leave_receipt(before.parcel, before.code, options.receipt)
+        raise
     if not getattr(options, "json", False):
         for text in preview.lines:
             for line in wrapped(text):
@@ -182,9 +194,15 @@ def _receive(session: Session, file: Path | CarriedFile, options: Namespace) -> 
     if not go_ahead(options, preview.question):
         raise Refused("Nothing was taken in.")
     changes = take(session, preview)
+    _print(options, preview, changes.sentence)  # before its file is written: nobody is left without it
     if options.receipt:
-        write_receipt(preview, options.receipt)
-    _print(options, preview, changes.sentence)
+        _leave_receipt(preview.taken.parcel, preview.taken.code, options.receipt)
+
+
+def _leave_receipt(parcel: str, code: str, place: Path) -> None:
+    from iro_tui.actions.receiving import leave_receipt
+
+    tell(f"The receipt is in {leave_receipt(parcel, code, place)}.")
 
 
 def _print(options: Namespace, preview: ReceivePreview, did: str) -> None:

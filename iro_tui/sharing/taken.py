@@ -16,6 +16,14 @@ from iro_tui.store.passing_on import BESIDE
 from iro_tui.text import clean
 
 
+class TakenBefore(NotTaken):
+    """All of a file was taken in before, and so nothing of it is new: its receipt is there already."""
+
+    def __init__(self, sentence: str, parcel: str, code: str) -> None:
+        super().__init__(sentence)
+        self.parcel, self.code = parcel, code
+
+
 class ChangedValue(NamedTuple):
     """A value of a child who was here that the file changes, as JSON has it."""
 

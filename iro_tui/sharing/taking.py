@@ -18,7 +18,7 @@ from iro_tui.sharing.own import add_card, known_cards, make_own_keys, own_keys
 from iro_tui.sharing.receipts import can_be_told, receipt_of
 from iro_tui.sharing.seal import NOTHING_CHANGED, ChildNotTaken, NotTaken
 from iro_tui.sharing.settle import First
-from iro_tui.sharing.taken import FileTerms, TakenChild, TakenFile
+from iro_tui.sharing.taken import FileTerms, TakenBefore, TakenChild, TakenFile
 from iro_tui.store.arriving import take
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import LATEST, reading, writing
@@ -125,7 +125,8 @@ class _Taking:
         if not parts:
             day = day_words(earlier[0].confirmed_on or earlier[0].on_day, self.today)
             receipt = receipt_of(row.code for row in earlier)
-            raise NotTaken(f"Nothing new: this file was taken in {day}. Its receipt is {receipt}.")
+            sentence = f"Nothing new: this file was taken in {day}. Its receipt is {receipt}."
+            raise TakenBefore(sentence, self.terms.parcel, receipt)
         add_card(self.work, self.inside.card)
         self.meeting.put_beside(self.terms.beside)
         here = {part.key: child_here(self.connection, part.key, part.ref) for part in parts}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.desks import Desk
 
 
@@ -26,3 +28,48 @@ def test_a_file_its_receipt_and_a_card_lie_in_it_for_a_colleague_to_read(
     assert len(modes) == 3
     assert set(modes.values()) == {(tmp_path / "anybody's").stat().st_mode}
     assert "is there" in (again := bell("person", "card", *card, on="2026-11-20", code=1).err) or "already" in again
+
+
+def test_the_name_of_a_receipt_is_looked_at_before_anything_is_taken_in(
+    desks: tuple[Desk, Desk, Desk], tmp_path: Path
+) -> None:
+    bell, hughes, _ = desks
+    file = bell.gives(hughes, "2026-11-20", "K-100", why="transfer")
+    (there := tmp_path / "there.iro-receipt").write_bytes(b"another one")
+    for place, why in (
+        (there, "already"),
+        (tmp_path / "r.txt", "ends in .iro-receipt"),
+        (tmp_path / "none" / "r.iro-receipt", "no folder"),
+    ):
+        assert why in hughes("receive", str(file), "--yes", "--receipt", str(place), on="2026-11-20", code=1).err
+        assert hughes.listed("2026-11-20") == {}
+    assert there.read_bytes() == b"another one"
+
+
+def test_a_receipt_is_written_for_a_file_that_was_taken_in_before(
+    desks: tuple[Desk, Desk, Desk], tmp_path: Path
+) -> None:
+    bell, hughes, _ = desks
+    file = bell.gives(hughes, "2026-11-20", "K-100", why="transfer")
+    code = hughes.takes(file, "2026-11-20")
+    again = hughes("receive", str(file), "--receipt", str(tmp_path / "r.iro-receipt"), on="2026-11-21", code=1)
+    assert "Nothing new: this file was taken in" in again.err
+    assert code in again.err
+    assert "D. Hughes has 1 child" in bell("receive", str(tmp_path / "r.iro-receipt"), on="2026-11-21").out
+
+
+@pytest.mark.parametrize("place", ["there.iro-receipt", "receipts"])
+def test_each_file_of_a_folder_has_its_receipt_said_and_written(
+    desks: tuple[Desk, Desk, Desk], tmp_path: Path, place: str
+) -> None:
+    bell, hughes, _ = desks
+    (box := tmp_path / "shared").mkdir()
+    (tmp_path / "receipts").mkdir()
+    for ref in ("K-100", "K-101"):
+        bell("hand-over", ref, "--to", hughes.name, "--why", "transfer", "-o", str(box), "--yes", on="2026-11-20")
+    took = hughes("receive", str(box), "--yes", "--receipt", str(tmp_path / place), on="2026-11-20")
+    assert took.out.count("Receipt: ") == 2
+    receipts = sorted(tmp_path.rglob("*.iro-receipt"))
+    assert [str(receipt) in took.err for receipt in receipts] == [True, True]
+    for receipt in receipts:
+        assert "D. Hughes has 1 child" in bell("receive", str(receipt), on="2026-11-20").out
