@@ -125,7 +125,8 @@ def _note(duty: Duty, today: date, of_child: Sequence[Duty]) -> Iterator[str]:
 
 def _meeting(duty: Duty, today: date, of_child: Sequence[Duty]) -> Iterator[str]:
     if duty.booked is None or duty.on != duty.booked:
-        yield "not booked"
+        waits = next((each for each in of_child if duty.is_review and each.kind == "review_to_record"), None)
+        yield f"{day_words(waits.booked, today)}, to be recorded" if waits and waits.booked else "not booked"
         return
     if duty.booked == day_of(duty) and duty.days >= 0:
         yield duty.place

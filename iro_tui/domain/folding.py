@@ -40,7 +40,7 @@ class Cause(NamedTuple):
 
 
 CAUSES = (
-    Cause(("review", "early_review"), _GETTING_READY, BEFORE),
+    Cause(("review", "early_review"), _GETTING_READY | {"review_to_record"}, BEFORE),
     Cause(("review_to_record",), _GETTING_READY, BEFORE),
     Cause(_GETTING_READY, _GETTING_READY, BESIDE, only_late=True),
     Cause(("full_record",), ("distribution",), AFTER, same_subject=True),

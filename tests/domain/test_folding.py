@@ -6,6 +6,7 @@ from datetime import date
 
 from hypothesis import event, given
 
+from iro_tui.caseload.today_words import note_words
 from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Review
 from iro_tui.domain.duties import duties
 from iro_tui.domain.folding import AFTER, BEFORE, RANK, folded
@@ -59,3 +60,22 @@ def test_a_late_review_has_what_goes_before_it_in_its_row() -> None:
     assert len(before) >= 5
     assert {folded(asked)[duty_id].side for duty_id in before} == {BEFORE}
     assert AFTER not in {under.side for under in folded(asked).values()}
+
+
+def test_a_review_whose_booked_day_has_passed_is_one_row_when_it_is_late() -> None:
+    """The row in red said that it was not booked, and another asked for the record of the very same review."""
+    held = Review("r1", held=date(2026, 6, 12))
+    case = Case(
+        "ZZ 1",
+        born=date(2014, 3, 14),
+        periods=(CarePeriod(date(2024, 9, 3), id="p1"),),
+        legal_statuses=(LegalStatus("C2", date(2024, 9, 3)),),
+        reviews=(held, Review("r2", booked=date(2026, 12, 8))),
+    )
+    asked = duties(case, STATUTORY, date(2026, 12, 14))
+    folds = folded(asked)
+    [review] = (duty for duty in asked if duty.is_review)
+    [record] = (duty for duty in asked if duty.kind == "review_to_record")
+    assert review.days < 0
+    assert folds[record.id].head == review.id
+    assert note_words(review, date(2026, 12, 14), asked, folds).startswith("Tue 8 Dec, to be recorded · +")
