@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
 from iro_tui.caseload.lists.journal import ENTRIES
@@ -13,7 +14,9 @@ from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.commands import BY_ID
 from iro_tui.tui.form import Form
+from iro_tui.tui.screens.reviews import HELPED
 from iro_tui.tui.widgets.day_beside import DayBeside
 from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.labels import HintBar
@@ -255,3 +258,24 @@ def test_b_on_the_marked_rows_of_siblings_moves_their_one_conference(store: Path
         assert len(rows(app.open_session, tables.ConferenceMoveRow)) == 2
 
     journey(store, steps, today=date(2026, 1, 13))
+
+
+@pytest.mark.parametrize(("key", "tab", "says"), [
+    ("c", "conferences", "Record the conference as held or not held"),
+    ("t", "court", "Record the hearing, and the order that was made"),
+])  # fmt: skip
+def test_help_says_what_the_keys_of_a_conference_and_of_a_hearing_do(
+    store: Path, key: str, tab: str, says: str
+) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press(key)
+        screen = await at(pilot, tab)
+        for command, words in HELPED[tab].items():
+            assert screen.helped(BY_ID[command]) == words
+        assert any(words.startswith(says) for words in HELPED[tab].values())
+        await pilot.press("3")
+        reviews = await at(pilot, "reviews")
+        assert reviews.helped(BY_ID["hold"]) == BY_ID["hold"].sentence
+
+    journey(store, steps)

@@ -28,6 +28,19 @@ from iro_tui.tui.widgets.table import Table
 R = TypeVar("R")
 TOGETHER = ("reviews", "conferences", "court")
 """The lists that ← and → go between, in their order."""
+HELPED: Mapping[str, Mapping[str, str]] = {
+    "conferences": {
+        "hold": "Record the conference as held or not held, and what it decided",
+        "book": "Book the conference, or move it",
+        "done": "Say who was asked, and whose report is in",
+        "midpoint": "Record a core group",
+    },
+    "court": {
+        "hold": "Record the hearing, and the order that was made",
+        "book": "Give the hearing another day, filing or place",
+    },
+}
+"""What keys of a row do beside the reviews, as help says it."""
 
 
 class BesideReviews(ListScreen[R]):
@@ -65,6 +78,9 @@ class BesideReviews(ListScreen[R]):
         """Whether the highlighted row is a conference that was held, or a day of court that took place."""
         row = self.table.row
         return self.tab != TOGETHER[0] and row is not None and self.list.duty(row) is None
+
+    def helped(self, command: Command) -> str:
+        return HELPED.get(self.tab, {}).get(command.id) or super().helped(command)
 
     def word_for(self, command: Command) -> str:
         return "Correct" if command.id == "facts" and self._is_over else super().word_for(command)
