@@ -46,6 +46,8 @@ _HOW = HAND_OVERS | {LEAVE: "to cover your leave"}
 _NAMED = 6
 """How many references a sentence names."""
 
+_UNTIL_THE_RECEIPT = {SINCE: ".", BACK: "; what you did is with you alone until the receipt."}
+
 
 @dataclass(frozen=True, slots=True)
 class HandOverAnswers:
@@ -155,7 +157,7 @@ class HandOver(Action[HandOverAnswers]):
         return Plan(
             name="Hand over",
             sentence=f"{amount} ({_refs(scene, ids)}) to {name}, {_HOW[answers.why]}{until}"
-            + ("." if answers.why == SINCE else "; they stay with you until the receipt."),
+            + _UNTIL_THE_RECEIPT.get(answers.why, "; they stay with you until the receipt."),
             warning=" ".join(_warnings(scene, name, ids, answers.why)),
             file=FileOffer(f"{amount} for {name}", stem, make, ENDING, sealed_for=name),
             child_ids=ids,

@@ -105,6 +105,8 @@ def test_what_is_covered_goes_back_to_who_holds_it(session: Session) -> None:
     questions = asked(session, [child])
     assert (questions["to"].default, questions["why"].default) == ("D. Hughes", "back")
     assert [option.value for option in questions["why"].options] == ["back"]
+    says = planned(session, [child], to="D. Hughes", why="back").sentence
+    assert says.endswith("to D. Hughes, back; what you did is with you alone until the receipt.")
 
 
 def test_a_receipt_has_eight_characters(session: Session) -> None:
