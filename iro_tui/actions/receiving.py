@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.actions.handing_over import free_path
 from iro_tui.actions.left_file import leave_file
 from iro_tui.actions.managing import require_officers
-from iro_tui.caseload.differing import is_private, label_words, two_values, value_words
+from iro_tui.caseload.differing import REMOVED, is_private, label_words, row_words, two_values, value_words
 from iro_tui.caseload.exporting import Outgoing, require_new
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
@@ -107,13 +107,17 @@ def _lines(taken: TakenFile, today: date) -> Iterator[str]:
         yield f"{child.ref}: {_amount(child)}"
         for value in child.changed[:NAMED]:
             label, both = label_words(value.table, value.column), (value.was, value.becomes)
+            if value.column == REMOVED and (says := row_words(value.table, value.says or {}, today)):
+                label = f"{label}: {says}"
             was, becomes = (value_words(value.table, value.column, each, today) for each in both)
             private = is_private(value.table, value.column)
             yield f"  {label}: {'another one comes' if private else f'{was} becomes {becomes}'}"
         if len(child.changed) > NAMED:
             yield f"  and {amount_words(len(child.changed) - NAMED, 'values')} more"
-        for pair in child.differ:
-            yield f"  {heading(two_values(pair.table, pair.column, pair.kept, pair.late, 'here', who, today))}"
+        for pairs, stands, other in ((child.differ, "here", who), (child.theirs, "theirs", "yours")):
+            for pair in pairs:
+                words = two_values(pair.table, pair.column, pair.kept, pair.late, stands, other, today)
+                yield f"  {heading(words)}"
         if child.notes:
             yield f"  {amount_words(child.notes, 'notes')} of others not on the council's system yet: theirs to file"
     yield from taken.left_out
@@ -122,7 +126,7 @@ def _lines(taken: TakenFile, today: date) -> Iterator[str]:
 def _amount(child: TakenChild) -> str:
     if child.new:
         return "new here"
-    if not (child.rows or child.changed or child.differ):
+    if not (child.rows or child.changed or child.differ or child.theirs):
         return "nothing new"
     return ", ".join(
         words
@@ -130,6 +134,7 @@ def _amount(child: TakenChild) -> str:
             (child.rows, _amount_words(child.rows, "entries", "come")),
             (len(child.changed), _amount_words(len(child.changed), "values", "change")),
             (len(child.differ), f"{_amount_words(len(child.differ), 'values', 'differ')}: yours stand"),
+            (len(child.theirs), f"{_amount_words(len(child.theirs), 'values', 'differ')}: theirs stand"),
         )
         if amount
     )

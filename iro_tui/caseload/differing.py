@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.who import Who, who_of
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
 REMOVED = "deleted_at"
+_MOST, _LONG = 4, 40
+"""How much is said of a row: so many values, each of so many characters."""
 HIDDEN = "hidden (p, --names)"
 """In place of a value that says who a child is, until names are asked for."""
 
@@ -96,6 +99,17 @@ def value_words(
     }
     first = words_of.pop(column, "nothing")
     return ", ".join((first, *(_beside_words(facts[name], words) for name, words in words_of.items())))
+
+
+def row_words(table: str, cells: Cells, today: date) -> str:
+    """What a row says before anything else: `foster care, since Fri 1 May`; empty where that is who a child is."""
+    says = [
+        _beside_words(fact, shorten(words, _LONG, placeholder="…"))
+        for fact in SHAPES[table].facts
+        if not fact.private and cells.get(fact.name) is not False
+        if (words := spoken(fact, value_of(table, fact.name, cells.get(fact.name)), today))
+    ]
+    return ", ".join(says[:_MOST])
 
 
 def both_words(table: str, column: str, one: Any, two: Any, today: date, *, names: bool = False) -> tuple[str, str]:

@@ -216,7 +216,7 @@ def _print(options: Namespace, preview: ReceivePreview, did: str) -> None:
             "receipt": file.code if did else None, "left_out": file.left_out,
             "children": [
                 {"ref": child.ref, "new": child.new, "entries": child.rows, "changed": len(child.changed),
-                 "differ": len(child.differ), "notes": child.notes}
+                 "differ": len(child.differ) + len(child.theirs), "notes": child.notes}
                 for child in file.children
             ],
         }

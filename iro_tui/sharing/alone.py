@@ -70,6 +70,19 @@ def make_one(settled: WhatGaveWay, before: Rows, after: Rows, moved: Moved, firs
                 settled.back[row][name] = became[value]
 
 
+def in_place_of(before: Rows, after: Rows) -> Iterator[tuple[Row, Row]]:
+    """The rows that are new where another was removed, of which there is one at a time; with the one they replace."""
+    for table, alone in ONE_AT_A_TIME.items():
+        gone: defaultdict[tuple[Any, ...], list[Row]] = defaultdict(list)
+        for row, values in before.items():
+            if row[0] == table and alone.of(values) and row in after and after[row]["deleted_at"]:
+                gone[tuple(values[name] for name in alone.by)].append(row)
+        came = [row for row, values in after.items() if row[0] == table and row not in before and alone.of(values)]
+        for row in came:
+            if rows := gone[tuple(after[row][name] for name in alone.by)]:
+                yield row, rows.pop()
+
+
 def _doubles(before: Rows, after: Rows, moved: Moved, became: Mapping[str, str]) -> Iterator[tuple[Row, Row]]:
     """Each row that was made here unknown to the sender, with one that came and is the same."""
     for table, alone in ONE_AT_A_TIME.items():

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from iro_tui.clock import now
-from iro_tui.sharing.alone import make_one
+from iro_tui.sharing.alone import in_place_of, make_one
 from iro_tui.sharing.checking import require_of_child, require_values
 from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
 from iro_tui.sharing.settle import NOT_THERE, WHO_HOLDS, First, Moved, Row, TwoValues, moved_here, removed_here, settle
@@ -226,20 +226,41 @@ class Meeting:
         self.work.put(DifferenceRow, [values])
 
     def _tell(self, child: TakenChild, before: Rows, after: Rows) -> None:
+        child.theirs = list(_gave_way_there(before, after))
+        told = {(*pair[:2], name) for pair in child.theirs for name in _cells(pair.column, pair.kept)}
+        instead = dict(in_place_of(before, after))
         for row, values in after.items():
-            was = before.get(row)
-            child.rows += was is None
-            if was is not None:
+            was = before.get(instead.get(row, row))
+            child.rows += was is None and row[0] != DifferenceRow.__tablename__
+            if was is not None and row not in instead.values():
                 child.changed += [
-                    ChangedValue(*row, column, was[column], value)
+                    ChangedValue(*row, column, was[column], value, values if column == "deleted_at" else None)
                     for column, value in values.items()
-                    if was[column] != value and _is_shown(TwoValues(*row, column, value, value))
+                    if was[column] != value and (*row, column) not in told
+                    if _is_shown(TwoValues(*row, column, value, value))
                 ]
+
+
+def _gave_way_there(before: Rows, after: Rows) -> Iterator[TwoValues]:
+    """The differences that came, of which the officer's own value is the one that does not stand."""
+    for row, values in after.items():
+        of = values.get("of_table"), values.get("of_row")
+        if row[0] != DifferenceRow.__tablename__ or row in before or values["settled_on"] or of not in after:
+            continue
+        both = [(json.loads(values[name]), values[f"{name}_by"]) for name in ("kept", "late")]
+        for (stands, _), (other, by) in (both, both[::-1]):
+            now_there = {name: after[of].get(name) for name in _cells(values["of_column"], stands)}
+            if by is None and now_there == _cells(values["of_column"], stands) and stands != other:
+                yield TwoValues(*of, values["of_column"], stands, other)
+
+
+def _cells(column: str, value: Any) -> Cells:
+    return value if isinstance(value, dict) else {column: value}
 
 
 def _who_set(rows: Collection[Row], column: str, value: Any, by_whom: Iterable[OneSet]) -> str | None:
     """Who set a value of one of these rows, or, where it was not removed, worked on it; None for the officer."""
-    cells = value if isinstance(value, dict) else {column: value}
+    cells = _cells(column, value)
     for person, row, after in by_whom:
         if row not in rows:
             continue

@@ -12,7 +12,7 @@ from iro_tui.sharing.entry import NO_HAND_OVER, ChildPart
 from iro_tui.sharing.file import Inside
 from iro_tui.sharing.seal import KeyCard, NotTaken
 from iro_tui.sharing.settle import TwoValues
-from iro_tui.store.passing_on import BESIDE
+from iro_tui.store.passing_on import BESIDE, Cells
 from iro_tui.text import clean
 
 
@@ -32,6 +32,8 @@ class ChangedValue(NamedTuple):
     column: str
     was: Any
     becomes: Any
+    says: Cells | None = None
+    """What all of the row says, where it is removed or comes back."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,8 @@ class TakenChild:
     """How many rows come, of one who was here already."""
     changed: list[ChangedValue] = field(default_factory=list)
     differ: list[TwoValues] = field(default_factory=list)
+    theirs: list[TwoValues] = field(default_factory=list)
+    """Where the officer's own value gave way on the other laptop, which had it otherwise and took it in first."""
     notes: int = 0
     """Notes of others that are not on the council's system yet."""
 

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 _LEAD = "Take in a colleague’s file"
 _WORDS = (
     "Give the file of a hand-over, a receipt or a card, or a folder in which files for you lie. Nothing is changed "
-    "before you have seen what it holds. Where two of you had moved the same thing, yours stands, and both are shown "
-    "on Today."
+    "before you have seen what it holds. Where two of you had moved the same thing, it says whose stands, and Today "
+    "shows both."
 )
 _FIRST = "Enter shows what is in it · Tab completes · Esc back"
 
@@ -250,14 +250,19 @@ def _head_lines(preview: ReceivePreview) -> list[Line]:
     """From whom, why, until when, and how much."""
     taken = preview.taken
     why = f"{preview.why}, written {day_words(taken.on, preview.today)}"
-    new, differ = sum(child.new for child in taken.children), sum(len(child.differ) for child in taken.children)
+    new = sum(child.new for child in taken.children)
+    apart = {
+        "yours": sum(len(child.differ) for child in taken.children),
+        "theirs": sum(len(child.theirs) for child in taken.children),
+    }
     lines: list[Line] = [
         [(safe(f"From {taken.card.name}"), "bold $accent"), (f"  {safe(why)}", "$muted")],
         [(f"{amount_words(new, 'children')} new here, {len(taken.children) - new} known", "")],
     ]
-    if differ:
-        words = f"{amount_words(differ, 'values')} you had moved too: yours stand, and Today asks you to choose"
-        lines.append([(words, "$today")])
+    for whose, amount in apart.items():
+        if amount:
+            words = f"{amount_words(amount, 'values')} you had moved too: {whose} stand, and Today asks you to choose"
+            lines.append([(words, "$today")])
     return [*lines, []]
 
 
