@@ -114,9 +114,9 @@ def _lines(taken: TakenFile, today: date) -> Iterator[str]:
             yield f"  {label}: {'another one comes' if private else f'{was} becomes {becomes}'}"
         if len(child.changed) > NAMED:
             yield f"  and {amount_words(len(child.changed) - NAMED, 'values')} more"
-        for pairs, stands, other in ((child.differ, "here", who), (child.theirs, "theirs", "yours")):
+        for pairs, by, other_by in ((child.differ, "here", who), (child.theirs, "theirs", "yours")):
             for pair in pairs:
-                words = two_values(pair.table, pair.column, pair.kept, pair.late, stands, other, today)
+                words = two_values(pair.table, pair.column, pair.kept, pair.late, by, other_by, today)
                 yield f"  {heading(words)}"
         if child.notes:
             yield f"  {amount_words(child.notes, 'notes')} of others not on the council's system yet: theirs to file"

@@ -227,7 +227,7 @@ class Meeting:
 
     def _tell(self, child: TakenChild, before: Rows, after: Rows) -> None:
         child.theirs = list(_gave_way_there(before, after))
-        told = {(*pair[:2], name) for pair in child.theirs for name in _cells(pair.column, pair.kept)}
+        differ_there = {(*pair[:2], name) for pair in child.theirs for name in _cells(pair.column, pair.kept)}
         instead = dict(in_place_of(before, after))
         for row, values in after.items():
             was = before.get(instead.get(row, row))
@@ -236,7 +236,7 @@ class Meeting:
                 child.changed += [
                     ChangedValue(*row, column, was[column], value, values if column == "deleted_at" else None)
                     for column, value in values.items()
-                    if was[column] != value and (*row, column) not in told
+                    if was[column] != value and (*row, column) not in differ_there
                     if _is_shown(TwoValues(*row, column, value, value))
                 ]
 
@@ -248,10 +248,10 @@ def _gave_way_there(before: Rows, after: Rows) -> Iterator[TwoValues]:
         if row[0] != DifferenceRow.__tablename__ or row in before or values["settled_on"] or of not in after:
             continue
         both = [(json.loads(values[name]), values[f"{name}_by"]) for name in ("kept", "late")]
-        for (stands, _), (other, by) in (both, both[::-1]):
-            now_there = {name: after[of].get(name) for name in _cells(values["of_column"], stands)}
-            if by is None and now_there == _cells(values["of_column"], stands) and stands != other:
-                yield TwoValues(*of, values["of_column"], stands, other)
+        for (now_on, _), (other, by) in (both, both[::-1]):
+            now_there = {name: after[of].get(name) for name in _cells(values["of_column"], now_on)}
+            if by is None and now_there == _cells(values["of_column"], now_on) and now_on != other:
+                yield TwoValues(*of, values["of_column"], now_on, other)
 
 
 def _cells(column: str, value: Any) -> Cells:
