@@ -12,6 +12,7 @@ from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beside_the_day, beyond, booking_words, changes, too_early
 from iro_tui.actions.checks import clock_time, time_so_far, too_far
 from iro_tui.actions.each_limit import each_limit
+from iro_tui.actions.no_review import no_review
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
@@ -231,7 +232,7 @@ def next_reviews(scene: Scene) -> dict[str, NextReview]:
     for child_id, who in zip(scene.child_ids, scene.who, strict=True):
         on_day = scene.caseload.on_day.get(child_id)
         if on_day is None or on_day.clocks is None:
-            raise Refused(f"{who.ref} {scene.caseload.not_looked_after(child_id)}: there is no review to book.")
+            raise no_review(scene, child_id, who.ref, "book")
         reviews[child_id] = on_day.clocks.next
     return reviews
 

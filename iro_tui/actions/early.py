@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_ahead
 from iro_tui.actions.each_limit import each_limit
+from iro_tui.actions.no_review import no_review
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import act_day, always, ask, coded, one_of, stored
 from iro_tui.caseload.refusals import Refused
@@ -87,8 +88,7 @@ class AskEarly(Action[EarlyAnswers]):
         for child_id, who in zip(scene.child_ids, scene.who, strict=True):
             on_day = scene.caseload.on_day.get(child_id)
             if on_day is None or on_day.clocks is None:
-                why_not = scene.caseload.not_looked_after(child_id)
-                raise Refused(f"{who.ref} {why_not}: there is no review to bring forward.")
+                raise no_review(scene, child_id, who.ref, "bring forward")
             _require_earlier(who.ref, on_day.clocks.without_early, by, scene.today)
         freeze = answers.trigger == FREEZE
         answered = sorted({day for child_id in scene.child_ids if (day := _answered_on(scene, child_id))})

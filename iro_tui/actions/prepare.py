@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.done import contact_row
 from iro_tui.actions.marks import Marks, typed_marks
+from iro_tui.actions.no_review import no_review
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import Option, Question, act_day, ask, one_of, questions_of
-from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.duty_kinds import BY_ID, PREPARATION
 from iro_tui.domain.footprint import LEAVES
@@ -179,8 +179,7 @@ class Prepare(Action[PrepareAnswers]):
 def clocks(scene: Scene) -> ReviewClocks:
     """The review clocks of the one child. Raises Refused for a child who is not looked after."""
     if scene.on_day is None or scene.on_day.clocks is None:
-        why_not = scene.caseload.not_looked_after(scene.child_id)
-        raise Refused(f"{scene.called} {why_not}: there is no review to record.")
+        raise no_review(scene, scene.child_id, scene.called, "record")
     return scene.on_day.clocks
 
 

@@ -141,6 +141,11 @@ class ChildLine(AboutChild):
     """In a manager's store the names of who holds the case and who covers it, or `nobody`."""
     filed: FiledFacts = NOTHING_FILED
 
+    @property
+    def meeting(self) -> Duty | None:
+        """The conference whose limit and booking the line shows, there being no review to come."""
+        return None if self.next_review else self.conference
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:

@@ -32,6 +32,7 @@ WORDS = {"core_group": "Core group", "conference_ready": "Ready", STEP: "Reply"}
 """What a key is called where it begins another verb than its own."""
 HAVE_A_DAY = ("court", "task")
 """Kinds of what cannot be without a day."""
+OF_SEVERAL_KINDS = "The marked rows are of several kinds: take the marks away with Esc, and act on one kind."
 LEADING = {
     Group.REVIEW: "hold",
     Group.CONFERENCE: "hold",
@@ -57,6 +58,10 @@ class RowKeys(IroScreen):
         """What the marked or highlighted rows ask, with the child's key of each; empty where rows are no duties."""
         raise NotImplementedError
 
+    def asked_under(self, _verb: RowVerb) -> Sequence[tuple[str, Duty]]:
+        """What the chosen rows ask as a key takes it."""
+        return self.duties()
+
     def kind_here(self) -> str:
         """The kind of duty that every row here is about, also one that asks nothing; empty where rows are children."""
         return ""
@@ -70,7 +75,7 @@ class RowKeys(IroScreen):
 
     def _meanings(self, verb: RowVerb) -> list[Meaning]:
         """What a key means on the chosen rows, by the kind of the list where they ask nothing."""
-        meanings = [meaning_of(duty, verb) for _, duty in self.duties()]
+        meanings = [meaning_of(duty, verb) for _, duty in self.asked_under(verb)]
         kind = self.kind_here()
         return meanings or ([TABLE[kind, verb]] if kind and verb in FOR_THE_CHILD else [])
 
@@ -85,7 +90,7 @@ class RowKeys(IroScreen):
         """
         meant = {(meaning.command if isinstance(meaning, Opens) else verb): duty for meaning, duty in self._meant(verb)}
         if len(meant) > 1:
-            raise Refused("The marked rows are of several kinds: take the marks away with Esc, and act on one kind.")
+            raise Refused(OF_SEVERAL_KINDS)
         if not meant:
             begun = next((meaning for meaning in self._meanings(verb) if isinstance(meaning, Opens)), None)
             return begun.command if begun else verb, []
@@ -96,20 +101,20 @@ class RowKeys(IroScreen):
         keys |= dict.fromkeys(OF_A_CONFERENCE, of)
         if not keys.get(command):
             return command, []
-        if len(self.duties()) > 1:
-            if command == APPOINTMENT and {duty.kind for _, duty in self.duties()} == {"conference"}:
+        if len(asked := self.asked_under(verb)) > 1:
+            if command == APPOINTMENT and {duty.kind for _, duty in asked} == {"conference"}:
                 return APPOINTMENT_TOGETHER, []
             raise Refused("This is for one row at a time: take the marks away with Esc.")
         return command, [keys[command]]
 
     def _meant(self, verb: RowVerb) -> list[tuple[object, Duty]]:
-        return [(meaning_of(duty, verb), duty) for _, duty in self.duties()]
+        return [(meaning_of(duty, verb), duty) for _, duty in self.asked_under(verb)]
 
     def word_for(self, command: Command) -> str:
         """What a key is called in the footer here: Move where something is booked, Next step of what is open."""
         duties = [duty for _, duty in self.duties()]
         if command.id == "book":
-            own = [duty for duty in duties if duty.declared.book == APPOINT]
+            own = [duty for _, duty in self.asked_under("book") if duty.declared.book == APPOINT]
             booked = all(duty.booked or duty.kind in HAVE_A_DAY for duty in own) if own else self.is_booked()
             return "Move" if booked else command.label
         if command.id == "escalate":

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pytest
 
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
+from iro_tui.store.work import action
 from tests.support import TODAY
 from tests.support.acting import LIMIT, act, acts, asked, due, look_after, refuses, rows
 
@@ -96,3 +98,21 @@ def test_of_several_one_is_taken_back_the_one_that_is_named(session: Session, ch
     assert due(session, child)["early_review"] == BY
     body = rows(session, tables.CaseNoteRow, title="Early review withdrawn")[0]["body"]
     assert "The early review asked for on Fri 20 Nov 2026, to be held by Wed 25 Nov 2026, is withdrawn: " in body
+
+
+@pytest.mark.parametrize(
+    ("verb", "answers", "to"),
+    [
+        ("hold", {"on": TODAY, **HELD}, "record"),
+        ("book", {"day": TODAY}, "book"),
+        ("early", {"trigger": "early-b", "by": BY}, "bring forward"),
+    ],
+)
+def test_where_a_conference_is_asked_in_place_of_a_review_the_refusal_says_where_it_stands(
+    session: Session, verb: str, answers: dict[str, Any], to: str
+) -> None:
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="KB 6", born=date(2014, 5, 1)))
+        work.add(tables.ConferenceRow(child_id=child, kind="initial", strategy_on=TODAY))
+    where = r"The conference has a row of its own on Conferences \(c\)\."
+    refuses(session, lambda: act(session, verb, child, **answers), rf"no review to {to}\. {where}")

@@ -20,9 +20,10 @@ from iro_tui.tui.screens.reviews import HELPED
 from iro_tui.tui.widgets.day_beside import DayBeside
 from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.labels import HintBar
+from tests.support import TODAY
 from tests.support.acting import rows
 from tests.support.driving import at, form_of, messages, type_in, until
-from tests.support.journeys import AnyList, go, journey, mark, on_row, picking
+from tests.support.journeys import AnyList, form_opened, go, journey, mark, on_row, picking
 from tests.support.stores import open_store
 
 RECORDED = (
@@ -277,5 +278,26 @@ def test_help_says_what_the_keys_of_a_conference_and_of_a_hearing_do(
         await pilot.press("3")
         reviews = await at(pilot, "reviews")
         assert reviews.helped(BY_ID["hold"]) == BY_ID["hold"].sentence
+
+    journey(store, steps)
+
+
+def test_on_the_caseload_b_and_h_are_of_the_conference_that_the_row_shows(store: Path) -> None:
+    session = open_store(store)
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="KB 1", initials="KB"))
+        work.add(tables.ProtectionPlanRow(child_id=child, started=TODAY))
+        work.add(tables.ConferenceRow(child_id=child, kind="initial", held=TODAY))
+    session.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = await go(pilot, "2")
+        assert " b Book " in screen.query_one(HintBar).render().plain
+        await pilot.press("b")
+        await fill(pilot, app, "appointment", screen, day="20/1/27")
+        assert [row["booked"] for row in rows(app.open_session, tables.ConferenceRow, held=None)] == [date(2027, 1, 20)]
+        await until(pilot, lambda: " b Move " in screen.query_one(HintBar).render().plain, "it is booked")
+        assert (await form_opened(pilot, "h")).action.id == "hold_conference"
 
     journey(store, steps)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
@@ -17,6 +16,7 @@ from tests.support.journeys import (
     form_opened,
     go,
     journey,
+    mark,
     on_row,
     said,
     saved,
@@ -108,7 +108,7 @@ def test_where_nothing_is_ticked_x_says_so(filled: Path, list_key: str, past: bo
     journey(filled, steps)
 
 
-def test_a_child_not_looked_after_has_no_review_to_book_and_no_midpoint(store: Path) -> None:
+def test_a_child_not_looked_after_has_no_midpoint(store: Path) -> None:
     _conferences_only(store)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
@@ -116,9 +116,21 @@ def test_a_child_not_looked_after_has_no_review_to_book_and_no_midpoint(store: P
         screen = await go(pilot, "2")
         await pilot.press("m")
         await until(pilot, lambda: said(app, "KB 1 is not looked after: there is no mid-point to check."), "why not")
-        await pilot.press("b")
-        await until(pilot, lambda: said(app, "KB 1 is not looked after: there is no review to book."), "why not")
         assert app.screen is screen
-        assert len(app.open_session.lines(ENTRIES)) == 1
 
     journey(store, steps)
+
+
+@pytest.mark.parametrize("key", ["b", "h"])
+def test_marked_rows_that_show_a_review_and_a_conference_are_of_several_kinds(filled: Path, key: str) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = await go(pilot, "2")
+        conference = next(row for row in screen.table.rows if row.meeting)
+        review = next(row for row in screen.table.rows if row.next_review)
+        await mark(pilot, screen, [conference, review])
+        await pilot.press(key)
+        await until(pilot, lambda: said(app, "The marked rows are of several kinds"), "why not")
+        assert app.screen is screen
+
+    journey(filled, steps)

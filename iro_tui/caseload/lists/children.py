@@ -378,7 +378,7 @@ CHILDREN = List(
     ),
     switch=Switch("closed", "--closed", "those on record who left care or were closed instead, the latest first"),
     signs=(
-        ("Review by, Booked", "of a child who is not looked after those of the next conference"),
+        ("Review by, Booked", "of a child who is not looked after those of the next conference, for b and h too"),
         ("Case", "CP: a child protection plan; conf: a conference to come; SB: short breaks; unb.: unborn"),
         ("Seen", "days since you were in touch with the child"),
         ("Esc, Dec", "escalations and decisions that are open"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
@@ -11,9 +12,15 @@ from iro_tui.caseload.lines import ChildLine
 from iro_tui.caseload.lists import list_of
 from iro_tui.caseload.lists.escalations import EscalationLine
 from iro_tui.caseload.lists.midpoints import MidpointLine
+from iro_tui.caseload.refusals import Refused
 from iro_tui.tui.commands import FIGURES, Command
+from iro_tui.tui.row_keys import OF_SEVERAL_KINDS
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.list_words import Listing
+
+if TYPE_CHECKING:
+    from iro_tui.domain.duty import Duty
+    from iro_tui.domain.duty_keys import RowVerb
 
 
 class CaseloadScreen(ListScreen[ChildLine]):
@@ -24,6 +31,17 @@ class CaseloadScreen(ListScreen[ChildLine]):
         words = super().above(listing, shown)
         many = "" if words else f"  {shown:,}"
         return Content.assemble((f" {self.list.title.upper()}{many} ", "bold $accent"), words)
+
+    def asked_under(self, verb: RowVerb) -> Sequence[tuple[str, Duty]]:
+        """`b` and `h` are of the meeting that the row shows: of a child who is not looked after the conference."""
+        if verb not in ("book", "hold"):
+            return super().asked_under(verb)
+        return [(row.child_id, row.meeting) for row in self.chosen_rows() if row.meeting]
+
+    def verb_here(self, verb: RowVerb) -> tuple[str, list[str]]:
+        if 0 < len(self.asked_under(verb)) < len(self.chosen_rows()) and verb in ("book", "hold"):
+            raise Refused(OF_SEVERAL_KINDS)
+        return super().verb_here(verb)
 
 
 class MidpointsScreen(ListScreen[MidpointLine]):
