@@ -188,7 +188,7 @@ def _await_a_conference(session: Session) -> None:
 
 
 def _leave_days_open(session: Session) -> None:
-    """Children of whose order, and of whose placing for adoption, nobody said the day."""
+    """Children of whose order, placing for adoption, and beginning of care nobody said the day."""
     care: dict[str, Any] = {
         "since": date(2025, 3, 3),
         "last_review": date(2026, 8, 20),
@@ -197,6 +197,7 @@ def _leave_days_open(session: Session) -> None:
     }
     act(session, "child", ref="ZZ 20", initials="ZZ", placement="U6", **care)
     act(session, "child", ref="ZZ 21", initials="ZY", placement="A4", **care)
+    act(session, "child", ref="ZZ 22", last_review=date(2026, 9, 25))
 
 
 @pytest.mark.parametrize("kind", NOT_TICKED)
