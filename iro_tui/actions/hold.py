@@ -146,9 +146,12 @@ def _of_the_child(scene: Scene, day: date) -> dict[str, Mapping[str, Any] | None
     """What is asked by the child's age and the practice's checklist, and of decisions that are open."""
     born = scene.case.born
     age = age_on(born, day) if born else None
-    fitting = [code for code in codes.PARTICIPATION if fault(code, born, day) is None]
     checklist = scene.practice.checklist
     running = clocks(scene)
+    # One of before the 4th birthday may be recorded after it.
+    first = running.held[-1] if running.held else running.governing.since
+    days = {min(first, day), day, scene.today}
+    fitting = [code for code in codes.PARTICIPATION if any(fault(code, born, each) is None for each in days)]
     # Which one it is hangs on what may not be on record.
     number = None if running.governing.inferred else len(running.held) + 1
     items = tuple((item.id, item.words) for item in checklist.items if item.is_asked(age, number))

@@ -41,6 +41,15 @@ def test_an_ordinary_review_starts_every_clock_and_says_so(session: Session, chi
     assert (rating["value"], rating["review_id"], rating["rated_on"]) == ("green", review["id"], TODAY)
 
 
+@pytest.mark.parametrize(("code", "on"), [("PN0", date(2026, 11, 9)), ("PN1", date(2026, 11, 20))])
+def test_a_review_of_before_the_4th_birthday_is_recorded_after_it(session: Session, code: str, on: date) -> None:
+    born: dict[str, Any] = {"born": date(2022, 11, 10), "since": date(2026, 1, 5), "last_review": date(2026, 7, 1)}
+    act(session, "child", ref="KB 4", status="C2", placement="U6", **born)
+    child = next(key for key, each in session.caseload().children.items() if each.ref == "KB 4")
+    act(session, "hold", child, on=on, rag="green", participation=code)
+    assert rows(session, tables.ReviewRow, held=on)[0]["participation"] == code
+
+
 def test_undo_takes_all_of_it_back_and_redo_does_it_again(session: Session, child: str) -> None:
     before = due(session, child)
     full = {
