@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iro_tui.tui import commands
+from iro_tui.tui.elsewhere import PLACES
 from iro_tui.tui.settings import EXAMPLE
 
 
@@ -25,6 +26,10 @@ def _lines() -> Iterator[str]:
         for command in commands.in_scopes([scope]):
             keys = " ".join(f"`{key}`" for key in keymap.shown(command).split(", "))
             yield f"| {keys} | {command.id} | {command.sentence} |"
+    yield from ("", "## Where a key does something else", "", "| where | key | what it does |", "| --- | --- | --- |")
+    for place, does in PLACES.items():
+        for name, sentence in does.items():
+            yield f"| {place} | `{keymap.shown(commands.BY_ID[name])}` | {sentence} |"
     yield from ("", "## Moving", "", "| key | what it does |", "| --- | --- |")
     yield from (f"| {keys} | {says} |" for keys, says in commands.MOVES)
     yield from (

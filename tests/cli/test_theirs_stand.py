@@ -49,7 +49,7 @@ def test_what_is_typed_at_both_comes_back_as_what_differs_and_nothing_is_removed
     ):
         desk("do", "child", "--ref", "Z-9", *both, "--initials", initials, "--worker", worker, "--placement", placed,
              on="2026-11-20")  # fmt: skip
-    bell.hands(hughes, "2026-11-20", "Z-9", why="cover", until="2026-11-27")
+    bell.hands(hughes, "2026-11-20", "Z-9", why="transfer")
     preview = looked(bell, hughes, "Z-9", "2026-11-25", why="transfer")
     assert "theirs stand" in preview
     assert "Worker: name: Pat Low theirs, Sam Ward yours" in preview

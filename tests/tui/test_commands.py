@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 from iro_tui.actions import all_actions
 from iro_tui.caseload.lists import LISTS
-from iro_tui.tui import commands
+from iro_tui.tui import commands, screens
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.commands import BY_ID, COMMANDS, Keymap
 from iro_tui.tui.keys_page import keys_page
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.screens.child import ChildScreen
+from iro_tui.tui.screens.clashes import ClashesScreen
 from iro_tui.tui.screens.figures import BehindScreen, FiguresScreen
 from iro_tui.tui.screens.help import help_text
 from iro_tui.tui.screens.list_screen import ListScreen
@@ -76,6 +79,22 @@ def test_help_tells_every_command(screen: type[IroScreen]) -> None:
     for command in commands.in_scopes(screen.scopes):
         assert command.sentence in text
         assert Keymap().shown(command) in text
+
+
+def test_help_and_keys_md_tell_what_a_key_does_where_the_screen_has_another_word_for_it() -> None:
+    """Whoever looks `y` up on the differences is not told that it copies a row: there it chooses."""
+    others = []
+    for module in (import_module(each.name) for each in iter_modules(screens.__path__, f"{screens.__name__}.")):
+        words = {name for name in getattr(module, "WORDS", ()) if name in BY_ID}
+        for each in vars(module).values():
+            if words and isinstance(each, type) and issubclass(each, IroScreen) and "word_for" in vars(each):
+                assert words <= {*each.elsewhere}, each
+                others.append(each)
+    assert ClashesScreen in others
+    page = keys_page()
+    for each in others:
+        for name, sentence in each.elsewhere.items():
+            assert f"`{Keymap().shown(BY_ID[name])}` | {sentence} |" in page
 
 
 def test_the_hints_begin_with_what_a_screen_puts_first_and_end_with_help() -> None:

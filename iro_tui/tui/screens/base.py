@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -34,6 +34,8 @@ class IroScreen(StyledOnce[None]):
     scopes: ClassVar[tuple[str, ...]] = (commands.GLOBAL,)
     takes_rows = False
     """Whether rows of a spreadsheet can be pasted here."""
+    elsewhere: ClassVar[Mapping[str, str]] = {}
+    """What commands do here that do something else on most screens, for help (`tui/elsewhere.py`)."""
     busy = False
     """Whether something started by `once` has not ended yet."""
 
@@ -56,7 +58,9 @@ class IroScreen(StyledOnce[None]):
 
     def helped(self, command: commands.Command) -> str:
         """What help says of a command here; empty: it does nothing here, as what a manager only looks at."""
-        return "" if self.iro.manages and command.id in OFFICERS_FILES else command.sentence
+        if self.iro.manages and command.id in OFFICERS_FILES:
+            return ""
+        return self.elsewhere.get(command.id, command.sentence)
 
     def do_child(self) -> None:
         from iro_tui.tui.new_child import open_new_child

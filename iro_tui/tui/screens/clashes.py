@@ -6,6 +6,7 @@ from iro_tui.actions.settle import ACTION, OTHER, STANDS, ChosenValue
 from iro_tui.caseload.lists.clashes import ClashLine
 from iro_tui.text import safe
 from iro_tui.tui import commands
+from iro_tui.tui.elsewhere import OF_DIFFERENCES
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.telling import Line
 
@@ -16,6 +17,8 @@ OTHERS_WORDS = {"copy": "What stands", "only": "The other"}
 
 class ClashesScreen(ListScreen[ClashLine]):
     """As in the preview of an import: a key decides the line, and the next one comes."""
+
+    elsewhere = OF_DIFFERENCES
 
     async def do_copy(self) -> None:
         """Mine stands."""

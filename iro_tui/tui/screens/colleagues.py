@@ -12,15 +12,11 @@ from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.text import safe
 from iro_tui.tui import commands
+from iro_tui.tui.elsewhere import OF_COLLEAGUES
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.telling import Line
 
 WORDS = {"task": "Add one", "facts": "Correct", "book": "Away"}
-SENTENCES = {
-    "task": "Add somebody of the service", "facts": "Put right what is on record of the highlighted one",
-    "book": "Say when the highlighted one is away",
-}  # fmt: skip
-"""What the keys do here, for help; those of a row that are not named do nothing."""
 
 
 class AboutColleague(Protocol):
@@ -34,7 +30,9 @@ R = TypeVar("R", bound=AboutColleague)
 
 
 class PeopleScreen(ListScreen[R]):
-    """People of the service, about whom three keys say something."""
+    """People of the service, about whom three keys say something; of those of a row no other does anything."""
+
+    elsewhere = OF_COLLEAGUES
 
     @property
     def person(self) -> Colleague | None:
@@ -69,7 +67,7 @@ class PeopleScreen(ListScreen[R]):
 
     def helped(self, command: commands.Command) -> str:
         is_of_rows = command.scope == commands.ROW or command.id in ("only", "more", "earlier", "day_sheet", "calendar")
-        return SENTENCES.get(command.id, "") if is_of_rows else super().helped(command)
+        return self.elsewhere.get(command.id, "") if is_of_rows else super().helped(command)
 
     def why_no_child(self) -> str:
         return "A colleague is no child: 2 goes to the children."

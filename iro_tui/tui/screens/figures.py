@@ -18,6 +18,7 @@ from iro_tui.figures.reckon import SPLITS
 from iro_tui.figures.words import base_words, change_words, part_words, remarks, value_words
 from iro_tui.text import safe
 from iro_tui.tui import commands
+from iro_tui.tui.elsewhere import OF_FIGURES
 from iro_tui.tui.screens.list_screen import ListOver
 from iro_tui.tui.screens.list_words import Listing
 from iro_tui.tui.screens.of_period import OfPeriod
@@ -55,6 +56,8 @@ MOST_NAMED = 8
 
 class FiguresScreen(OfPeriod[FigureLine]):
     """Screen 8."""
+
+    elsewhere = OF_FIGURES
 
     def __init__(self) -> None:
         super().__init__(FIGURES)

@@ -13,6 +13,7 @@ from iro_tui.caseload.lists.service import NOBODYS_ROW, SERVICE, ServiceLine
 from iro_tui.domain.words import amount_words
 from iro_tui.text import safe
 from iro_tui.tui import commands
+from iro_tui.tui.elsewhere import OF_SERVICE
 from iro_tui.tui.screens.colleagues import PeopleScreen, labelled, on_record, spells_away
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.telling import Line
@@ -28,6 +29,8 @@ EVENED_OUT = "caseloads evened out"
 
 class ServiceScreen(PeopleScreen[ServiceLine]):
     """The IROs side by side: Enter goes to the caseload of one, and the sheet for supervision is that one's."""
+
+    elsewhere = OF_SERVICE
 
     def __init__(self) -> None:
         super().__init__(SERVICE)
@@ -63,9 +66,6 @@ class ServiceScreen(PeopleScreen[ServiceLine]):
         if command.id in ("facts", "book") and self.table.row is not None and not self.person:
             return "This row is no IRO: go to one with the arrows."
         return super().why_not(command)
-
-    def helped(self, command: commands.Command) -> str:
-        return "Go to the caseload of the highlighted one" if command.id == "open" else super().helped(command)
 
     def why_no_child(self) -> str:
         return "An IRO is no child: Enter opens the caseload, where children are chosen."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from iro_tui.caseload.lists.surveys import SheetLine
 from iro_tui.text import safe
 from iro_tui.tui import commands
+from iro_tui.tui.elsewhere import OF_SURVEYS
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.telling import Line
 
@@ -13,6 +14,8 @@ WORDS = {"task": "Enter one", "facts": "Of a file"}
 
 class SurveysScreen(ListScreen[SheetLine]):
     """Sheets of nobody who is known: the answers of one stand beside the list."""
+
+    elsewhere = OF_SURVEYS
 
     async def do_task(self) -> None:
         """What somebody answered."""

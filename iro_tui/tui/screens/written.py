@@ -15,6 +15,7 @@ from iro_tui.figures.lines import FIGURES
 from iro_tui.figures.written_lines import WRITTEN, ReportLine, written_lines
 from iro_tui.text import safe
 from iro_tui.tui import commands
+from iro_tui.tui.elsewhere import OF_REPORT
 from iro_tui.tui.screens.list_screen import ListOver
 from iro_tui.tui.screens.of_period import OfPeriod
 from iro_tui.tui.widgets.telling import Line
@@ -33,6 +34,8 @@ WORDS = {"open": "Change", "task": "Write", "more": "After", "earlier": "Before"
 
 class WrittenScreen(OfPeriod[ReportLine], ListOver[ReportLine]):
     """Below the figures; Esc goes back to them."""
+
+    elsewhere = OF_REPORT
 
     def __init__(self, period: Period | None = None) -> None:
         super().__init__(WRITTEN, FIGURES.id)
