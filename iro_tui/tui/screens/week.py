@@ -100,7 +100,7 @@ class WeekScreen(ListScreen[WeekLine]):
         """Book or move what the row is about; on a free stretch a child is asked for first."""
         row = self.table.row
         if row is None or row.kind != FREE:
-            await self.start_action("book")
+            await super().do_book()
         else:
             await book_in(self, row)
 
