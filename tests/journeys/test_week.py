@@ -11,7 +11,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from iro_tui.caseload.lists.week import FREE
+from iro_tui.caseload.lists.week import FREE, MEETING
+from iro_tui.store import tables
+from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.choose_child import ChooseChild
 from iro_tui.tui.screens.week import WeekScreen
@@ -156,5 +158,65 @@ def test_a_week_that_is_turned_to_begins_with_its_first_hours(store: Path) -> No
         assert screen.table.scroll_offset.y == 0
         assert "09:00" in shown(app)
         assert "09:30" in shown(app)
+
+    journey(store, steps)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_the_cursor_goes_to_the_meeting_that_was_booked_or_moved(filled: Path, size: tuple[int, int]) -> None:
+    """It stood on what was due, and the grid was scrolled away from the hour one had booked in."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("W")
+        screen = await at(pilot, WeekScreen)
+        table = screen.table
+        await pilot.press(">")
+        await until(pilot, lambda: "23 Nov" in shown(app), "the week after")
+        free = next(row for row in table.rows if row.kind == FREE and row.day == date(2026, 11, 25))
+        assert table.find(screen.key(free))
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, ChooseChild) and app.screen.is_mounted, "whose")
+        await type_in(pilot, "os 4370")
+        await pilot.press("enter")
+        await until(pilot, lambda: form_of(app, "book") and app.screen.is_mounted, "the form")
+        await pilot.press("f2")
+
+        def on_it(day: date, time: str) -> bool:
+            row = table.row
+            here = row and row.who and (row.kind, row.day, row.time, row.who.ref) == (MEETING, day, time, "OS 4370")
+            return app.screen is screen and bool(here)
+
+        await until(pilot, lambda: on_it(free.day, free.time), "on what was booked")
+        await until(pilot, lambda: f"{free.time} OS 4370" in " ".join(shown(app).split()), "in sight")
+        await pilot.press("b")
+        await until(pilot, lambda: form_of(app, "book") and app.screen.is_mounted, "the form")
+        app.screen.query_one("#day", Input).value = "26/11/26"
+        app.screen.query_one("#time", Input).value = "16:00"
+        await until(pilot, lambda: app.screen.query("#asked_by"), "who asked")
+        app.screen.query_one("#asked_by").focus()
+        await pilot.press("2")
+        app.screen.query_one("#reason").focus()
+        await type_in(pilot, "no report")
+        await pilot.press("f2")
+        await until(pilot, lambda: on_it(date(2026, 11, 26), "16:00"), "on what was moved")
+
+    journey(filled, steps, size)
+
+
+def test_b_on_a_conference_in_the_week_is_of_the_conference(store: Path) -> None:
+    with closing(open_store(store)) as session, action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="KB 1", initials="KB"))
+        work.add(tables.ConferenceRow(child_id=child, kind="initial", strategy_on=TODAY, booked=TODAY))
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("W")
+        screen = await at(pilot, WeekScreen)
+        await until(pilot, lambda: screen.table.rows, "rows")
+        met = next(row for row in screen.table.rows if row.kind == MEETING)
+        assert screen.table.find(screen.key(met))
+        await pilot.press("b")
+        await until(pilot, lambda: form_of(app, "appointment"), "the conference's own form")
 
     journey(store, steps)

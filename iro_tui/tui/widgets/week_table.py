@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
-from iro_tui.caseload.lists.week import BY, DONE, FREE, MEETING, WeekLine
+from iro_tui.caseload.lists.week import BY, DONE, FREE, MEETING, WeekLine, monday_of
 from iro_tui.domain.words import CLOCK_SYMBOLS, DAYS, clock_tone, in_a_sentence
 from iro_tui.text import safe
 from iro_tui.tui.text import fitted
@@ -63,8 +63,18 @@ class WeekTable(Table[WeekLine]):
         return 1 + self.is_grid
 
     def show(self, rows: Iterable[WeekLine]) -> None:
+        """Replace the rows; where that under the cursor is gone, it goes to the one meeting that came in its week."""
+        before, here, top = {self.key(row) for row in self.rows}, self.row, self.scroll_offset.y
         super().show(rows)
         self._lay_out()
+        if here is None or not self.rows or monday_of(here.day) != monday_of(self.rows[0].day):
+            return
+        if self.is_grid:
+            self.scroll_to(y=top, animate=False, force=True)  # the lines of the list are not those of the grid
+        there = {self.key(row): row for row in self.rows}
+        came = [key for key, row in there.items() if row.kind == MEETING and key not in before]
+        if self.key(here) not in there and len(came) == 1:
+            self.find(came[0])
 
     def on_resize(self) -> None:
         super().on_resize()
