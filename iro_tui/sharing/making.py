@@ -157,13 +157,24 @@ def _has_another(connection: Connection, row: Any, today: date) -> bool:
     since = read_rows(connection, HandOverRow, child_id=row.child_id, received=True)
     if row.why in WORK_ALONE or any(back.on_day >= row.on_day for back in since):
         return False
-    named = max(holding(connection, child_id=row.child_id), key=lambda each: (each.allocated, each.id), default=None)
+    named = _named(connection, row.child_id)
     if named and named.iro_id not in own:
         return True
     later = {person for (person,) in connection.rows(_LATER, (row.id,))} if row.why != TRANSFER else set()
     covers = read_rows(connection, AllocationRow, child_id=row.child_id, mode=COVERS)
     runs = [each for each in covers if each.allocated <= today and (each.until is None or each.until >= today)]
     return any(each.iro_id in later and each.iro_id not in own for each in runs)
+
+
+def _holds(connection: Connection, row: Any) -> bool:
+    """Whether a child is the colleague's now: a receipt may come late, when it was handed on since."""
+    named = _named(connection, row.child_id)
+    return named is None or named.iro_id == row.person_id
+
+
+def _named(connection: Connection, child_id: str) -> Any:
+    """The naming by which a child is held; None where nobody was ever named."""
+    return max(holding(connection, child_id=child_id), key=lambda each: (each.allocated, each.id), default=None)
 
 
 _LATER = (
@@ -190,7 +201,7 @@ def _who_has(
             yield f"{name} has {amount}, handed over {day}."
     behind_of = read_not_there(connection)
     for row in has:
-        if things := behind_of.get((row.child_id, row.person_id)):
+        if (things := behind_of.get((row.child_id, row.person_id))) and _holds(connection, row):
             was = "thing was" if things == 1 else "things were"
             yield (
                 f"Of {refs([row])} {things} {was} done here since that file, and {name} has not got it: send it on "

@@ -184,3 +184,18 @@ def test_a_child_of_whom_nothing_is_to_go_is_named_and_a_file_that_waits_goes_ag
     bell("hand-over", "--confirm", hughes.takes(last, "2026-11-22"), on="2026-11-22")
     refused = bell("hand-over", "K-100", "-o", str(bell.folder), on="2026-11-23", code=1).err
     assert "K-100 is handed over to D. Hughes, and nothing was done here since" in refused
+
+
+def test_a_receipt_that_comes_when_the_child_was_handed_on_since_promises_no_row_that_is_not_there(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, smith = desks
+    bell.hands(hughes, "2026-11-20", "K-100", why="transfer")
+    file = hughes.gives(smith, "2026-11-21", "K-100", why="transfer")
+    hughes("do", "details", "K-100", "--interpreter", "Polish", on="2026-11-21")
+    late = smith.takes(file, "2026-11-22")
+    smith.hands(bell, "2026-11-23", "K-100", why="transfer")
+    hughes.takes(bell.gives(hughes, "2026-11-24", "K-100", why="cover", until="2026-12-04"), "2026-11-24")
+    receipt = hughes("hand-over", "--confirm", late, on="2026-11-25").out
+    assert not [row for row in hughes.asked("2026-11-25") if row.startswith("Send on")]
+    assert "send it on" not in receipt
