@@ -76,9 +76,7 @@ class Cover(Action[CoverAnswers]):
         _require_possible(scene, key, name)
         from_words = "" if first == scene.today else f" from {day_words(first, scene.today)}"
         who = colleague_of(scene.caseload.colleagues, name)
-        spells = who.away if who else ()
-        away = next((spell for spell in spells if spell.started <= last and spell.ended >= first), None)
-        absent = f"{name} is away: {away.called(scene.today)}." if away else ""
+        absent = who.away_words(first, last, scene.today) if who else ""
         return Plan(
             name="Cover",
             sentence=f"{scene.called}: covered by {name}{from_words}{until_words(last, scene.today)}.",

@@ -158,7 +158,7 @@ class HandOver(Action[HandOverAnswers]):
             name="Hand over",
             sentence=f"{amount} ({_refs(scene, ids)}) to {name}, {_HOW[answers.why]}{until}"
             + _UNTIL_THE_RECEIPT.get(answers.why, "; they stay with you until the receipt."),
-            warning=" ".join(_warnings(scene, name, ids, answers.why)),
+            warning=" ".join(_warnings(scene, name, ids, answers.why, answers.until)),
             file=FileOffer(f"{amount} for {name}", stem, make, ENDING, sealed_for=name),
             child_ids=ids,
         )
@@ -168,11 +168,11 @@ class HandOver(Action[HandOverAnswers]):
         return Changes("", "", "To say now: where the file goes.")
 
 
-def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str) -> Iterator[str]:
+def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str, until: date | None) -> Iterator[str]:
     known: HandOverKnown = scene.known
     who = colleague_of(scene.caseload.colleagues, name)
     if why not in WORK_ALONE:
-        yield from warnings_of(scene, name, {key: known.iros[key] for key in ids})
+        yield from warnings_of(scene, name, {key: known.iros[key] for key in ids}, until)
     refs = {scene.caseload.children[key].ref for key in ids}
     yield from said_before((file for file in known.waiting if refs & {*file.refs}), name, scene.today)
     if not (who and who.key in known.cards):

@@ -110,7 +110,10 @@ def plan_hand_over(
     _require_terms(caseload, ids, why, until)
     day, scene = caseload.today, Scene(caseload, ids)
     iros = session.query(lambda connection, _: iros_known(connection, scene, ids))
-    warnings = (*(warnings_of(scene, name, iros) if why not in WORK_ALONE else ()), *said_before(waiting, name, day))
+    warnings = (
+        *(warnings_of(scene, name, iros, until) if why not in WORK_ALONE else ()),
+        *said_before(waiting, name, day),
+    )
     return HandOverPlan(
         ids, refs, name, card, own, why, until if why in WITH_AN_END else None, left_behind(caseload, ids), warnings,
         file_name(own.card, len(ids), day), day,
@@ -197,8 +200,10 @@ def _require_terms(caseload: Caseload, ids: Sequence[str], why: str, until: date
             raise Refused(f"{ref} is {words}: only who holds a case hands it over. Nothing was written.")
 
 
-def warnings_of(scene: Scene, name: str, iros: Mapping[str, IroKnown]) -> Iterator[str]:
-    """What is said before, and refuses nothing: who is too near to a case to be its IRO, who is away, who covers it."""
+def warnings_of(scene: Scene, name: str, iros: Mapping[str, IroKnown], until: date | None = None) -> Iterator[str]:
+    """What is said before, and refuses nothing: who is too near to a case to be its IRO, who covers it, who is away now
+    or on a day of the cover.
+    """
     for child_id in iros:
         has, words = scene.caseload.whose[child_id], scene.caseload.holder_words(child_id)
         cover = scene.caseload.name_of(has.colleague) if has.mine and has.colleague else ""
@@ -210,8 +215,8 @@ def warnings_of(scene: Scene, name: str, iros: Mapping[str, IroKnown]) -> Iterat
     if warning := conflict_warning(scene, name, iros):
         yield warning
     who = colleague_of(scene.caseload.colleagues, name)
-    if who and (away := who.away_on(scene.today)):
-        yield f"{name} is away: {away.called(scene.today)}."
+    if who and (absent := who.away_words(scene.today, until or scene.today, scene.today)):
+        yield absent
 
 
 class OtherFile(NamedTuple):

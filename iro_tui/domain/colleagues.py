@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.domain.own_time import Away
+from iro_tui.domain.words import joined
 
 IRO, CHAIR, TEAM_MANAGER = "iro", "chair", "team_manager"
 OF_SERVICE = (IRO, CHAIR, "head", "support", TEAM_MANAGER)
@@ -53,6 +54,15 @@ class Colleague:
     def away_on(self, day: date) -> Away | None:
         """The spell in which the colleague is away on a day."""
         return next((spell for spell in self.away if spell.covers(day)), None)
+
+    def away_between(self, first: date, last: date) -> tuple[Away, ...]:
+        """The spells in which the colleague is away on any of these days."""
+        return tuple(spell for spell in self.away if spell.started <= last and first <= spell.ended)
+
+    def away_words(self, first: date, last: date, today: date) -> str:
+        """`D. Hughes is away: leave Mon 23 Nov.`; empty where the colleague is there on all of these days."""
+        spells = joined([spell.called(today) for spell in self.away_between(first, last)])
+        return f"{self.name} is away: {spells}." if spells else ""
 
 
 def initials_of(name: str) -> str:

@@ -44,3 +44,23 @@ def test_undo_says_whole_sentences_after_a_purge(desks: Desks) -> None:
     told = bell("undo", on="2026-11-21", code=1).err
     assert ": ." not in told
     assert "«:" not in told
+
+
+def test_a_colleague_who_is_away_on_a_day_of_the_cover_is_said_before_it_is_written(desks: Desks) -> None:
+    bell, _, _ = desks
+    for first, last in (("2026-11-25", "2026-11-26"), ("2026-12-01", "2026-12-02")):
+        bell("do", "colleague_away", "--name", "D. Hughes", "--started", first, "--ended", last, on="2026-11-20")
+    both = "D. Hughes is away: leave Wed 25 Nov to Thu 26 Nov and leave Tue 1 Dec to Wed 2 Dec."
+    for why, until, away in (
+        ("cover", "2026-11-24", ""),
+        ("cover", "2026-11-25", "D. Hughes is away: leave Wed 25 Nov to Thu 26 Nov."),
+        ("leave", "2026-12-01", both),
+        ("transfer", "", ""),
+    ):
+        how = ("--why", why, *(("--until", until) if until else ()))
+        file = str(bell.folder / "none.iro")
+        # No --yes: nobody is there to ask, and nothing is written.
+        printed = bell("hand-over", "K-100", "--to", "D. Hughes", *how, "-o", file, on="2026-11-20", code=1).err
+        told = " ".join(printed.split())
+        assert away in told
+        assert ("is away" in told) is bool(away)
