@@ -174,6 +174,21 @@ def test_where_room_is_short_the_close_columns_stand_closer_and_no_digit_is_lost
         assert sum(size + table.gap(column) for column, size in laid) + 2 <= width
 
 
+@pytest.mark.parametrize(
+    ("width", "name", "words"),
+    [(80, 20, 52), (60, 20, 32), (52, 20, 24), (50, 18, 24), (44, 12, 24), (40, 12, 20)],
+)
+def test_the_longest_name_is_whole_where_nothing_else_wants_the_cells(width: int, name: int, words: int) -> None:
+    """At 80 columns it was cut, with 14 cells empty at the end of its row."""
+    columns: tuple[TableColumn[str], ...] = (
+        TableColumn("child", "Child", 20, lambda _: ("", ""), least=8, narrow=12),
+        TableColumn("words", "Words", 10, lambda _: ("", ""), flex=True, wants=(16, 24)),
+        TableColumn("seen", "Seen", 0, lambda _: ("", "")),
+    )
+    laid = {column.key: size for column, size in Table[str](columns, key=str).laid_out(width)}
+    assert (laid["child"], laid["words"]) == (name, words)
+
+
 def test_titles_never_run_together() -> None:
     """At 50 columns two of them read `What is aWhere, o`."""
     columns: tuple[TableColumn[str], ...] = (

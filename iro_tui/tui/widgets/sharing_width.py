@@ -43,6 +43,7 @@ def shared(fewest: Sequence[int], wants: Sequence[tuple[int, ...]], spare: int) 
 
 def laid_out(columns: Sequence[TableColumn[R]], width: int) -> tuple[bool, list[tuple[TableColumn[R], int]]]:
     """The columns that show in a width, each with its cells; and whether there is too little room for all."""
+    full = {column.key: column.width for column in columns if column.least}
     if width < NARROW:
         columns = [replace(column, width=column.narrow) if column.narrow else column for column in columns]
     # What comes in where there is room comes in after the names have theirs.
@@ -54,6 +55,13 @@ def laid_out(columns: Sequence[TableColumn[R]], width: int) -> tuple[bool, list[
     if tight:
         spare += sum(column.close for column in shown)
     flexible = [column for column in shown if column.flex]
+    # A name that is much longer than the others is whole all the same, in cells that nothing else wants.
+    unwanted = spare - sum(max(0, max(column.wants, default=0) - column.width) for column in flexible)
+    for at, column in enumerate(shown):
+        more = min(full.get(column.key, 0) - column.width, unwanted)
+        if more > 0:
+            shown[at] = replace(column, width=column.width + more)
+            spare, unwanted = spare - more, unwanted - more
     sizes = shared([column.width for column in flexible], [column.wants for column in flexible], spare)
     flexed = {column.key: size for column, size in zip(flexible, sizes, strict=True)}
     lacking = sum(sizes) - sum(column.width for column in flexible) - spare
