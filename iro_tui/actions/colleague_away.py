@@ -10,7 +10,7 @@ from iro_tui.actions.leave import require_span, sharing_a_day, spell_told
 from iro_tui.actions.questions import always, ask, coded
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.colleagues import Colleague, colleague_of
-from iro_tui.domain.own_time import ABSENCES, LEAVE, Away
+from iro_tui.domain.own_time import ABSENCES, LEAVE, SICKNESS, Away
 from iro_tui.store.writes import Remove, Write
 
 
@@ -28,7 +28,11 @@ class ColleagueAwayAnswers:
         needed=always,
         missing="The first day away is empty: say it.",
     )
-    ended: date | None = ask("Until", "day", any_day=True, hint="the last day away; empty for one day")
+    ended: date | None = ask(
+        "Until", "day", any_day=True, hint="the last day away; empty for one day, but not of sickness",
+        needed=lambda so_far: so_far.get("kind") == SICKNESS and so_far.get("back") not in ("yes", True),
+        missing="The last day is empty: say until when the sickness is expected to last; it can be corrected later.",
+    )  # fmt: skip
     kind: str = ask("Why", "choice", options=coded(ABSENCES))
     back: bool | None = ask("Take it back", "yes_no")
 

@@ -16,7 +16,8 @@ EVERY_DAY = frozenset(range(len(WEEKDAYS)))
 LEAVE, TRAINING, OTHER = "leave", "training", "other"
 AWAY_KINDS = {LEAVE: "leave", TRAINING: "training", OTHER: "something else"}
 """Why the officer is away, as far as that is anybody's business: as it is stored, and as it is said."""
-ABSENCES = AWAY_KINDS | {"sickness": "sickness"}
+SICKNESS = "sickness"
+ABSENCES = AWAY_KINDS | {SICKNESS: "sickness"}
 """Why a colleague is away."""
 _OFF = {LEAVE: "your leave", TRAINING: "your training", OTHER: "you are away"}
 NOT_WORKED = "not your working day"

@@ -78,7 +78,12 @@ def test_what_is_no_part_of_full_time_is_refused(typed: str) -> None:
 def test_a_colleague_is_away_longer_and_back(session: Session) -> None:
     refuses(session, lambda: act(session, "colleague_away", name="Dee", started=MONDAY), "add a colleague first")
     act(session, "colleague", name="Dee Hughes")
-    acts(session, lambda: act(session, "colleague_away", name="DH", started=MONDAY, kind="sickness"))
+    refuses(
+        session,
+        lambda: act(session, "colleague_away", name="DH", started=MONDAY, kind="sickness"),
+        "until when the sickness is expected to last",
+    )
+    acts(session, lambda: act(session, "colleague_away", name="DH", started=MONDAY, ended=MONDAY, kind="sickness"))
     acts(session, lambda: act(session, "colleague_away", name="DH", started=MONDAY, ended=MONDAY + timedelta(4)))
     [row] = rows(session, tables.AwayRow)
     assert (row["person_id"], row["kind"], row["ended"]) == (
