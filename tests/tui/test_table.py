@@ -202,6 +202,16 @@ def test_titles_never_run_together() -> None:
 
 
 @pytest.mark.parametrize(
+    ("room", "words"),
+    [(21, "Where, or how binding"), (20, "Where"), (12, "Where"), (6, "Where"), (4, "Wher")],
+)
+def test_a_title_loses_what_stands_after_its_comma_whole(room: int, words: str) -> None:
+    """At 80 columns it read `Where, or ho`."""
+    column: TableColumn[str] = TableColumn("beside", "Where, or how binding", 5, lambda _: ("", ""))
+    assert Table[str]((column,), key=str)._title(column, room + 1).rstrip() == words
+
+
+@pytest.mark.parametrize(
     ("asked", "where", "line"),
     [
         ("Review", "at home · ready", "Review      at home · ready"),

@@ -285,9 +285,11 @@ class Table(ScrollView, Generic[R], can_focus=True):
         return lines[line] if 0 <= line < len(lines) else ""
 
     def _title(self, column: TableColumn[R], room: int) -> str:
-        """A title, with the arrow of the order: into the gap after its column, and never up to the next one."""
+        """A title, or what it has before a comma, with the arrow of the order: never up to the next one."""
         arrow = "" if column.key != self.order.column else "↑" if self.order.backwards else "↓"
-        title = set_cell_size(column.title, min(cell_len(column.title), max(0, room - 1 - len(arrow))))
+        most = max(0, room - 1 - len(arrow))
+        words = column.title if cell_len(column.title) <= most else column.title.partition(",")[0]
+        title = set_cell_size(words, min(cell_len(words), most))
         return set_cell_size(f"{title}{arrow}", room)
 
     def _strip(self, cells: Sequence[Cell], look: str, signs: tuple[str, str], width: int) -> Strip:
