@@ -157,9 +157,10 @@ class Question:
         if not answer.strip():
             return {} if self.kind == "marks" else _EMPTY.get(self.kind, "")
         with refusing(self.name):
+            meant = _READERS[self.kind](self, answer, today, office)
             if self.means and self.kind == "text" and answer != self.default:
                 self.means(answer, today, office)  # refuses what has not its form
-            return _READERS[self.kind](self, answer, today, office)
+            return meant
 
     def still(self, answer: str, default: str) -> str:
         """What of an answer is about something that is there: marks on other things go, and a choice of nothing."""
