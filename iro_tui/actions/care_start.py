@@ -37,7 +37,7 @@ class CareStart(Action[CareStartAnswers]):
     words = "In care since: put the first day of care on record, start of being looked after, admission, or correct it"
     about = About.CHILD
     asks = CareStartAnswers
-    offers = (Offer("facts", 94, "in care since: the first day", key="s"),)
+    offers = (Offer("facts", 94, "in care since: the first day", key="S"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         """Raises Refused: a child who is not in care."""

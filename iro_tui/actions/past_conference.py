@@ -35,7 +35,7 @@ class PastConference(Action[PastConferenceAnswers]):
     words = "Past conference: put the date of the last child protection conference on record, held before, history"
     about = About.CHILD
     asks = PastConferenceAnswers
-    offers = (Offer("facts", 93, "a conference held before", key="t"),)
+    offers = (Offer("facts", 93, "a conference held before", key="T"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         """Raises Refused: a child without a plan."""
