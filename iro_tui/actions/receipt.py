@@ -5,7 +5,9 @@ Or the file is withdrawn: it was not sent, or got lost, and nobody waits for its
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import About, Action, Plan, Scene
@@ -53,8 +55,7 @@ class Receipt(Action[ReceiptAnswers]):
     asks = ReceiptAnswers
 
     def aside(self, scene: Scene) -> str:
-        files = scene.caseload.exchanged.unconfirmed
-        return f"not confirmed: {', '.join(file.person for file in files)}" if files else "nothing waits"
+        return waiting_words(scene.caseload.exchanged.unconfirmed, scene.today)
 
     def plan(self, scene: Scene, answers: ReceiptAnswers) -> Plan:
         if answers.withdraw:
@@ -80,6 +81,12 @@ class Receipt(Action[ReceiptAnswers]):
             sentence = withdraw(session, [planned.withdraws]) if planned.withdraws else confirm(session, planned.code)
         session.keep_draft(draft, "")
         return Changes("", planned.name, sentence, frozenset({"allocation", "hand_over"}))
+
+
+def waiting_words(files: Iterable[Unconfirmed], today: date) -> str:
+    """For whom files wait, and of which days."""
+    which = dict.fromkeys(f"{file.person} of {day_words(file.on_day, today)}" for file in files)
+    return f"not confirmed: {', '.join(which)}" if which else "nothing waits"
 
 
 def _meant(scene: Scene) -> Unconfirmed:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from iro_tui.actions.base import Plan, look_at, plan
 from iro_tui.actions.hand_over import HAND_OVER
 from iro_tui.actions.naming import offering
-from iro_tui.actions.receipt import RECEIPT, ReceiptAnswers
+from iro_tui.actions.receipt import RECEIPT, ReceiptAnswers, waiting_words
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.case import Case
@@ -144,3 +144,10 @@ def test_an_officer_who_works_alone_is_asked_nothing(session: Session) -> None:
     assert (caseload.own, caseload.exchanged, caseload.duties[""]) == (None, Exchanged(), ())
     strip = session.strip()
     assert (strip.covered, strip.lent, strip.range_low, strip.range_high) == (0, 0, 50, 70)
+
+
+def test_the_form_of_a_receipt_names_by_person_and_day_what_waits() -> None:
+    days = (TODAY, TODAY, TODAY + timedelta(3))
+    waiting = [Unconfirmed(str(key), "D. Hughes", day, 1) for key, day in enumerate(days)]
+    assert waiting_words(waiting, TODAY) == "not confirmed: D. Hughes of Fri 20 Nov, D. Hughes of Mon 23 Nov"
+    assert waiting_words((), TODAY) == "nothing waits"
