@@ -165,3 +165,14 @@ def test_the_guardian_and_the_court_s_reference_are_read_searched_and_rung(sessi
     act(session, "proceedings_end", child, day=TODAY)
     people = session.query(lambda connection, caseload: people_of(connection, caseload, child))
     assert not people, "discharged with the end of the proceedings"
+
+
+@pytest.mark.parametrize(("known", "words"), [(True, "since Thu 1 Oct"), (False, "since a day that is not on record")])
+def test_since_when_a_child_protection_plan_is_or_that_nobody_said(session: Session, known: bool, words: str) -> None:
+    """It read `From Thu 1 Oct, Start is on record no`."""
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="KB 1"))
+        work.add(tables.ProtectionPlanRow(child_id=child, started=date(2026, 10, 1), start_known=known))
+    text = read_out(session, child)
+    assert words in text
+    assert "Start is on record" not in text

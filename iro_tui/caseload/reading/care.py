@@ -18,8 +18,8 @@ from iro_tui.store import shapes
 NO_DAY = "since a day that is not on record"
 
 
-def _spell(record: RecordRow) -> Iterator[ReadLine]:
-    """When an order or a placement was: the day on which care began is none that anybody said."""
+def spell(record: RecordRow) -> Iterator[ReadLine]:
+    """When an order, a placement or a plan was: the day on which care began is none that anybody said."""
     if record.value("start_known"):
         yield from _span(record)
         return
@@ -72,7 +72,7 @@ def _coded(table: dict[str, str], title: str) -> Read:
 
     def read(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
         code = record.value("code")
-        yield Passage(f"{title}: {table.get(code, code)}", (*_spell(record), line("Code", code)), head=True)
+        yield Passage(f"{title}: {table.get(code, code)}", (*spell(record), line("Code", code)), head=True)
 
     return read
 

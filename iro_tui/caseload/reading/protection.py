@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from iro_tui.caseload.reading.care import spell
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import DONE, LATE, QUIET, Passage, free, line
 from iro_tui.caseload.reading.subject import COURT, PROTECTION, Subject
@@ -91,6 +92,10 @@ def _plan_line(record: RecordRow, _on_record: OnRecord) -> str:
     return ", ".join(filter(None, parts))
 
 
+def _plan(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+    yield Passage("Child protection plan", tuple(spell(record)), head=True)
+
+
 def _core_line(record: RecordRow, _on_record: OnRecord) -> str:
     missed = _peeked(record, "missed")
     return f"Core group{f', without {missed}' if missed else ''}"
@@ -168,7 +173,8 @@ SUBJECTS = (
     ),
     Subject(model=shapes.ConferenceMoveRow, section=PROTECTION, kind="moved", within=True),
     Subject(
-        model=shapes.ProtectionPlanRow, section=PROTECTION, kind="plan", line=_plan_line, removes="protection_plan",
+        model=shapes.ProtectionPlanRow, section=PROTECTION, kind="plan", line=_plan_line, read=_plan,
+        removes="protection_plan",
     ),
     Subject(
         model=shapes.CoreGroupRow, section=PROTECTION, kind="core group", line=_core_line, read=_note,
