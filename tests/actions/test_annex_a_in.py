@@ -275,6 +275,53 @@ def test_a_hidden_sheet_is_read_once_it_was_said_so(tmp_path: Path, open_session
     assert answered(session, preview, {asked.key: True}).new == 2
 
 
+MARCH, APRIL = date(2025, 7, 5), date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "hidden", "held", "limit", "inferred"),
+    [
+        # Of whatever rank a sheet is, and whichever stands first.
+        ((("List 8 Mar 26", MARCH), ("List 8 Apr 26", APRIL)), (), [MARCH, APRIL], date(2026, 7, 5), False),
+        ((("List 8 Apr 26", APRIL), ("List 8 Mar 26", MARCH)), (), [MARCH, APRIL], date(2026, 7, 5), False),
+        ((("List 8", MARCH), ("New", APRIL)), ("New",), [MARCH, APRIL], date(2026, 7, 5), False),
+        ((("New", APRIL), ("List 8", MARCH)), (), [MARCH, APRIL], date(2026, 7, 5), False),
+        # What one of them leaves open is not certain by the other.
+        ((("List 8", MARCH), ("New", None)), (), [MARCH], date(2025, 10, 5), True),
+        ((("List 8", MARCH), ("New", "5/1/2026 cancelled")), (), [MARCH], date(2025, 10, 5), True),
+    ],
+)
+def test_two_sheets_of_one_list_tell_each_its_review_and_the_latest_counts(
+    tmp_path: Path,
+    open_session: OpenDesk,
+    sheets: tuple[tuple[str, Value], ...],
+    hidden: tuple[str, ...],
+    held: list[date],
+    limit: date,
+    inferred: bool,
+) -> None:
+    session, path = open_session(date(2026, 5, 20)), tmp_path / "annex.xlsx"
+    rows = {name: table([{**ONE, "REVIEW": review, "IRO_CONTACT": None}]) for name, review in sheets}
+    path.write_bytes(xlsx(rows, hidden=hidden))
+    preview = preview_import(session, [path])
+    [asked] = preview.extract.questions
+    apply_import(session, answered(session, preview, {asked.key: True}))
+    [case] = session.caseload().cases.values()
+    assert [review.held for review in case.reviews] == held
+    assert {ref: (day, told) for ref, (day, _, told) in limits(session).items()} == {"A1": (limit, inferred)}
+    again = preview_import(session, [path])
+    assert answered(session, again, {asked.key: True}).changes_nothing
+
+
+def test_two_rows_of_one_child_tell_each_its_review_and_a_blank_beside_one_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "annex.xlsx"
+    for reviews in ((MARCH, APRIL, None), (None, APRIL, MARCH), (APRIL, None, MARCH)):
+        path.write_bytes(xlsx({"List 8": table([{**ONE, "REVIEW": day} for day in reviews])}))
+        child = read_files([path], TODAY).children["A1"]
+        assert [review.day for review in child.reviews] == [MARCH, APRIL]
+        assert [period.reviews_known_from for period in child.periods] == [APRIL]
+
+
 STYLES: dict[str, Callable[[date], Value]] = {
     "real": lambda day: day,
     "text": lambda day: f"{day:%d/%m/%Y}",

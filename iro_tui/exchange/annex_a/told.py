@@ -35,6 +35,7 @@ MONTHS_COVERED = 6
 """The months before its day in which a child who ended still stands in the lists."""
 FIRST_REVIEW_WITHIN = 3
 """Months after the start in which a blank last review says that none was held yet; after that it is not on record."""
+_OF_A_REVIEW = ("REVIEW", "CANCELLED", "PARTICIPATION", NONE_HELD)
 _ADULT = 18
 LONGEST_EXPECTED = 9
 """Months ahead that a birth can be expected: a day of birth still to come, as lists of unborn children have it."""
@@ -155,24 +156,25 @@ class _Telling:
         return after < born <= add_months(self.as_at, LONGEST_EXPECTED)
 
     def _looked_after(self, rows: Sequence[Row]) -> None:
-        periods: dict[date, tuple[PeriodFact, Row]] = {}
+        periods: dict[date, tuple[PeriodFact, list[Row]]] = {}
         for row in rows:
             period = self._period(row)
             if period is None:
                 continue
             if period.started in periods and periods[period.started][0] != period:
                 self.complaints.about(row, words.TWICE, "STARTED")
-            periods[period.started] = period, row
+            _, its_rows = periods.get(period.started, (period, []))
+            periods[period.started] = period, [*its_rows, row]
         in_order = [periods[start] for start in sorted(periods)]
-        for at, (period, row) in enumerate(in_order):
+        for at, (period, its_rows) in enumerate(in_order):
             following = in_order[at + 1][0] if at + 1 < len(in_order) else None
             if following and (period.ended is None or period.ended > following.started):
-                self.complaints.about(row, words.TWO_OPEN, "ENDED")
+                self.complaints.about(its_rows[-1], words.TWO_OPEN, "ENDED")
                 period = replace(period, ended=following.started, ended_where="")
-            self._stay(row, period)
+            self._stay(its_rows, period)
         born, open_ones = self.child.born, [period for period in self.child.periods if period.ended is None]
         if born and open_ones and birthday(born, _ADULT) <= self.today:
-            self.complaints.about(in_order[-1][1], words.TURNED_18, "ENDED")
+            self.complaints.about(in_order[-1][1][-1], words.TURNED_18, "ENDED")
 
     def _period(self, row: Row) -> PeriodFact | None:
         start, known = self._start(row)
@@ -203,10 +205,10 @@ class _Telling:
         self.complaints.about(row, words.NO_START if there else words.NO_START_AT_ALL, "STARTED")
         return min(there, default=None), False
 
-    def _stay(self, row: Row, period: PeriodFact) -> None:
-        """What a row tells of one time in care."""
-        child = self.child
-        child.periods.append(replace(period, reviews_known_from=self._reviews(row, period)))
+    def _stay(self, rows: Sequence[Row], period: PeriodFact) -> None:
+        """What rows tell of one time in care: each of what was done on a day, the last of them of what stands."""
+        child, row = self.child, rows[-1]
+        child.periods.append(replace(period, reviews_known_from=self._reviews(rows, period)))
         end, where = period.ended, period.ended_where
         status, place = self._code(row, "STATUS"), self._code(row, "PLACE")
         if status:
@@ -221,11 +223,27 @@ class _Telling:
             )
         if row.get("PERMANENCE"):
             child.permanence_plan = self._code(row, "PERMANENCE") or child.permanence_plan
-        contact = self._day(row, "IRO_CONTACT")
-        if contact:
-            child.contacts.append(ContactFact(contact, row.where))
+        for each in rows:
+            contact = self._day(each, "IRO_CONTACT")
+            if contact:
+                child.contacts.append(ContactFact(contact, each.where))
 
-    def _reviews(self, row: Row, period: PeriodFact) -> date:
+    def _reviews(self, rows: Sequence[Row], period: PeriodFact) -> date:
+        """Note the reviews that rows tell of one time in care; from when on none can be missing: the latest counts.
+
+        Of two sheets neither is known to be the newer one, so what one leaves open the other does not make certain.
+        """
+        sheets: dict[str, dict[tuple[str, ...], Row]] = {}
+        for row in rows:
+            sheets.setdefault(row.file, {})[tuple(map(row.get, _OF_A_REVIEW))] = row
+        telling: list[Row] = []
+        for of_sheet in sheets.values():
+            # Beside a row of its sheet that tells one a blank says nothing.
+            filled = [row for row in of_sheet.values() if row.get("REVIEW") or row.get(NONE_HELD)]
+            telling += filled or [*of_sheet.values()][-1:]
+        return max(self._review(row, period) for row in telling)
+
+    def _review(self, row: Row, period: PeriodFact) -> date:
         """Note the last review of a time in care; from when on none can be missing, as the list tells the last alone.
 
         Where its cell tells no day on which one was held, the last is not on record: nobody is late for certain by it.

@@ -69,7 +69,11 @@ PLACED_OTHERWISE = (
 )
 NO_DAY = "No day in it lies up to today, so nobody knows of when it is; nothing in it was used. Check its dates."
 HIDDEN = (
-    "Sheet “{sheet}” is hidden, and holds a {list} too. Read it as well? What the other sheet says stands before it."
+    "Sheet “{sheet}” is hidden, and holds a {list} too. Read it as well? The latest review of either counts; else what "
+    "the other sheet says stands before it."
 )
-ANOTHER = "Sheet “{sheet}” is a second {list}. Read it as well? What “{first}” says stands before it."
+ANOTHER = (
+    "Sheet “{sheet}” is a second {list}. Read it as well? The latest review of either counts; else what “{first}” says "
+    "stands before it."
+)
 ONLY_HIDDEN = "Sheet “{sheet}” holds a {list}, but is hidden. Read it?"
