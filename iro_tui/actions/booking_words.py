@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.timescales import RULES
-from iro_tui.domain.words import BEYOND, amount_words, day_words
+from iro_tui.domain.words import BEYOND, BEYOND_WORKED_OUT, amount_words, day_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -22,6 +22,11 @@ def changes(upcoming: NextReview, day: date | None) -> bool:
 def beyond(upcoming: NextReview, day: date | None) -> bool:
     """Whether a day lies beyond the limit."""
     return day is not None and upcoming.is_beyond(day)
+
+
+def may_be_beyond(upcoming: NextReview, day: date) -> bool:
+    """Whether a day lies after a limit that is no fact, so that nobody can say that it lies within."""
+    return upcoming.unknown and day > upcoming.limit and not beyond(upcoming, day)
 
 
 def too_early(reviews: Sequence[NextReview], day: date, caseload: Caseload) -> str:
@@ -62,7 +67,7 @@ def day_and_kind(day: date, caseload: Caseload) -> str:
 
 def beside_the_day(reviews: Sequence[NextReview], day: date, caseload: Caseload) -> str:
     """What is said beside a day as soon as it stands: how it is to the limits, and whether a review would count."""
-    if len(reviews) == 1 and reviews[0].unknown and not beyond(reviews[0], day):
+    if len(reviews) == 1 and reviews[0].unknown and day <= reviews[0].limit:
         return too_early(reviews, day, caseload)
     limits = against_limits(reviews, day, caseload)
     return ". ".join(filter(None, (limits, too_early(reviews, day, caseload))))
@@ -70,16 +75,22 @@ def beside_the_day(reviews: Sequence[NextReview], day: date, caseload: Caseload)
 
 def against_limits(reviews: Sequence[NextReview], day: date, caseload: Caseload) -> str:
     """How a day stands to the limit of one review, or to those of several."""
-    if len(reviews) > 1:
-        late = sum(beyond(upcoming, day) for upcoming in reviews)
-        if not late:
-            return "all within their limits"
-        return f"{late} {BEYOND if late == 1 else 'beyond their limits'}"
-    return against_limit(reviews[0], day, caseload)
+    if len(reviews) == 1:
+        return against_limit(reviews[0], day, caseload)
+    late = sum(beyond(upcoming, day) for upcoming in reviews)
+    unsure = [upcoming for upcoming in reviews if may_be_beyond(upcoming, day)]
+    words = [f"{late} {BEYOND if late == 1 else 'beyond their limits'}"] if late else []
+    if len(unsure) == 1:
+        words.append(f"1 {_worked_out(unsure[0], caseload)}")
+    elif unsure:
+        words.append(f"{len(unsure)} {BEYOND_WORKED_OUT}, confirm them")
+    return ", ".join(words) or "all within their limits"
 
 
 def against_limit(upcoming: NextReview, day: date, caseload: Caseload) -> str:
     """How a day stands to the limit of one review: `12 wd before its limit`."""
+    if may_be_beyond(upcoming, day):
+        return _worked_out(upcoming, caseload)
     if upcoming.unknown and not beyond(upcoming, day):
         return "its limit not being on record"
     limit = upcoming.latest or upcoming.limit
@@ -90,3 +101,9 @@ def against_limit(upcoming: NextReview, day: date, caseload: Caseload) -> str:
     if day < limit:
         return f"{amount} before its limit"
     return f"{amount} {BEYOND} of {day_words(limit, caseload.today)} ({upcoming.authority})"
+
+
+def _worked_out(upcoming: NextReview, caseload: Caseload) -> str:
+    """That a day lies beyond a limit which is no fact: `beyond what is worked out: Wed 18 Nov, confirm it`."""
+    from_when = " or later" if upcoming.latest else ""
+    return f"{BEYOND_WORKED_OUT}: {day_words(upcoming.limit, caseload.today)}{from_when}, confirm it"

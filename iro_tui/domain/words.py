@@ -19,6 +19,8 @@ NO_WORKING_DAY = "no working day"
 """What is said of a day on which nobody works, where one was typed."""
 BEYOND = "beyond its limit"
 """What is said of a day after the one by which something must be."""
+BEYOND_WORKED_OUT = "beyond what is worked out"
+"""What is said of a day after a limit that is worked out from a record that may lack something."""
 
 
 def day_words(day: date, today: date) -> str:

@@ -235,6 +235,34 @@ def test_several_children_are_one_action(session: Session) -> None:
     assert beyond == "3 children: reviews booked for Tue 1 Dec, 3 beyond their limits."
 
 
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        # Files that end before a limit passed do not tell whether it was kept: nobody is late, and nobody is within.
+        (1, "beyond what is worked out: Tue 20 Oct, confirm it"),
+        (2, "2 beyond what is worked out, confirm them"),
+        (3, "1 beyond what is worked out: Tue 20 Oct, confirm it"),
+        (4, "1 beyond its limit, 1 beyond what is worked out: Tue 20 Oct, confirm it"),
+    ],
+)
+def test_a_day_after_a_limit_that_is_only_worked_out_is_told(session: Session, ahead: int, words: str) -> None:
+    silent = look_after(session, "ZZ 1", "ZZ 2", held=(), started=date(2026, 9, 22))
+    [sure] = look_after(session, "ZZ 3")
+    with action(session.engine, "Files") as work:
+        for child_id in silent:
+            work.change(tables.ChildRow, child_id, file_ends=date(2026, 10, 1))
+    ids, day = {1: (silent[:1], THURSDAY), 2: (silent, THURSDAY), 3: ([silent[0], sure], THURSDAY)}.get(
+        ahead, ([silent[0], sure], BEYOND)
+    )
+    [line] = [q for q in BOOK.questions(scene_of(session, "book", ids)) if q.name == "day"]
+    assert line.means is not None
+    assert line.means(f"{day:%d/%m/%Y}", TODAY, session.caseload().practice.office) == words
+    asks = beside_the_day(session, ids, day)
+    assert asks == ({"reason"} if ahead == 4 else set()), "of a limit that is no fact nobody is asked why"
+    sentence = act(session, "book", ids, day=day, **({"reason": "in court"} if asks else {})).sentence
+    assert sentence.endswith(f", {words}.")
+
+
 @pytest.mark.parametrize("before", [None, TUESDAY, BEYOND])
 def test_just_what_is_needed_is_asked(session: Session, before: date | None) -> None:
     ids = look_after(session, "AB 1", "AB 2")

@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 from iro_tui.actions.questions import YES_NO, Question
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
-from iro_tui.domain.words import BEYOND, NO_WORKING_DAY, day_words
+from iro_tui.domain.words import BEYOND, BEYOND_WORKED_OUT, NO_WORKING_DAY, day_words
 from iro_tui.text import safe
 from iro_tui.tui.text import plain
 from iro_tui.tui.widgets.answers import LINES, Answers
@@ -214,7 +214,8 @@ class AskedQuestion(Widget):
             words = self.question.means(value, today, office) if self.question.means else ""
         except Refused as refusal:
             return Content.styled(safe(str(refusal)), "$today")
-        tone = "bold $law" if BEYOND in words else "$today" if NO_WORKING_DAY in words else "$muted"
+        doubt = NO_WORKING_DAY in words or BEYOND_WORKED_OUT in words
+        tone = "bold $law" if BEYOND in words else "$today" if doubt else "$muted"
         return Content.styled(safe(words), tone)
 
     def _means(self, value: str, today: date, office: WorkingCalendar) -> Content:
