@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from iro_tui.actions.base import About, Action, Following, Plan, Scene
 from iro_tui.actions.both_clocks import ReviewBeside, booked_too, one_meeting, review_beside
-from iro_tui.actions.checks import clock_time, require_ahead, time_so_far
+from iro_tui.actions.checks import clock_time, require_ahead, time_meant, time_so_far
 from iro_tui.actions.hearing_line import require_order
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, never, numbered, questions_of
@@ -72,7 +72,7 @@ class AppointmentAnswers:
     """A day, and what is said beside it; of a conference or a hearing that is moved, who asked and why."""
 
     day: date | None = ask("Day", "day", hint="12/3, tue, +20wd", needed=always)
-    time: str = ask("Time", hint="14:30, if known")
+    time: str = ask("Time", means=time_meant, hint="14:30, if known")
     place: str = ask("Where", hint="if known")
     mode: str = ask("How", "choice", options=numbered(MODES))
     chair: str = ask("Chair", hint="if another than you", names="chair")

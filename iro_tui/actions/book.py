@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beside_the_day, beyond, booking_words, changes, too_early
-from iro_tui.actions.checks import clock_time, time_so_far, too_far
+from iro_tui.actions.checks import clock_time, time_meant, time_so_far, too_far
 from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.no_review import no_review
 from iro_tui.actions.notes import Note, NoteTemplate
@@ -61,7 +61,7 @@ class BookAnswers:
     """A day for the next review, and what is said beside it; of a move, after that, who asked and why."""
 
     day: date | None = ask("Day", "day", any_day=True, hint="12/3, tue, +20wd", needed=always)
-    time: str = ask("Time", hint="14:30, if known")
+    time: str = ask("Time", means=time_meant, hint="14:30, if known")
     place: str = ask("Where", hint="if known")
     mode: str = ask("How", "choice", options=numbered(MODES))
     chair: str = ask("Chair", hint="if another than you", names="chair")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar, birthday
 from iro_tui.domain.care_status import MAJORITY
+from iro_tui.domain.typed_booking import read_time
 from iro_tui.domain.words import NO_WORKING_DAY, dated, day_words, joined
 
 if TYPE_CHECKING:
@@ -18,18 +18,22 @@ if TYPE_CHECKING:
 
 FURTHEST_YEARS = 10
 """How far ahead a day may lie; what is further is a slip of the keyboard."""
-_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
-_HOUR = re.compile(r"0?[89]|1\d")
-"""An hour by itself, of those at which people meet; a smaller one may be of the afternoon."""
 
 
 def clock_time(typed: str) -> str:
     """A time as HH:MM; empty for none. Raises Refused."""
-    bare = typed.strip()
-    time = _TIME.fullmatch(f"{bare}:00" if _HOUR.fullmatch(bare) else bare)
-    if typed.strip() and not time:
+    if not typed.strip():
+        return ""
+    time = read_time(typed)
+    if time is None:
         raise Refused(f"The time is {typed!r}: give it as 14:30, or leave it empty.", question="time")
-    return f"{int(time[1]):02}:{time[2]}" if time else ""
+    return time
+
+
+def time_meant(typed: str, _today: date, _office: WorkingCalendar) -> str:
+    """What a time that is not written as HH:MM is taken for. Raises Refused."""
+    time = clock_time(typed)
+    return "" if time == typed.strip() else time
 
 
 def time_so_far(typed: object) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
-from iro_tui.actions.checks import clock_time, require_ahead
+from iro_tui.actions.checks import clock_time, require_ahead, time_meant
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, act_day, always, ask, coded, numbered, one_of, questions_of
 from iro_tui.caseload.refusals import Refused, refusing
@@ -50,7 +50,7 @@ class ConferenceAnswers:
         "Notified", "day", lean="back", hint="written notification: 12/3, mon", asked=one_of("kind", TRANSFER)
     )
     day: date | None = ask("Booked for", "day", hint="12/3, tue, +10wd; empty: not yet")
-    time: str = ask("Time", hint="14:30, if known")
+    time: str = ask("Time", means=time_meant, hint="14:30, if known")
     place: str = ask("Where", hint="if known")
     mode: str = ask("How", "choice", options=numbered(MODES))
     chair: str = ask("Chair", hint="if another than you", names="chair")

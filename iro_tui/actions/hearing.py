@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from iro_tui.actions.base import About, Offer, Plan, Scene
-from iro_tui.actions.checks import clock_time, require_ahead
+from iro_tui.actions.checks import clock_time, require_ahead, time_meant
 from iro_tui.actions.hearing_line import require_order
 from iro_tui.actions.hearing_lines import past_the_end
 from iro_tui.actions.notes import Note, NoteTemplate
@@ -28,7 +28,7 @@ class HearingAnswers:
 
     kind: str = ask("Kind", "choice", options=coded(HEARINGS), needed=always)
     day: date | None = ask("Day", "day", hint="12/3, tue, +20wd", needed=always)
-    time: str = ask("Time", hint="10:00, if known")
+    time: str = ask("Time", means=time_meant, hint="10:00, if known")
     place: str = ask("Where", hint="if known")
     what: str = ask("What", hint="if another than its kind")
     filing: date | None = ask("Filing by", "day", hint="if papers are filed for it")

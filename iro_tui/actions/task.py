@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.checks import clock_time, require_near
+from iro_tui.actions.checks import clock_time, require_near, time_meant
 from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.questions import Option, Question, act_day, always, ask, numbered, questions_of, stored
 from iro_tui.domain.calendar import add_months
@@ -31,7 +31,7 @@ class TaskAnswers:
         missing="What is to be done is empty: say it in a few words.",
     )
     due: date | None = ask("By", "day", column="due", hint="12/3, tue, +5wd", needed=always, missing="By when?")
-    time: str = ask("Time", column="time", hint="14:30, if it has its hour")
+    time: str = ask("Time", means=time_meant, column="time", hint="14:30, if it has its hour")
     about: str = ask("About", "choice", default=CHILD)
     type: str = ask("Kind", "choice", column="type", options=numbered(TASK_TYPES), default=TASK_TYPES[0])
     place: str = ask("Where", column="place", hint="if it matters")

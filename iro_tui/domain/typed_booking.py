@@ -108,12 +108,22 @@ def _words_of_date(words: Sequence[str]) -> int:
 def _time_and_place(rest: str) -> tuple[str, str]:
     """A time at the beginning, where one stands there, and the place behind it."""
     time = _TIME.match(rest)
-    if time is None:
-        return "", rest.strip(" ,;@")
+    return (_hour(time), rest[time.end() :].strip(" ,;@")) if time else ("", rest.strip(" ,;@"))
+
+
+def read_time(text: str) -> str | None:
+    """A time by itself as HH:MM, read as behind a day: `2:30`, `2pm`, `14`; None for what is none."""
+    time = _TIME.fullmatch(text.strip())
+    return _hour(time) if time else None
+
+
+def _hour(time: re.Match[str]) -> str:
+    """HH:MM. An hour written as a clock shows it, `07:30` or `0730`, is that hour."""
     clock = time["clock"] or ""
     minutes, half = clock[2:] or time["minutes"], (time["half"] or "").casefold()[:1]
     hour = int(clock[:2] or time["hour"])
     # Nobody meets at two in the night; seven in the morning has to be said.
-    if hour < _NOON and (half == "p" or (not half and not clock and 0 < hour < _EARLIEST_HOUR)):
+    of_a_clock = clock or time["hour"].startswith("0")
+    if hour < _NOON and (half == "p" or (not half and not of_a_clock and hour < _EARLIEST_HOUR)):
         hour += _NOON
-    return f"{hour:02}:{minutes or '00'}", rest[time.end() :].strip(" ,;@")
+    return f"{hour:02}:{minutes or '00'}"

@@ -12,11 +12,13 @@ from iro_tui.actions import action_of
 from iro_tui.actions.base import plan
 from iro_tui.actions.book import ACTION as BOOK
 from iro_tui.actions.book import DETAILS
-from iro_tui.actions.checks import clock_time
+from iro_tui.actions.checks import clock_time, time_meant
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.reviews import REVIEWS
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
+from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.domain.typed_booking import read_booking
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
@@ -50,13 +52,17 @@ def beside_the_day(session: Session, ids: str | list[str], day: date) -> set[str
     return asked(session, "book", ids, day=f"{day:%d/%m/%Y}").keys() - {"day", *DETAILS}
 
 
-@pytest.mark.parametrize(("typed", "time"), [("10", "10:00"), ("9", "09:00"), ("14", "14:00"), ("9.30", "09:30")])
-def test_an_hour_by_itself_is_a_time(typed: str, time: str) -> None:
-    assert clock_time(typed) == time
+@pytest.mark.parametrize(("typed", "time"), [
+    ("10", "10:00"), ("9", "09:00"), ("14", "14:00"), ("9.30", "09:30"), ("2", "14:00"), ("2:30", "14:30"),
+    ("2pm", "14:00"), ("7.30 am", "07:30"), ("07:30", "07:30"), ("1430", "14:30"), ("12:15", "12:15"), ("8", "08:00"),
+])  # fmt: skip
+def test_a_time_is_read_as_in_a_booking_of_one_line_and_said(typed: str, time: str) -> None:
+    assert clock_time(typed) == time == read_booking(f"1/12/26 {typed}", TODAY, WorkingCalendar()).time
+    assert time_meant(typed, TODAY, WorkingCalendar()) == ("" if typed == time else time)
 
 
-@pytest.mark.parametrize("typed", ["2", "7", "24", "0"])
-def test_an_hour_that_may_be_of_the_afternoon_is_asked_again(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["24", "9:7", "half 2", "2 Civic"])
+def test_what_is_no_time_is_refused(typed: str) -> None:
     with pytest.raises(Refused, match="give it as 14:30"):
         clock_time(typed)
 

@@ -101,7 +101,7 @@ def test_a_time_that_is_none_is_refused_by_name(filled: Path) -> None:
         await pilot.press("tab")
         await type_in(pilot, "noon")
         await pilot.press("enter")
-        await until(pilot, lambda: said(app, "The time is 'noon': give it as 14:30"), "why not")
+        await until(pilot, lambda: "The time is 'noon': give it as 14:30" in shown(app), "why not")
         assert app.screen is form
         assert form.query_one("#time", Input).value == "noon"
         assert len(app.open_session.lines(ENTRIES)) == 1
