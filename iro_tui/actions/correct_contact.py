@@ -1,24 +1,26 @@
-"""Correcting a footprint note: what was said of a contact stays in the journal. A tick it made goes with its day."""
+"""Correcting a footprint note: what was said of a contact stays in the journal.
+
+A tick that it made moves with its day, and goes where it is not the talk any more that was ticked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.contact import LONGEST_MINUTES
-from iro_tui.actions.correcting import Correction
+from iro_tui.actions.contact_ticks import Tick, ticks_of, ticks_words
+from iro_tui.actions.correcting import NOTHING, Correction, Misstatement
 from iro_tui.actions.questions import always, among, ask, numbered, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
-from iro_tui.domain.duty_kind import Done
-from iro_tui.domain.duty_kinds import BY_ID
-from iro_tui.domain.footprint import ANSWERING
+from iro_tui.domain.several import parted
 from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
-from iro_tui.domain.words import day_words, joined
+from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, Write
 
 if TYPE_CHECKING:
@@ -49,17 +51,6 @@ _COLUMNS = {
 }
 
 
-class Tick(NamedTuple):
-    """What the contact was counted as: the column that its day stands in."""
-
-    table: str
-    row_id: str
-    column: str
-    words: str
-    before: date | None
-    """What it answers happened on this day: before it the tick cannot lie."""
-
-
 class CorrectContact(Correction[ContactCorrected]):
     id = "correct_contact"
     title = "Correct the contact"
@@ -69,7 +60,7 @@ class CorrectContact(Correction[ContactCorrected]):
     offers = (Offer("facts", 11, "correct this contact", key="c"),)
 
     def parts(self, connection: Connection, row: Any) -> Mapping[str, Any]:
-        return {"ticks": tuple(dict.fromkeys(_ticks(connection, row)))}
+        return {"ticks": ticks_of(connection, row)}
 
     def before(self, scene: Scene) -> Mapping[str, Any]:
         return {name: getattr(scene.known.row, column) for name, column in _COLUMNS.items()}
@@ -83,12 +74,19 @@ class CorrectContact(Correction[ContactCorrected]):
         if answers.minutes is not None and not 0 < answers.minutes <= LONGEST_MINUTES:
             raise Refused(f"The minutes are {answers.minutes}: give 1 to {LONGEST_MINUTES}, or none.")
         yield Change("contact", scene.key, stored(answers))
-        for tick in _moving(scene, answers.on):
+        for tick in _moving(scene, answers):
             yield Change(tick.table, tick.row_id, {tick.column: answers.on})
+        for tick in _going(scene, answers):
+            yield tick.back()
 
     def plan(self, scene: Scene, answers: ContactCorrected) -> Plan:
         planned = super().plan(scene, answers)
-        return replace(planned, sentence=f"{planned.sentence}{_ticks_words(scene, answers.on)}")
+        return replace(planned, sentence=" ".join((planned.sentence, *_ticks_words(scene, answers))))
+
+    def _differences(self, scene: Scene, answers: ContactCorrected) -> Iterator[Misstatement]:
+        yield from super()._differences(scene, answers)
+        if going := _going(scene, answers):
+            yield Misstatement("counts as", ticks_words(going), NOTHING)
 
     def case_with(self, scene: Scene, answers: ContactCorrected) -> Case:
         days = list(scene.case.contacts)
@@ -97,39 +95,39 @@ class CorrectContact(Correction[ContactCorrected]):
         return replace(scene.case, contacts=tuple(days))
 
 
-def _ticks(connection: Connection, row: Any) -> Iterator[Tick]:
-    """The ticks that the contact made, as far as they still stand on its day."""
-    from iro_tui.store.reads import read_row
-    from iro_tui.store.set_with import set_with
-    from iro_tui.store.shapes import SHAPES
-
-    for each in set_with(connection, "contact", row.id, "on_day"):
-        for answering in ANSWERING:
-            done = BY_ID[answering.duty].done
-            if not isinstance(done, Done) or done.table != each.table or done.column not in each.columns:
-                continue
-            ticked = read_row(connection, SHAPES[each.table], each.row_id)
-            if ticked is not None and getattr(ticked, done.column) == row.on_day:
-                yield Tick(each.table, each.row_id, done.column, answering.words, getattr(ticked, "rated_on", None))
+def _going(scene: Scene, answers: ContactCorrected) -> list[Tick]:
+    """The ticks that the contact made and does not answer any more, by whom it was with, how, or its day."""
+    on = answers.on or scene.known.row.on_day
+    return [
+        tick
+        for tick in scene.known.parts["ticks"]
+        if tick.made and not (_answers(tick, answers) and tick.can_lie_on(on, scene.case))
+    ]
 
 
-def _moving(scene: Scene, on: date | None) -> Iterator[Tick]:
+def _moving(scene: Scene, answers: ContactCorrected) -> list[Tick]:
     """The ticks that go with the contact to another day: those that can lie on it."""
-    for tick in scene.known.parts["ticks"]:
-        bound = tick.before or scene.case.last_held
-        if on and on != scene.known.row.on_day and (bound is None or on >= bound):
-            yield tick
+    on, going = answers.on, _going(scene, answers)
+    if not on or on == scene.known.row.on_day:
+        return []
+    return [tick for tick in scene.known.parts["ticks"] if tick not in going and tick.can_lie_on(on, scene.case)]
 
 
-def _ticks_words(scene: Scene, on: date | None) -> str:
-    """What becomes of the ticks where the day is corrected; empty where it is not, or made none."""
-    ticks, moving = scene.known.parts["ticks"], tuple(_moving(scene, on))
-    if on is None or on == scene.known.row.on_day or not ticks:
-        return ""
-    stay = [tick.words for tick in ticks if tick not in moving]
-    moved = f" Its tick moves with it: {joined([tick.words for tick in moving])}." if moving else ""
-    day = day_words(scene.known.row.on_day, scene.today)
-    return f"{moved} Its tick stays on {day}: {joined(stay)}." if stay else moved
+def _answers(tick: Tick, answers: ContactCorrected) -> bool:
+    return tick.answering.fits(parted(answers.who), answers.how, alone=answers.alone)
+
+
+def _ticks_words(scene: Scene, answers: ContactCorrected) -> Iterator[str]:
+    """What becomes of the ticks; nothing where they are as they were, or there are none."""
+    going, moving = _going(scene, answers), _moving(scene, answers)
+    if moving:
+        yield f"Its tick moves with it: {ticks_words(moving)}."
+    if going:
+        yield f"Its tick goes too: {ticks_words(going)}."
+    day = scene.known.row.on_day
+    left = [tick for tick in scene.known.parts["ticks"] if tick not in going and tick not in moving]
+    if stay := [tick for tick in left if answers.on != day or not _answers(tick, answers)]:
+        yield f"Its tick stays on {day_words(day, scene.today)}: {ticks_words(stay)}."
 
 
 ACTION = CorrectContact()

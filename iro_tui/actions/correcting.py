@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from iro_tui.store.notes_of import NoteOf
 
 _I = TypeVar("_I")
-_NOTHING = "nothing"
+NOTHING = "nothing"
 _CORRECTION = NoteTemplate("Correction", ("Correction to the record of {what}: {differences}.",))
 
 
@@ -187,7 +187,7 @@ def _differs(question: Question, before: Any, after: Any, today: date) -> Iterat
 
 def _mark_words(question: Question, mark: Any) -> str:
     if mark is None:
-        return _NOTHING
+        return NOTHING
     label = next((option.label for option in question.options if option.value == mark.answer), mark.answer)
     return ", ".join(filter(None, (label, mark.source, mark.grade)))
 
@@ -195,7 +195,7 @@ def _mark_words(question: Question, mark: Any) -> str:
 def _value_words(question: Question, value: Any, today: date) -> str:
     """A value as a note says it; what was typed stands in quotation marks."""
     if value in (None, ""):
-        return _NOTHING
+        return NOTHING
     if isinstance(value, date):
         return day_words(value, today)
     if isinstance(value, bool):

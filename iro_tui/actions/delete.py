@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.conference_back import conference_back, recorded_in
+from iro_tui.actions.contact_ticks import Tick, ticks_of, ticks_words
 from iro_tui.actions.hearing_back import hearing_back
 from iro_tui.actions.hold_court import agreed_at
 from iro_tui.actions.notes import TOLD_BY
@@ -82,6 +83,8 @@ class DeletionRecord(NamedTuple):
     """What the row says, in a line."""
     notes: Sequence[NoteOf] = ()
     """The notes that told of it."""
+    ticks: Sequence[Tick] = ()
+    """Of a contact, what was ticked with it."""
     back: RecordBack = RecordBack()
     """Of what was asked before it was recorded, all that its record made, the other way."""
 
@@ -109,7 +112,8 @@ class Delete(Action[DeleteAnswers]):
         kind, row = next(((kind, row) for kind, row in rows.items() if row is not None), ("", None))
         notes = _notes(connection, kind, row) if row is not None else ()
         back = _BACK[kind](connection, scene, row) if kind in _BACK else RecordBack()
-        return DeletionRecord(rows, parts, _says(connection, scene, row), notes, back)
+        ticks = ticks_of(connection, row) if kind == "contact" else ()
+        return DeletionRecord(rows, parts, _says(connection, scene, row), notes, ticks, back)
 
     def question(self, scene: Scene, kind: str) -> str:
         """What is asked before it is done: what the row is, whose, of which day, and how much hangs on it."""
@@ -125,7 +129,7 @@ class Delete(Action[DeleteAnswers]):
             hangs = ", so that it is asked again" if back.again else ""
         ask = f"{child.ref if child else 'Your own'}: delete {which}{hangs}? Undo brings it back."
         says = [scene.known.says] if scene.known.says else []
-        return "\n".join((ask, *says, *back.stays, *_of_the_notes(scene, REMOVABLE[kind])))
+        return "\n".join((ask, *says, *back.stays, *_of_the_ticks(scene), *_of_the_notes(scene, REMOVABLE[kind])))
 
     def plan(self, scene: Scene, answers: DeleteAnswers) -> Plan:
         row = scene.known.rows[answers.kind]
@@ -144,17 +148,18 @@ class Delete(Action[DeleteAnswers]):
                 "; it is asked again" if back.again else "",
             )
             done = f"record of the {words} deleted{with_it}{again}."
-        sentence = " ".join((done, *_of_the_notes(scene, removable)))
+        sentence = " ".join((done, *_of_the_ticks(scene), *_of_the_notes(scene, removable)))
         waiting = [
             Remove("case_note", note.id) for note in scene.known.notes if removable.own_note and not note.filed_at
         ]
+        unticked = [tick.back() for tick in scene.known.ticks if tick.made]
         agreed = tuple(agreed_at(scene, row.held, None)) if answers.kind == "review" and child else ()
         return Plan(
             name=f"Delete {REMOVABLE[answers.kind].words}",
             sentence=f"{child.ref if child else 'Your own'}: {sentence}",
             writes=(*back.writes, *waiting)
             if back.writes
-            else (*scene.known.parts[answers.kind], *agreed, *waiting, Remove(answers.kind, row.id)),
+            else (*scene.known.parts[answers.kind], *agreed, *unticked, *waiting, Remove(answers.kind, row.id)),
         )
 
 
@@ -179,6 +184,15 @@ def _notes(connection: Connection, kind: str, row: Any) -> Sequence[NoteOf]:
     column = recorded_in(row) if kind == "conference" else TOLD_BY.get(kind)
     child = _child_of(row)
     return notes_of(connection, kind, row.id, column, child) if column and child else ()
+
+
+def _of_the_ticks(scene: Scene) -> Iterator[str]:
+    """What becomes of what was ticked with a contact: what it counted as goes, a tick that left it stays."""
+    ticks: Sequence[Tick] = scene.known.ticks
+    if made := [tick for tick in ticks if tick.made]:
+        yield f"Its tick goes too: {ticks_words(made)}."
+    if stay := [tick for tick in ticks if not tick.made]:
+        yield f"What was ticked stays: {ticks_words(stay)}."
 
 
 def _of_the_notes(scene: Scene, removable: Removable) -> Iterator[str]:

@@ -14,14 +14,16 @@ class SetWith(NamedTuple):
     table: str
     row_id: str
     columns: dict[str, Any]
+    before: dict[str, Any]
+    """The values that they had; empty where the action added the row."""
 
 
 def set_with(connection: Connection, table: str, row_id: str, column: str) -> list[SetWith]:
     """The other rows that were set by the actions that set a column of a row, in their order."""
     statement = (
-        "SELECT table_name, row_id, after FROM change WHERE operation_seq IN (SELECT operation_seq FROM change "
+        "SELECT table_name, row_id, after, before FROM change WHERE operation_seq IN (SELECT operation_seq FROM change "
         "WHERE table_name = ? AND row_id = ? AND json_extract(after, ?) IS NOT NULL) "
         "AND row_id != ? AND after IS NOT NULL ORDER BY id"
     )
     rows = connection.rows(statement, (table, row_id, f"$.{column}", row_id))
-    return [SetWith(name, key, json.loads(after)) for name, key, after in rows]
+    return [SetWith(name, key, json.loads(after), json.loads(before or "{}")) for name, key, after, before in rows]
