@@ -49,9 +49,9 @@ def ended_rows(rows: Iterable[New], day: date) -> Iterator[New]:
     there = [*rows]
     periods = [row.values for row in there if row.table == "care_period"]
     if not periods:
-        raise Refused("Care ended, but nothing else in the row says that the child was looked after.")
+        raise Refused("Care ended, but nothing else in the row says that the child was looked after.", question="ended")
     if any(period["started"] > day for period in periods):
-        raise Refused("Care ended before it began.")
+        raise Refused("Care ended before it began.", question="ended")
     for row in there:
         yield replace(row, values={**row.values, "ended": day}) if row.table in _ENDS else row
 

@@ -18,7 +18,7 @@ from iro_tui.actions.listed_cells import one_day, why_no_day
 from iro_tui.actions.listed_extra import Extra, more_of_booking, tell_due
 from iro_tui.actions.listed_standing import tell_standing
 from iro_tui.actions.matching import is_near
-from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.codes import plan_words
@@ -207,7 +207,8 @@ def _last_review(scene: Scene, day: date, extra: Extra) -> None:
     of_review = {review: {review.held, review.completed, review.adjourned} for review in case.reviews}
     if any(day in days for days in of_review.values()):
         return
-    planned = plan_answers(past_review.ACTION, scene, past_review.ACTION.questions(scene), _on(day))
+    with refusing("last_review"):
+        planned = plan_answers(past_review.ACTION, scene, past_review.ACTION.questions(scene), _on(day))
     near = min((held for held in case.held_days if abs(held - day) <= NEAR), key=lambda h: abs(h - day), default=None)
     if near is None:
         extra.writes += planned.writes

@@ -266,7 +266,8 @@ def _understood(
             tell_conference_due(scene, case, cells, extra)
             planned = replace(planned, writes=tuple(extra.writes))
     except Refused as refusal:
-        about = next((n for n, q in questions.items() if n in cells and str(refusal).startswith(q.label)), "ref")
+        labelled = (n for n, q in questions.items() if n in cells and str(refusal).startswith(q.label))
+        about = refusal.question if refusal.question in cells else next(labelled, "ref")
         return RowPreview(number, cells, OUT, f"{refusal} Enter to type it, or the row stays out", about)
     extra.notes += _off_days(scene, planned.writes)
     if doubt:

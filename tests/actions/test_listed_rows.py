@@ -90,6 +90,23 @@ def test_a_row_about_a_child_who_is_here(session: Session, cells: dict[str, str]
     assert (row.state, words in row.words) == (state, True), row.words
 
 
+@pytest.mark.parametrize(
+    ("ref", "cells", "wrong"),
+    [
+        (HERE, {"last review": "1/7/26"}, "last_review"),
+        (HERE, {"last review": "1/7/26", "booked": "24/11/26 10am"}, "last_review"),
+        ("NEW 1", {"status": "FCO", "LAC since": "3/8/26", "last review": "1/7/26"}, "last_review"),
+        ("NEW 1", {"status": "FCO", "LAC since": "3/8/26", "LAC end date": "1/7/26"}, "ended"),
+        ("NEW 1", {"status": "FCO", "DOB": "5/6/2015", "LAC since": "5/6/2014"}, "since"),
+    ],
+)
+def test_what_cannot_be_is_asked_for_in_its_own_column(
+    session: Session, ref: str, cells: dict[str, str], wrong: str
+) -> None:
+    [row] = looked(session, block(**cells).replace(HERE, ref))
+    assert (row.state, row.wrong) == (OUT, wrong), row.words
+
+
 @pytest.mark.parametrize(("take", "days"), [(True, (date(2026, 8, 28),)), (False, (date(2026, 8, 27),))])
 def test_what_is_near_is_as_it_is_answered(session: Session, take: bool, days: tuple[date, ...]) -> None:
     text = block(**{"last review": "28/8/26", "rag": "red"})
