@@ -154,14 +154,14 @@ class Correction(Action[_I]):
 
 
 def limits_moved(scene: Scene, after: Case) -> Iterator[str]:
-    """Every limit that another case has and this one has not: `record by Fri 11 Dec`."""
+    """Every limit that another case has and this one has not: `record by Fri 11 Dec`, and whether it is inferred."""
     if scene.on_day is None:
         return
     before = {(duty.kind, duty.subject): duty.due for duty in duties_of(scene.on_day)}
     for duty in duties_of(CaseOnDay(after, scene.practice, scene.today)):
         if before.get((duty.kind, duty.subject)) != duty.due:
             kind = BY_ID[duty.kind]
-            yield f"{kind.brief or kind.words} by {day_words(duty.due, scene.today)}"
+            yield f"{kind.brief or kind.words} by {day_words(duty.due, scene.today)}{', inferred' * duty.inferred}"
 
 
 def _as_typed(value: Any) -> str:

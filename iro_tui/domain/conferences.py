@@ -211,6 +211,8 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
     notes = ["" if counted.unknown else counted.note]
     if counted.unknown:
         yield view.duty("last_conference", plan.id or counted.since, view.today, inferred=True, note=unread)
+    if counted.if_initial:
+        notes.append(_if_initial(view, counted, counted.if_initial))
     if plan.by_inference:
         notes.append(_PLAN_INFERRED)
     if booked and booked > counted.limit:
@@ -231,6 +233,13 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
         notes=notes,
         latest=latest,
     )
+
+
+def _if_initial(view: CaseOnDay, counted: ReviewCounted, first: date) -> str:
+    """What hangs on the start of a plan of which one conference is on record. As of a review: `on_the_start`."""
+    held, limit, sooner = (day_words(day, view.today) for day in (counted.since, counted.limit, first))
+    words = f"The limit of {limit} takes the conference of {held} as a review"
+    return f"{words}; were it the initial one, it would be {sooner}; confirm."
 
 
 def _latest(view: CaseOnDay, counted: ReviewCounted) -> date | None:

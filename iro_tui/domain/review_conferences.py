@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from iro_tui.domain.beside import Conference, ProtectionPlan
@@ -12,6 +12,8 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection import BEGINS_A_PLAN, NO_PLAN, REVIEW
 from iro_tui.domain.timescales import RULES, Rule
+
+_DAY = timedelta(days=1)
 
 
 class ReviewCounted(NamedTuple):
@@ -24,6 +26,8 @@ class ReviewCounted(NamedTuple):
     note: str = ""
     unknown: bool = False
     """Whether the last conference is not on record: `limit` is then the earliest that is possible."""
+    if_initial: date | None = None
+    """What the limit were if the one conference on record was the initial: where the start is not on record."""
 
 
 def reviews_of(case: Case, plan: ProtectionPlan) -> tuple[date, ...]:
@@ -45,18 +49,32 @@ def _by_months(case: Case, plan: ProtectionPlan, practice: Practice) -> ReviewCo
     began = _began(case, plan)
     rule = RULES["rcpc2+"] if held else RULES["rcpc1"]
     since = held[-1] if held else began or plan.started
-    inferred, note = not held and began is None, ""
+    inferred, note, if_initial = not held and began is None, "", None
     if inferred:
         note = "No conference is on record: counted from the start of the plan; confirm."
-    elif not held and not plan.start_known:
-        inferred, rule = True, RULES["rcpc2+"]
-        note = "Taken as a review conference: had it been the initial one, the next was due sooner; confirm."
+    elif may_be_initial(case, plan):
+        rule, if_initial = RULES["rcpc2+"], RULES["rcpc1"].limit(since, practice)
+        inferred = True
     limit, mine = rule.limit(since, practice), case.on_caseload_since
-    if mine and inferred and (limit < mine or (began is None and not plan.start_known)):
+    if mine and inferred and not held and (limit < mine or (began is None and not plan.start_known)):
         # It was held under whoever had the child then, or it is not on record. As of a review: domain reference 1.7.
         limit = limit if plan.start_known or began else plan.started
         return ReviewCounted(since, limit, rule, inferred, unknown=True)
-    return ReviewCounted(since, limit, rule, inferred, note)
+    return ReviewCounted(since, limit, rule, inferred, note, if_initial=if_initial)
+
+
+def may_be_initial(case: Case, plan: ProtectionPlan) -> bool:
+    """Whether the one conference on record of a plan whose start is not may be the one it began with.
+
+    Not where it was recorded here what it was and decided, nor where the plan ran already before its day. As of a
+    review: domain reference 1.7.
+    """
+    if plan.start_known:
+        return False
+    held, first = reviews_of(case, plan), began_with(case, plan)
+    if first or len(held) != 1:
+        return first is not None and not held
+    return held[0] - plan.started <= _DAY and tells_latest_alone(case, held[0])
 
 
 def counted_before(case: Case, plan: ProtectionPlan, day: date, practice: Practice) -> ReviewCounted:
@@ -93,7 +111,7 @@ def _after_birth(case: Case, plan: ProtectionPlan, counted: ReviewCounted, pract
         return counted
     if not rule.amount(practice.on(born)) or (limit := rule.limit(born, practice)) >= counted.limit:
         return counted
-    return ReviewCounted(born, limit, rule, counted.inferred, counted.note)
+    return counted._replace(since=born, limit=limit, rule=rule, if_initial=None)
 
 
 def _began(case: Case, plan: ProtectionPlan) -> date | None:

@@ -35,6 +35,20 @@ def test_its_day_sets_the_limit(session: Session, since: date | None, held: date
     assert (after["conference"], "last_conference" in after) == (limit, False)
 
 
+def test_one_that_may_be_the_initial_is_told_however_it_is_entered(session: Session) -> None:
+    held = date(2026, 9, 10)
+    act(session, "child", **PLAN)
+    act(session, "child", **PLAN | {"ref": "ZZ 2", "last_conference": held})
+    act(session, "child", **PLAN | {"ref": "ZZ 3", "last_conference": held, "plan_since": date(2026, 3, 2)})
+    told = act(session, "past_conference", session.find_child("ZZ 1"), on=held).sentence
+    assert told.endswith("by Wed 10 Mar 2027, inferred."), told
+    for ref, doubt in (("ZZ 1", True), ("ZZ 2", True), ("ZZ 3", False)):
+        duties = session.caseload().duties[session.find_child(ref)]
+        [asked_for] = [duty for duty in duties if duty.kind == "conference"]
+        assert (asked_for.due, asked_for.inferred) == (date(2027, 3, 10), doubt), ref
+        assert ("were it the initial one, it would be Thu 10 Dec; confirm." in asked_for.note) == doubt, ref
+
+
 def test_the_one_that_was_booked_for_that_day_is_the_one(session: Session) -> None:
     act(session, "child", **PLAN)
     child = session.find_child("ZZ 1")

@@ -447,6 +447,34 @@ def test_a_last_conference_that_is_not_on_record_is_asked_for(
 
 
 @pytest.mark.parametrize(
+    ("started", "known", "conferences", "limit", "sooner"),
+    [
+        # A list tells of the last alone: six months if it was a review, three if the plan began with it.
+        ("30.11.2026", False, [held("review", "10.09.2026")], "10.03.2027", "10.12.2026"),
+        # Its day as the day before the plan is known to run, as a child is entered with no other day.
+        ("09.09.2026", False, [held("review", "10.09.2026")], "10.03.2027", "10.12.2026"),
+        ("30.11.2026", False, [held("initial", "10.09.2026")], "10.03.2027", "10.12.2026"),
+        # The plan ran before its day, or it is known when it began: no doubt.
+        ("01.05.2026", False, [held("review", "10.09.2026")], "10.03.2027", None),
+        ("01.05.2026", True, [held("review", "10.09.2026")], "10.03.2027", None),
+        ("10.09.2026", True, [held("initial", "10.09.2026")], "10.12.2026", None),
+        # Recorded here, or another one before it: it was a review.
+        ("30.11.2026", False, [held("review", "10.09.2026", outcome="continues")], "10.03.2027", None),
+        ("30.11.2026", False, [held("review", "10.03.2026"), held("review", "10.09.2026")], "10.03.2027", None),
+        ("30.11.2026", False, [held("initial", "10.06.2026"), held("review", "10.09.2026")], "10.03.2027", None),
+    ],
+)
+def test_a_last_conference_that_may_be_the_initial_one_is_told(
+    started: str, known: bool, conferences: list[Conference], limit: str, sooner: str | None
+) -> None:
+    case = replace(CP, plans=(ProtectionPlan(d(started), start_known=known),), conferences=tuple(conferences))
+    for mine in (None, d("30.11.2026")):
+        asked = due(replace(case, on_caseload_since=mine), "30.11.2026", "conference")
+        assert (asked.due, asked.inferred) == (d(limit), sooner is not None)
+        assert ("were it the initial one, it would be Thu 10 Dec; confirm." in asked.note) == asked.inferred
+
+
+@pytest.mark.parametrize(
     ("began", "review", "outcome", "asks"),
     [
         ("01.02.2023", "15.07.2025", None, False),  # a list tells of the latest alone, and others were due before it
