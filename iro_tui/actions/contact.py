@@ -22,12 +22,13 @@ from iro_tui.actions.questions import (
     among,
     ask,
     numbered,
+    one_of,
     questions_of,
     stored,
 )
 from iro_tui.actions.ticked import answered_by
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.footprint import ANSWERING, Answering
+from iro_tui.domain.footprint import ANSWERING, CHILD, TALKING, Answering, alone_words
 from iro_tui.domain.several import parted
 from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
 from iro_tui.domain.words import amount_words, day_words, joined
@@ -47,18 +48,22 @@ IN_TOUCH = {
 """How the IRO was in touch, as a note says it."""
 _PEOPLE = {"other": "another person"}
 """Whom a note does not call by the word of the vocabulary."""
-_ALONE = {True: "The child was seen alone", False: "The child was not seen alone", None: None}
 _NOTE = NoteTemplate(
     "IRO contact: {how}, {who}",
     (
         "The IRO {in_touch}.",
-        "{alone}.",
+        "The child was {alone}.",
         "Purpose: {reason}.",
         "{note}.",
         "It took {minutes}.",
         "It counts as what was to be done: {counts}.",
     ),
 )
+
+
+def with_child(so_far: AnswersSoFar) -> bool:
+    """Whether it is a talk with the child, so that it matters who else heard it; a letter is none."""
+    return bool(among("who", CHILD)(so_far) and one_of("how", *TALKING)(so_far))
 
 
 def _counting() -> Any:
@@ -72,7 +77,7 @@ class ContactAnswers:
 
     how: str = ask("How", "choice", column="how", options=numbered(CONTACT_HOW), needed=always)
     who: str = ask("With", "several", column="who", options=numbered(CONTACT_WITH), needed=always)
-    alone: bool | None = ask("Seen alone", "yes_no", column="seen_alone", asked=among("who", "child"))
+    alone: bool | None = ask("Child alone", "yes_no", column="seen_alone", asked=with_child)
     minutes: int | None = ask("Minutes", "number", column="minutes", hint="spent, if you count them")
     note: str = ask("Note", "note", column="note", hint="what was said, what follows")
     reason: str = ask("Purpose", column="reason", hint="if it matters")
@@ -115,7 +120,7 @@ class NoteContact(Action[ContactAnswers]):
                     how=answers.how,
                     who=answers.who,
                     in_touch=IN_TOUCH[answers.how].format(who=people_words(parted(answers.who))),
-                    alone=_ALONE[answers.alone],
+                    alone=None if answers.alone is None else alone_words(answers.how, alone=answers.alone),
                     reason=answers.reason,
                     note=answers.note,
                     minutes=amount_words(answers.minutes, "minutes") if answers.minutes else None,
@@ -129,7 +134,7 @@ class NoteContact(Action[ContactAnswers]):
 
 def contact_words(answers: ContactAnswers) -> str:
     """`visit, child and carer, seen alone`."""
-    alone = ", seen alone" if answers.alone else ""
+    alone = f", {alone_words(answers.how)}" if answers.alone else ""
     return f"{answers.how}, {joined(parted(answers.who))}{alone}"
 
 

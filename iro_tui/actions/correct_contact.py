@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
-from iro_tui.actions.contact import LONGEST_MINUTES
+from iro_tui.actions.contact import LONGEST_MINUTES, with_child
 from iro_tui.actions.contact_ticks import Tick, ticks_of, ticks_words
 from iro_tui.actions.correcting import NOTHING, Correction, Misstatement
-from iro_tui.actions.questions import always, among, ask, numbered, stored
+from iro_tui.actions.questions import always, ask, numbered, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
 from iro_tui.domain.several import parted
@@ -33,7 +33,7 @@ class ContactCorrected:
 
     how: str = ask("How", "choice", column="how", options=numbered(CONTACT_HOW), needed=always)
     who: str = ask("With", "several", column="who", options=numbered(CONTACT_WITH), needed=always)
-    alone: bool | None = ask("Seen alone", "yes_no", column="seen_alone", asked=among("who", "child"))
+    alone: bool | None = ask("Child alone", "yes_no", column="seen_alone", asked=with_child)
     minutes: int | None = ask("Minutes", "number", column="minutes")
     note: str = ask("Note", "note", column="note")
     reason: str = ask("Purpose", column="reason")

@@ -9,6 +9,7 @@ from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
 from iro_tui.domain.duty import Duty
+from iro_tui.domain.footprint import alone_words
 from iro_tui.domain.rag import current, trail
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.words import amount_words, day_words
@@ -93,5 +94,5 @@ def _contact(contacts: list[reads.ContactRecord]) -> str:
     if not contacts:
         return "No contact of the IRO is on record."
     last = contacts[0]
-    how = ", ".join(filter(None, (last.how, last.who, "seen alone" if last.seen_alone else "")))
+    how = ", ".join(filter(None, (last.how, last.who, alone_words(last.how) if last.seen_alone else "")))
     return f"The IRO's last contact was on {_dated(last.on_day)}{f' ({how})' if how else ''}."

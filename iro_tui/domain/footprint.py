@@ -12,7 +12,9 @@ from datetime import date, timedelta
 
 CHILD, SOCIAL_WORKER, TEAM_MANAGER = "child", "social worker", "team manager"
 
-TALKING = frozenset({"visit", "phone", "video", "meeting"})
+SEEING = frozenset({"visit", "video", "meeting"})
+"""Ways of being in touch in which people see each other."""
+TALKING = SEEING | {"phone"}
 """Ways of being in touch in which people speak with each other. A letter, an e-mail, a text message is no talk."""
 ANY_WAY = TALKING | {"email", "letter", "text"}
 
@@ -55,3 +57,8 @@ ANSWERING = (
 
 LEAVES = {answering.duty: answering for answering in ANSWERING if answering.taken}
 """By the kind of a duty the contact that its tick leaves: how one was in touch nobody said."""
+
+
+def alone_words(how: str | None, *, alone: bool = True) -> str:
+    """`seen alone`, or where nobody sees the other, `spoken with alone`."""
+    return f"{'' if alone else 'not '}{'seen' if how in SEEING else 'spoken with'} alone"

@@ -60,6 +60,21 @@ def test_a_contact_ticks_what_it_answers_and_undo_takes_both_back(
     assert (set(due(session, child)), rows(session, tables.ContactRow)) == (before, [])
 
 
+@pytest.mark.parametrize("how", CONTACT_HOW)
+def test_only_of_a_talk_with_the_child_it_is_asked_and_written_who_was_alone(
+    session: Session, child: str, how: str
+) -> None:
+    seen = {"visit": "seen", "video": "seen", "meeting": "seen", "phone": "spoken with"}.get(how)
+    assert ("alone" in asked(session, "contact", child, who="child", how=how)) is (seen is not None)
+    changes = act(session, "contact", child, who="child", how=how, alone=seen and True, speak_to_child=seen and "no")
+    [note], [contact] = rows(session, tables.CaseNoteRow), rows(session, tables.ContactRow)
+    assert contact["seen_alone"] is (True if seen else None)
+    for words in (changes.sentence, note["body"]):
+        assert (f"{seen} alone" in words) if seen else ("seen" not in words and "alone" not in words)
+    act(session, "correct_contact", (), contact["id"], how="letter", minutes=5, alone=None)
+    assert rows(session, tables.ContactRow)[0]["seen_alone"] is None
+
+
 def test_it_does_not_count_where_that_is_said_or_it_cannot_be(session: Session, child: str) -> None:
     assert ALONE in asked(session, "contact", child, who="child", how="visit", alone="yes")
     assert ALONE not in asked(session, "contact", child, who="child", how="visit", alone="no")
