@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from iro_tui.actions.base import Scene
-from iro_tui.actions.child_rows import conference_kind
+from iro_tui.actions.child_rows import INITIAL_DAYS, conference_kind
 from iro_tui.actions.foreseen import with_writes
 from iro_tui.actions.listed_acts import NO_INITIAL, with_strategy
 from iro_tui.actions.listed_cells import one_day
@@ -42,20 +42,21 @@ def tell_conferences(
     """What a row tells of the plan, the conferences held, `before` too, and the one to come of the scene's child."""
     view = CaseOnDay(scene.case, scene.practice, scene.today)
     plan = view.plan
-    _plan(scene, cells, plan, extra)
+    plan = _plan(scene, cells, plan, extra)
     last = one_day(scene, cells.get("last_conference", ""), "back")
     for day in sorted({*before, *([last] if last else [])}):
         _held(scene, plan, day, extra)
     _to_come(scene, plan, booking, one_day(scene, cells.get("strategy", ""), "back"), extra)
 
 
-def _plan(scene: Scene, cells: Mapping[str, str], plan: ProtectionPlan | None, extra: Extra) -> None:
+def _plan(scene: Scene, cells: Mapping[str, str], plan: ProtectionPlan | None, extra: Extra) -> ProtectionPlan | None:
+    """What a row tells of the plan; the plan as it then is."""
     category = meant(cells.get("plan", ""), CATEGORIES, CATEGORIES_ALSO)
     since = one_day(scene, cells.get("plan_since", ""), "back")
     if plan is None:
         if cells.get("plan") or since:
             extra.notes.append("a child protection plan in your list, none on record here: left out, i records it")
-        return
+        return None
     if category not in ("", "not known") and category != plan.category:
         if plan.category:
             extra.stands(category, plan.category)
@@ -72,6 +73,17 @@ def _plan(scene: Scene, cells: Mapping[str, str], plan: ProtectionPlan | None, e
         elif since <= scene.today:
             extra.writes.append(Change("protection_plan", plan.id, {"started": since, "start_known": True}))
             extra.adds.append(f"the plan since {words}")
+            _initial_after_all(scene.case, since, extra)
+            return plan._replace(started=since, start_known=True)
+    return plan
+
+
+def _initial_after_all(case: Case, since: date, extra: Extra) -> None:
+    """What was taken as a review conference while nobody knew since when the plan runs may be what it began with."""
+    for each in case.conferences:
+        taken = each.kind == REVIEW and each.outcome is None
+        if taken and each.held and abs((each.held - since).days) <= INITIAL_DAYS:
+            extra.set_on(each.id, {"kind": INITIAL}, "conference")
 
 
 def _held(scene: Scene, plan: ProtectionPlan | None, day: date, extra: Extra) -> None:

@@ -74,6 +74,26 @@ def test_a_row_of_conferences_about_a_child_who_is_here(
         assert row_of(session, cells).state == OUT, "brought in again it adds nothing"
 
 
+@pytest.mark.parametrize(
+    ("here", "cells", "kind", "limit"),
+    [
+        # Taken as a review while nobody knew since when the plan runs: 10 Sep is what it began with, or it is not.
+        ({"Last conference": "10/9/26"}, {"CP plan started": "8/9/26"}, "initial", date(2026, 12, 10)),
+        ({"Last conference": "10/9/26"}, {"CP plan started": "2/3/26"}, "review", date(2027, 3, 10)),
+        ({}, {"CP plan started": "8/9/26", "Last conference": "10/9/26"}, "initial", date(2026, 12, 10)),
+        ({}, {"CP plan started": "2/3/26", "Last conference": "10/9/26"}, "review", date(2027, 3, 10)),
+    ],
+)
+def test_the_start_of_a_plan_tells_which_conference_the_last_was(
+    session: Session, here: dict[str, str], cells: dict[str, str], kind: str, limit: date
+) -> None:
+    kept(session, {"Status": "CP"} | here)
+    case = kept(session, cells)
+    assert [each.kind for each in case.conferences] == [kind]
+    [asked] = [duty for duty in session.caseload().duties[session.find_child("N 1")] if duty.kind == "conference"]
+    assert (asked.due, asked.inferred) == (limit, False)
+
+
 def test_the_strategy_discussion_of_a_plan_is_that_of_its_initial_conference(session: Session) -> None:
     cells = {
         "CP plan started": "6/10/25",
