@@ -46,7 +46,7 @@ def _unbooked(row: ChildLine) -> bool:
 
 
 def _unseen(row: ChildLine) -> bool:
-    return row.last_contact is None or (row.last_review is not None and row.last_contact <= row.last_review)
+    return row.last_seen is None or (row.last_review is not None and row.last_seen <= row.last_review)
 
 
 _TABLE = (
@@ -55,7 +55,7 @@ _TABLE = (
     ),
     ChildFilter("unbooked", "not booked", "Children whose next review has no day yet.", _unbooked, "2"),
     ChildFilter(
-        "unseen", "not seen since last review", "Children without an IRO contact since the last review.", _unseen, "3"
+        "unseen", "not seen since last review", "Children the IRO has not seen since the last review.", _unseen, "3"
     ),
     ChildFilter(
         "older",

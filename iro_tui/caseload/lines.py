@@ -108,7 +108,7 @@ class ChildLine(AboutChild):
     next_clock: str | None
     """The clock of the next review: overdue, today, soon or on_time."""
     midpoint: date | None
-    last_contact: date | None
+    last_seen: date | None
     open_escalations: int
     open_decisions: int
     legal_status: str

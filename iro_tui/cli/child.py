@@ -46,7 +46,7 @@ def print_child(
         ("Last review", day_words(card.last_review, today) if card.last_review else NOTHING),
         ("Next review", _next(row, today)),
         ("Mid-point", day_words(row.midpoint, today) if row.midpoint else NOTHING),
-        ("Last contact", day_words(row.last_contact, today) if row.last_contact else NOTHING),
+        ("Last seen", day_words(row.last_seen, today) if row.last_seen else NOTHING),
     ]
     for label, text in facts:
         _say_fact(label, text)

@@ -298,6 +298,8 @@ class Case:
     events: tuple[Event, ...] = ()
     contacts: tuple[date, ...] = ()
     """Days on which the IRO saw, spoke to or wrote about the child (the footprint)."""
+    seen: tuple[date, ...] = ()
+    """Those of them on which the IRO saw the child: with the child, and no call or letter."""
     guardian_contacts: tuple[date, ...] = ()
     """Those of them on which it was with the guardian."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from iro_tui.domain.case import Case, Decision, Rating
 
-HISTORY = ("ratings", "decisions", "contacts", "guardian_contacts")
+HISTORY = ("ratings", "decisions", "contacts", "seen", "guardian_contacts")
 """The fields of a case of which most is history."""
 
 
@@ -23,6 +23,7 @@ def without_history(case: Case) -> Case:
         "ratings": _of_the_last_day(case.ratings),
         "decisions": _open(case.decisions),
         "contacts": _last(case.contacts),
+        "seen": _last(case.seen),
         "guardian_contacts": _last(case.guardian_contacts),
     }
     fewer = {name: facts for name, facts in now.items() if len(facts) < len(getattr(case, name))}

@@ -11,6 +11,7 @@ from typing import Any
 from iro_tui.collector import without_collector
 from iro_tui.domain import beside, case
 from iro_tui.domain.case import Case
+from iro_tui.domain.footprint import CHILD, SEEING
 from iro_tui.domain.vocabulary import GUARDIAN
 from iro_tui.store import shapes
 from iro_tui.store.connection import Connection
@@ -60,6 +61,10 @@ def _select(shape: Shape, *columns: str) -> str:
 _SELECTS = {field: _select(shape, *_columns(shape, fact)) for field, (shape, fact) in FACTS.items()} | {
     "contacts": _select(shapes.ContactRow, shapes.ContactRow.picked("on_day"))
 }
+_SELECTS["seen"] = (
+    f"{_SELECTS['contacts']} AND instr(who, '{CHILD}') "
+    f"AND (how IS NULL OR how IN ({', '.join(repr(how) for how in sorted(SEEING))}))"
+)
 _SELECTS["guardian_contacts"] = f"{_SELECTS['contacts']} AND instr(who, '{GUARDIAN}')"
 _SELECTS["escalations"] += " AND kind = 'dispute'"
 _OPEN = {
@@ -71,6 +76,7 @@ _OPEN = {
     ),
     "decisions": f"{_SELECTS['decisions']} AND done_on IS NULL AND dropped_on IS NULL",
     "contacts": f"{_SELECTS['contacts'].replace('`on_day`', 'max(`on_day`)')} GROUP BY child_id",
+    "seen": f"{_SELECTS['seen'].replace('`on_day`', 'max(`on_day`)')} GROUP BY child_id",
     "guardian_contacts": f"{_SELECTS['guardian_contacts'].replace('`on_day`', 'max(`on_day`)')} GROUP BY child_id",
 }
 """Of every child what `domain.history` leaves of it: over indexes, and past the pages that the rest fills."""
@@ -144,6 +150,7 @@ def _itself(value: Any) -> Any:
 _MAKES: Mapping[str, _Make] = {
     **{field: fact._make for field, (_, fact) in FACTS.items()},
     "contacts": _itself,
+    "seen": _itself,
     "guardian_contacts": _itself,
 }
 

@@ -48,7 +48,7 @@ def test_a_limit_that_rests_on_the_last_review_alone_is_inferred(tmp_path: Path,
         "B2": (date(2026, 5, 3), "rev3+", False),
     }
     [row] = [row for row in session.lines(CHILDREN) if row.ref == "B2"]
-    assert (row.last_contact, row.legal_status) == (date(2026, 2, 9), "C2")
+    assert (row.last_seen, row.legal_status) == (date(2026, 2, 9), "C2")
     assert preview_import(session, [tmp_path / "annex.xlsx"]).changes_nothing
 
 

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.session import Session
 from iro_tui.domain.footprint import ANSWERING, LOOKS_AHEAD_DAYS
 from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
@@ -73,6 +74,14 @@ def test_only_of_a_talk_with_the_child_it_is_asked_and_written_who_was_alone(
         assert (f"{seen} alone" in words) if seen else ("seen" not in words and "alone" not in words)
     act(session, "correct_contact", (), contact["id"], how="letter", minutes=5, alone=None)
     assert rows(session, tables.ContactRow)[0]["seen_alone"] is None
+
+
+@pytest.mark.parametrize("how", CONTACT_HOW)
+@pytest.mark.parametrize("who", ["child", "carer", "carer, child"])
+def test_seen_is_the_day_on_which_the_child_was_seen(session: Session, child: str, who: str, how: str) -> None:
+    act(session, "contact", child, who=who, how=how)
+    is_seen = "child" in who and how in ("visit", "video", "meeting")
+    assert session.lines(CHILDREN)[0].last_seen == (TODAY if is_seen else None)
 
 
 def test_it_does_not_count_where_that_is_said_or_it_cannot_be(session: Session, child: str) -> None:

@@ -133,7 +133,7 @@ def test_a_contact_is_noted_for_the_day_it_was(session: Session) -> None:
         changes.sentence
         == "AB 1042: footprint of Thu 19 Nov: visit, child, seen alone. Counts as: speak with the child alone."
     )
-    assert session.lines(CHILDREN)[0].last_contact == yesterday
+    assert session.lines(CHILDREN)[0].last_seen == yesterday
     [contact] = rows(session, tables.ContactRow)
     assert (contact["note"], contact["seen_alone"], contact["minutes"], contact["reason"]) == (
         "Well[2J",
@@ -157,8 +157,8 @@ def test_a_contact_that_cannot_be(session: Session) -> None:
 
 def test_one_contact_about_brothers_and_sisters(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2")
-    acts(session, lambda: act(session, "contact", ids, who="carer", how="phone"))
-    assert [row.last_contact for row in session.lines(CHILDREN)] == [TODAY, TODAY]
+    acts(session, lambda: act(session, "contact", ids, who="child", how="visit"))
+    assert [row.last_seen for row in session.lines(CHILDREN)] == [TODAY, TODAY]
 
 
 # Tasks
@@ -252,4 +252,4 @@ def test_a_review_that_the_child_attended_is_being_in_touch(
     held = date(2026, 11, 12)
     with action(session.engine, "Set up") as work:
         work.add(tables.ReviewRow(child_id=child, held=held, completed=held, **review))
-    assert session.lines(CHILDREN)[0].last_contact == (held if seen else None)
+    assert session.lines(CHILDREN)[0].last_seen == (held if seen else None)

@@ -18,7 +18,7 @@ every_verb = pytest.mark.parametrize("listed", EVERY, ids=[each.verb or each.id 
 
 DOCUMENTED = {
     "today": "id child kind what due days working_days clock authority rule rag booked inferred note",
-    "caseload": "ref initials age status rag rag_trail next_review midpoint last_contact open_escalations "
+    "caseload": "ref initials age status rag rag_trail next_review midpoint last_seen open_escalations "
     "open_decisions legal_status placement social_worker alerts",
     "reviews": "ref initials review_id rule authority limit booked held completed participation rag clock ticks "
     "inferred note what days working_days",

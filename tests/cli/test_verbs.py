@@ -57,7 +57,7 @@ def test_days_bound_what_today_lists(filled: Iro) -> None:
 
 
 def test_caseload_has_the_promised_keys(filled: Iro) -> None:
-    keys = {"ref", "initials", "age", "status", "rag", "rag_trail", "next_review", "midpoint", "last_contact",
+    keys = {"ref", "initials", "age", "status", "rag", "rag_trail", "next_review", "midpoint", "last_seen",
             "open_escalations", "open_decisions"}  # fmt: skip
     children = filled("caseload", "--json").json["children"]
     assert len(children) >= 35

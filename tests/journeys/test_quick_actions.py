@@ -183,12 +183,12 @@ def test_the_quick_actions_act_on_the_child_of_the_page_wherever_the_cursor_is(f
         child = await open_child(pilot)
         await pilot.press("end", "up")
         section = child.table.row.section if child.table.row else ""
-        for n, (key, answers) in enumerate((("r", "g"), ("m", "n"), ("o", "22")), 2):
+        for n, (key, answers) in enumerate((("r", "g"), ("m", "n"), ("o", "11")), 2):
             await form_opened(pilot, key)
             assert row.ref in shown(app)
             await pilot.press(*answers)
             await saved(pilot, app, child, n)
-        await until(pilot, lambda: child.card and child.card.row.last_contact == TODAY, "the card")
+        await until(pilot, lambda: child.card and child.card.row.last_seen == TODAY, "the card")
         assert child.card
         assert child.card.row.rag_trail[-1] == "green"
         assert child.table.row

@@ -87,19 +87,19 @@ def test_a_footprint_of_several_is_one_action(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")
         screen = await go(pilot, "2")
-        rows = [row for row in screen.table.rows if row.last_contact != TODAY][:3]
-        before = {row.child_id: row.last_contact for row in rows}
+        rows = [row for row in screen.table.rows if row.last_seen != TODAY][:3]
+        before = {row.child_id: row.last_seen for row in rows}
         await mark(pilot, screen, rows)
         await form_opened(pilot, "o")
-        await pilot.press("2", "2", "tab", "tab")
+        await pilot.press("1", "1", "tab", "tab", "tab")
         await type_in(pilot, "met in the corridor")
         await pilot.press("f2")
         await acted_at_once(pilot, app, screen, 1)
-        assert said(app, "3 children: footprint of Fri 20 Nov: phone, social worker")
-        now = {row.child_id: row.last_contact for row in app.open_session.lines(CHILDREN) if row.child_id in before}
+        assert said(app, "3 children: footprint of Fri 20 Nov: visit, child")
+        now = {row.child_id: row.last_seen for row in app.open_session.lines(CHILDREN) if row.child_id in before}
         assert set(now.values()) == {TODAY}
         await undone(pilot, app)
-        assert {r.child_id: r.last_contact for r in app.open_session.lines(CHILDREN) if r.child_id in before} == before
+        assert {r.child_id: r.last_seen for r in app.open_session.lines(CHILDREN) if r.child_id in before} == before
 
     journey(filled, steps)
 

@@ -111,6 +111,7 @@ def cases(draw: st.DrawFn, *, open_care: bool = False) -> Case:
         tasks=_numbered("t", [Task("", "x", on) for on in draw(_some(ahead(), 2))]),
         allocations=tuple(Allocation(on, on) for on in draw(_some(past(), 1))),
         contacts=tuple(draw(_some(past()))),
+        seen=tuple(draw(_some(past()))),
         guardian_contacts=tuple(draw(_some(past()))),
     )
 

@@ -92,15 +92,15 @@ def _status(caseload: Caseload, child_id: str) -> str:
     return CONFERENCE if asked & {"conference", "strategy_day"} else CLOSED
 
 
-def _in_touch(case: Case, practice: Practice) -> date | None:
-    """The last day on which the officer was in touch: a contact, or a review chaired that the child attended."""
+def _last_seen(case: Case, practice: Practice) -> date | None:
+    """The last day on which the officer saw the child: in a contact, or in a review chaired that the child attended."""
     own, mine = practice.reviews.chairs[0].words, case.on_caseload_since or date.min
     chaired = (
         review.held
         for review in case.held_reviews
         if review.held and review.held >= mine and review.participation in ATTENDED and review.chaired_by in (None, own)
     )
-    return max((*case.contacts, *chaired), default=None)
+    return max((*case.seen, *chaired), default=None)
 
 
 def _asks(caseload: Caseload, child_id: str) -> Duty | None:
@@ -134,7 +134,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
         midpoint=midpoint_of(view),
         midpoint_inferred=bool(view.clocks and view.clocks.normal_governing.inferred),
-        last_contact=_in_touch(case, caseload.practice),
+        last_seen=_last_seen(case, caseload.practice),
         open_escalations=sum(e.closed_on is None for e in case.escalations),
         open_decisions=sum(d.settled_on is None for d in case.decisions),
         legal_status=legal.code if (legal := _legal_status(view)) else "",
@@ -330,8 +330,8 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     Column("booked", "Booked", BOOKED, _booking, 11, when=ON_IT),
     Column("midpoint", "Mid-point", LIMIT, _midpoint, 11, from_width=97, when=ON_IT, json="midpoint",
            means="the day of the mid-point check that waits"),
-    Column("contact", "Seen", AGO, lambda row: row.last_contact, 6, json="last_contact",
-           means="the IRO's last contact, or the last review that the IRO chaired and the child attended"),
+    Column("contact", "Seen", AGO, lambda row: row.last_seen, 6, json="last_seen",
+           means="the day the IRO last saw the child: in a contact, no call or letter, or in a review chaired"),
     Column("escalations", "Esc", COUNT, lambda row: row.open_escalations, 3, from_width=78, tone=WARN,
            json="open_escalations", means="how many are open"),
     Column("decisions", "Dec", COUNT, lambda row: row.open_decisions, 3, from_width=78, json="open_decisions",
@@ -380,12 +380,12 @@ CHILDREN = List(
     signs=(
         ("Review by, Booked", "of a child who is not looked after those of the next conference, for b and h too"),
         ("Case", "CP: a child protection plan; conf: a conference to come; SB: short breaks; unb.: unborn"),
-        ("Seen", "days since you were in touch with the child"),
+        ("Seen", "days since you saw the child, at a visit, a meeting, by video; no call, no letter"),
         ("Esc, Dec", "escalations and decisions that are open"),
         ("CP", "child protection: the plan's category, and by when the next conference is held"),
         ("*", "worked out: something is not on record, confirm it"),
         ("!", "late, or booked beyond its limit"),
     ),
     hints=("open", "rag", "book", "filter", "only", "sort"),
-    legend="CP: child protection plan. Seen: since you were in touch with the child. ! late. * inferred: confirm.",
+    legend="CP: child protection plan. Seen: days since you saw the child. ! late. * inferred: confirm.",
 )

@@ -392,7 +392,7 @@ CREATE TABLE contact (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_contact_child_id ON contact (child_id);
-CREATE INDEX ix_contact_footprint ON contact (child_id, on_day, who) WHERE deleted_at IS NULL;
+CREATE INDEX ix_contact_footprint ON contact (child_id, on_day, who, how) WHERE deleted_at IS NULL;
 CREATE TABLE core_group (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

@@ -98,7 +98,7 @@ class ContactRow(FromFiles, OfChild, table=True):
 
     __table_args__ = (
         # Every rule about the footprint asks for the days alone; the notes beside them fill most of the file.
-        Index("ix_contact_footprint", "child_id", "on_day", "who", sqlite_where=text("deleted_at IS NULL")),
+        Index("ix_contact_footprint", "child_id", "on_day", "who", "how", sqlite_where=text("deleted_at IS NULL")),
     )
 
     on_day: Annotated[date, Fact("Day")]
