@@ -53,12 +53,11 @@ class CareStart(Action[CareStartAnswers]):
         period, since = _period(scene), answers.since or scene.today
         _require_possible(scene, period, since)
         writes = begun(scene.case, period, since, scene.practice)
-        words = day_words(since, scene.today)
         instead = f", not {day_words(period.started, scene.today)}" if period.start_known else ""
-        follows = ", ".join(limits_moved(scene, with_writes(scene.case, writes)))
+        put = f"{scene.called}: in care since {day_words(since, scene.today)}{instead}."
         return Plan(
             name="In care since",
-            sentence=f"{scene.called}: in care since {words}{instead}.{f' Now {follows}.' if follows else ''}",
+            sentence=f"{put} {limits_moved(scene, with_writes(scene.case, writes))}".rstrip(),
             writes=writes,
         )
 

@@ -128,10 +128,10 @@ class Correction(Action[_I]):
         words = "; ".join(difference.words for difference in differences)
         writes, notes, of_the_note = self._told(scene, words)
         sentence = f"{scene.called}: {self.called(scene)} corrected: {words}."
-        follows = ", ".join(limits_moved(scene, self.case_with(scene, answers)))
+        moved = limits_moved(scene, self.case_with(scene, answers))
         return Plan(
             name=self.title,
-            sentence=" ".join(filter(None, (sentence, f"Now {follows}." if follows else "", of_the_note))),
+            sentence=" ".join(filter(None, (sentence, moved, of_the_note))),
             writes=(*self.corrections(scene, answers), *writes),
             notes=notes,
         )
@@ -153,8 +153,14 @@ class Correction(Action[_I]):
         return writes, (), "The note that waits in the outbox says so too." if writes else ""
 
 
-def limits_moved(scene: Scene, after: Case) -> Iterator[str]:
-    """Every limit that another case has and this one has not: `record by Fri 11 Dec`, and whether it is inferred."""
+def limits_moved(scene: Scene, after: Case) -> str:
+    """What another case moves: `Now record by Fri 11 Dec, review by Thu 20 May 2027, inferred.`; empty for nothing."""
+    words = ", ".join(_moved(scene, after))
+    return f"Now {words}." if words else ""
+
+
+def _moved(scene: Scene, after: Case) -> Iterator[str]:
+    """Every limit that another case has and this one has not, and whether it is inferred."""
     if scene.on_day is None:
         return
     before = {(duty.kind, duty.subject): duty.due for duty in duties_of(scene.on_day)}

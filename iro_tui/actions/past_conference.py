@@ -50,11 +50,10 @@ class PastConference(Action[PastConferenceAnswers]):
         on = answers.on or scene.today
         kind = _kind(scene, _plan(scene), on)
         write = _write(scene, kind, on)
-        follows = ", ".join(limits_moved(scene, with_writes(scene.case, [write])))
-        words = f"conference held before, on record: {day_words(on, scene.today)}"
+        put = f"{scene.called}: conference held before, on record: {day_words(on, scene.today)}."
         return Plan(
             name="Past conference",
-            sentence=f"{scene.called}: {words}.{f' Now {follows}.' if follows else ''}",
+            sentence=f"{put} {limits_moved(scene, with_writes(scene.case, [write]))}".rstrip(),
             writes=(write,),
         )
 
