@@ -177,13 +177,17 @@ def whose(laptop: Laptop) -> list[tuple[str, str]]:
     return [(row["kept_by"], row["late_by"]) for (table, _), row in rows.items() if table == "difference"]
 
 
+def booked_apart(first: Laptop, *both: Laptop) -> None:
+    """A child of the first that two others have too, each of whom booked its review for a day of their own."""
+    new_child(first)
+    for other, day in zip(both, (EIGHTH, THIRD), strict=True):
+        other.take(first.hand_over(other))
+        other.change(ReviewRow, REVIEW, booked=day)
+
+
 def test_a_value_is_its_authors_whoever_carried_it() -> None:
     with laptops(3) as (patel, hughes, smith):
-        new_child(patel)
-        for other in (hughes, smith):
-            other.take(patel.hand_over(other))
-        hughes.change(ReviewRow, REVIEW, booked=EIGHTH)
-        smith.change(ReviewRow, REVIEW, booked=THIRD)
+        booked_apart(patel, hughes, smith)
         patel.take(hughes.hand_over(patel, "back"))
         smith.take(patel.hand_over(smith, "since"))
         by = (smith.card.person, hughes.card.person)
@@ -196,11 +200,7 @@ def test_a_value_is_its_authors_whoever_carried_it() -> None:
 
 def test_of_two_values_that_a_third_hears_of_neither_is_said_to_be_the_own() -> None:
     with laptops(3) as (patel, hughes, smith):
-        new_child(patel)
-        for other in (hughes, smith):
-            other.take(patel.hand_over(other))
-        hughes.change(ReviewRow, REVIEW, booked=EIGHTH)
-        smith.change(ReviewRow, REVIEW, booked=THIRD)
+        booked_apart(patel, hughes, smith)
         for other in (hughes, smith):
             patel.take(other.hand_over(patel, "back"))
         assert whose(patel) == [(hughes.card.person, smith.card.person)]
