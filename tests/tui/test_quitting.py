@@ -101,8 +101,9 @@ def test_work_in_the_background_that_finds_its_widgets_gone_is_a_fault_only_whil
                 app.exit()
             screen.query_one("#gone", Static)
 
-        app.run_worker(look())
-        await pilot.pause(0.1)
+        worker = app.run_worker(look())
+        await until(pilot, lambda: worker.is_finished, "it has looked")
+        assert (app._exit, app._exception is None) == (leaving, leaving), f"{worker}: {worker.error!r}"
 
     if leaving:
         assert drive(over(lambda: open_store(filled)), steps).return_code == 0
