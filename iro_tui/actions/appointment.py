@@ -19,6 +19,7 @@ from iro_tui.actions.hearing_line import require_order
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, never, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
+from iro_tui.caseload.diary import Hours, clash_words
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.caseload.siblings import of_one_sitting
 from iro_tui.domain.beside import CourtDate
@@ -178,8 +179,7 @@ class Appointment(Action[AppointmentAnswers]):
         return beside_booking(
             scene.caseload,
             scene.day(so_far, "day", "ahead"),
-            time_so_far(so_far.get("time")),
-            scene.child_ids,
+            at_one_hour(scene, time_so_far(so_far.get("time"))),
             subject.duty.limit if subject.kept.asks_why else None,
             moved=(subject.duty.id,),
         )
@@ -206,7 +206,17 @@ class Appointment(Action[AppointmentAnswers]):
             sentence=f"{scene.called}: {words}{before}{_limit_words(subject, day, scene)}.",
             writes=(_write(subject, scene, values), *_moves(subject, scene, answers, day)) if changed else (),
             notes=tuple(_notes(subject, scene, answers, day)),
-            warning=_left_behind(subject, scene) if day != subject.day else "",
+            warning=" ".join(
+                filter(
+                    None,
+                    (
+                        _left_behind(subject, scene) if day != subject.day else "",
+                        clash_words(
+                            scene.caseload, day, at_one_hour(scene, clock_time(answers.time)), (subject.duty.id,)
+                        ),
+                    ),
+                )
+            ),
             then=_then(subject, scene, day),
         )
         if not answers.review or subject.review is None:
@@ -231,6 +241,11 @@ def _at_first(subject: HasADay, scene: Scene) -> dict[str, Any]:
     if review is None or day is None or not scene.today <= day <= subject.duty.limit:
         return subject.now
     return {"day": day, **review.booked.details}
+
+
+def at_one_hour(scene: Scene, time: str) -> Hours:
+    """When a meeting of the scene's children would begin, or of nobody's."""
+    return dict.fromkeys(scene.child_ids or ("",), time)
 
 
 def _left_behind(subject: HasADay, scene: Scene) -> str:

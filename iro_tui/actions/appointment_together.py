@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.appointment import ACTION as APPOINTMENT
-from iro_tui.actions.appointment import AppointmentAnswers
+from iro_tui.actions.appointment import AppointmentAnswers, at_one_hour
 from iro_tui.actions.base import Offer, Plan, Scene
-from iro_tui.actions.checks import time_so_far
+from iro_tui.actions.checks import clock_time, time_so_far
 from iro_tui.actions.questions import AnswersSoFar
 from iro_tui.actions.together import Together, asks_together, sitting
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
+from iro_tui.caseload.diary import clash_words
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.siblings import conference_asked, of_one_sitting
 
@@ -65,14 +66,15 @@ class AppointmentTogether(Together):
         return beside_booking(
             scene.caseload,
             scene.day(so_far, "day", "ahead"),
-            time_so_far(so_far.get("time")),
-            scene.child_ids,
+            at_one_hour(scene, time_so_far(so_far.get("time"))),
             min(duty.limit for duty in known),
             moved=tuple(duty.id for duty in known),
         )
 
     def plan(self, scene: Scene, answers: Any) -> Plan:
-        return replace(super().plan(scene, answers), warning="")
+        moved = [scene.known[child_id].duty.id for child_id in scene.child_ids]
+        clash = clash_words(scene.caseload, answers.day, at_one_hour(scene, clock_time(answers.time)), moved)
+        return replace(super().plan(scene, answers), warning=clash)
 
 
 ACTION = AppointmentTogether()

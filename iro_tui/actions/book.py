@@ -16,7 +16,7 @@ from iro_tui.actions.no_review import no_review
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
-from iro_tui.caseload.diary import clash_words
+from iro_tui.caseload.diary import Hours, clash_words, reviews_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.practice import Practice
@@ -79,6 +79,10 @@ class Booked(NamedTuple):
     """How often its day was moved; of several children in all."""
     details: Mapping[str, str]
     """Time, place, way, locality and chair as they stand; of several children those in which all are alike."""
+    differ: frozenset[str]
+    """Those of several children that are on record and not alike: where nothing is typed each keeps hers."""
+    hours: Mapping[str, str]
+    """The hour that each has, by the review's key."""
 
 
 class Book(Action[BookAnswers]):
@@ -100,7 +104,9 @@ class Book(Action[BookAnswers]):
             name: texts for name, texts in texts_of.items() if len(texts) == 1 and len(rows) == len(scene.child_ids)
         }
         details = {name: text for name, texts in alike.items() for text in texts}
-        return Booked(len(read_rows(connection, DateChangeRow, review_id=keys)), details)
+        differ = frozenset(name for name, texts in texts_of.items() if any(texts) and name not in details)
+        hours = {row.id: row.booked_time or "" for row in rows}
+        return Booked(len(read_rows(connection, DateChangeRow, review_id=keys)), details, differ, hours)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         reviews = next_reviews(scene)
@@ -127,6 +133,7 @@ class Book(Action[BookAnswers]):
         why = "a booking is changed" if _any_booked(reviews) else "the day lies beyond the limit"
         # What is booked already stands there and is kept, or changed, in sight.
         now: dict[str, dict[str, Any]] = {name: {"default": text} for name, text in scene.known.details.items()}
+        now |= {name: {"hint": "empty: each keeps her own"} for name in scene.known.differ}
         days = {upcoming.booked for upcoming in reviews.values()}
         if by := _too_late_for_court(scene, reviews):
             now["day"] = {"hint": f"by {day_words(by, scene.today)}: the care plan is agreed before filing"}
@@ -161,14 +168,13 @@ class Book(Action[BookAnswers]):
         return each_limit(scene)
 
     def beside(self, scene: Scene, so_far: AnswersSoFar) -> BesideBooking:
-        duties = scene.caseload.duties
+        reviews = next_reviews(scene)
         return beside_booking(
             scene.caseload,
             scene.day(so_far, "day", "ahead"),
-            time_so_far(so_far.get("time")),
-            scene.child_ids,
-            min(upcoming.latest or upcoming.limit for upcoming in next_reviews(scene).values()),
-            moved={duty.id for child_id in scene.child_ids for duty in duties[child_id] if duty.is_review},
+            _hours(scene, reviews, time_so_far(so_far.get("time"))),
+            min(upcoming.latest or upcoming.limit for upcoming in reviews.values()),
+            moved=reviews_of(scene.caseload, scene.child_ids),
             review=True,
         )
 
@@ -177,6 +183,7 @@ class Book(Action[BookAnswers]):
         if refusal := _refusal(scene, day):
             raise Refused(refusal, question="day")
         rows = tuple(_rows(scene, reviews, day, answers))
+        hours = _hours(scene, reviews, clock_time(answers.time))
         name, words = booking_words(tuple(reviews.values()), day, scene.caseload)
         if corrected := self._corrected(scene, answers, reviews, day):
             name, words = "Correct booking", f"booking of {day_words(day, scene.today)}: {corrected}"
@@ -190,7 +197,7 @@ class Book(Action[BookAnswers]):
                     None,
                     (
                         too_early(tuple(reviews.values()), day, scene.caseload),
-                        clash_words(scene.caseload, day, clock_time(answers.time), scene.child_ids),
+                        clash_words(scene.caseload, day, hours, reviews_of(scene.caseload, scene.child_ids)),
                     ),
                 )
             ),
@@ -204,6 +211,12 @@ class Book(Action[BookAnswers]):
         now = {name: getattr(answers, name) for name in DETAILS} | {"time": clock_time(answers.time)}
         other = [words for name, words in _DETAIL_WORDS.items() if now[name] != scene.known.details.get(name, "")]
         return f"{joined(other)} corrected" if other else ""
+
+
+def _hours(scene: Scene, reviews: Reviews, time: str) -> Hours:
+    """When each would begin: the hour that is given, and of several that are given none the one that each has."""
+    kept: Mapping[str, str] = scene.known.hours if len(reviews) > 1 else {}
+    return {child_id: time or kept.get(upcoming.review_id, "") for child_id, upcoming in reviews.items()}
 
 
 def _against(scene: Scene, reviews: Sequence[NextReview], typed_day: str, *_known: object) -> str:

@@ -77,7 +77,7 @@ def _clashes(scene: Scene, answers: ChildAnswers) -> Iterator[str]:
     for name in BOOKINGS:
         booking: TypedBooking | None = getattr(answers, name)
         if booking:
-            yield clash_words(scene.caseload, booking.day, booking.time)
+            yield clash_words(scene.caseload, booking.day, {"": booking.time})
 
 
 def since_when(day: date | None, started: date | None, today: date) -> date:

@@ -35,7 +35,7 @@ def _review_words(caseload: Caseload, child_id: str) -> str:
 
 
 def _when(upcoming: NextReview, today: date) -> str:
-    booked = f", booked {day_words(upcoming.agreed, today)}" if upcoming.agreed else ""
+    booked = f", booked {day_words(upcoming.agreed, today)} {upcoming.booked_time}".rstrip() if upcoming.agreed else ""
     return f"{upcoming.when(today)}{booked}"
 
 

@@ -14,7 +14,7 @@ from iro_tui.actions.book import is_soon_after
 from iro_tui.actions.booking_words import against_limit, day_and_kind
 from iro_tui.actions.checks import too_far
 from iro_tui.actions.questions import AnswersSoFar
-from iro_tui.caseload.diary import beside_day, clash_words
+from iro_tui.caseload.diary import beside_day, clash_words, reviews_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.case import Case, Review
@@ -109,7 +109,8 @@ class NextBooked:
     @property
     def clash(self) -> str:
         """What runs at the same time, in a sentence; empty for nothing."""
-        return clash_words(self.scene.caseload, self.meeting.day, self.meeting.time, self.scene.child_ids)
+        scene, hours = self.scene, dict.fromkeys(self.scene.child_ids, self.meeting.time)
+        return clash_words(scene.caseload, self.meeting.day, hours, reviews_of(scene.caseload, scene.child_ids))
 
     @property
     def write(self) -> Write:

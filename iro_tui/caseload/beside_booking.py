@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.diary import DiaryEntry, appointments, clashing, free_spans, siblings_apart
+from iro_tui.caseload.diary import DiaryEntry, Hours, appointments, clashes, crowded, free_spans
 from iro_tui.caseload.today_words import READY
 from iro_tui.domain.duty_kinds import PREPARATION
 
@@ -35,6 +35,8 @@ class DayEntry:
     words: str
     clash: bool = False
     free: bool = False
+    coming: bool = False
+    """Whether it is one of several that would come to this day by what is being booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,20 @@ class BesideBooking:
 
     @property
     def booked(self) -> int:
-        """The meetings of the day."""
-        return sum(not entry.free for entry in self.entries)
+        """The meetings that are on the day already."""
+        return sum(not entry.free and not entry.coming for entry in self.entries)
 
 
 def beside_booking(
     caseload: Caseload,
     day: date | None,
-    time: str,
-    child_ids: Sequence[str],
+    hours: Hours,
     limit: date | None,
     *,
     moved: Collection[str] = (),
     review: bool = False,
 ) -> BesideBooking:
-    """The diary for whoever books or moves a meeting of these children to a day, and to an hour if that is typed.
+    """The diary for whoever books or moves meetings of these children to a day, each at her hour if there is one.
 
     `moved`: the ids of the duties that are being moved, which stand nowhere. `limit`: by when it is due.
     """
@@ -80,25 +81,38 @@ def beside_booking(
     per_day = Counter(each.day for each in lies)
     of_day = [each for each in lies if each.day == day]
     off = caseload.off(day) if day else ""
-    clashes = clashing(time, siblings_apart(caseload, of_day, time, child_ids))
+    clash = clashes(caseload, of_day, hours)
+    coming = tuple(_coming(caseload, hours)) if day else ()
     week = [monday + timedelta(days=n) for n in range(5)]
     ahead = [today + timedelta(days=n) for n in range(1, (last - today).days + 1)]
     free = [each for each in ahead if not per_day[each] and not caseload.off(each)]
     return BesideBooking(
         day,
         off,
-        tuple(_entries(of_day, clashes, worked=day is not None and not off)),
+        tuple(_entries(of_day, clash, coming, worked=day is not None and not off)),
         tuple((each, None if caseload.off(each) else per_day[each]) for each in week),
-        tuple(_room(caseload, free, child_ids if review else ())),
+        tuple(_room(caseload, free, tuple(hours) if review else ())),
     )
 
 
-def _entries(of_day: Sequence[DiaryEntry], clashes: Collection[DiaryEntry], *, worked: bool) -> Iterator[DayEntry]:
+def _coming(caseload: Caseload, hours: Hours) -> Iterator[DayEntry]:
+    """Each of several children at her hour, where they do not come as one sitting."""
+    clash = crowded(caseload, hours)
+    apart = bool(clash) or len(set(hours.values())) > 1
+    for child_id, time in hours.items():
+        if time and apart:
+            yield DayEntry(time, f"{caseload.children[child_id].ref} booked here", child_id in clash, coming=True)
+
+
+def _entries(
+    of_day: Sequence[DiaryEntry], clash: Collection[DiaryEntry], coming: Sequence[DayEntry], *, worked: bool
+) -> Iterator[DayEntry]:
     """By the hour, with what is free between; what has no hour stands last."""
     lines = [
-        DayEntry(each.time, f"{each.duty.child} {each.what}".strip(), clash=each in clashes) for each in of_day
-    ]  # fmt: skip
-    spans = free_spans([each.time for each in of_day]) if worked else ()
+        *(DayEntry(each.time, f"{each.duty.child} {each.what}".strip(), clash=each in clash) for each in of_day),
+        *coming,
+    ]
+    spans = free_spans([line.time for line in lines]) if worked else ()
     timed = [(line.time or "~", line) for line in lines]
     timed += [(begins, DayEntry("", f"free {begins} to {ends}", free=True)) for begins, ends in spans]
     return (line for _, line in sorted(timed, key=lambda each: each[0]))

@@ -6,12 +6,12 @@ and a working day as 9 to 17: inferred, not a rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.siblings import siblings_of
+from iro_tui.caseload.siblings import group_of
 from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.words import amount_words, in_a_sentence
@@ -27,6 +27,8 @@ SHORTEST_FREE = 60
 """Minutes: what is shorter between two meetings is the way from one to the other."""
 SAID = 4
 """How many meetings of a day are named beside it."""
+Hours = Mapping[str, str]
+"""When meetings of some children begin, HH:MM by the child; empty where one has no hour, and for whom is nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +106,60 @@ def beside_day(caseload: Caseload, day: date, child_ids: Sequence[str] = ()) -> 
 
     What is booked for the children themselves is left out: it is what is being moved.
     """
-    called = [each.called for each in _others(caseload, day, child_ids)]
-    more = f" and {len(called) - SAID} more" * (len(called) > SAID)
-    parts = (caseload.off(day), f"also that day: {', '.join(called[:SAID])}{more}" if called else "")
+    others = (each for each in appointments(caseload, day, day) if not each.child_id or each.child_id not in child_ids)
+    called = [each.called for each in others]
+    parts = (caseload.off(day), f"also that day: {_first(called)}" if called else "")
     return " · ".join(filter(None, parts))
 
 
-def _others(caseload: Caseload, day: date, child_ids: Sequence[str]) -> list[DiaryEntry]:
-    return [each for each in appointments(caseload, day, day) if not each.child_id or each.child_id not in child_ids]
+def clashes(caseload: Caseload, others: Sequence[DiaryEntry], hours: Hours) -> tuple[DiaryEntry, ...]:
+    """What runs at the same time as meetings of these children at these hours would."""
+    return tuple(
+        each
+        for each in others
+        if each.time and any(_at_once(caseload, each.child_id, each.time, *hour) for hour in hours.items())
+    )
 
 
-def siblings_apart(
-    caseload: Caseload, others: Sequence[DiaryEntry], time: str, child_ids: Sequence[str]
-) -> list[DiaryEntry]:
-    """What can clash with a meeting of these children: a sibling's of the very same time is the same sitting."""
-    siblings = {other for child_id in child_ids for other in siblings_of(caseload, child_id)}
-    return [each for each in others if each.time != time or each.child_id not in siblings]
+def crowded(caseload: Caseload, hours: Hours) -> tuple[str, ...]:
+    """Those of these children whose meetings would run at the same time as another's of them."""
+    return tuple(
+        child_id
+        for child_id, time in hours.items()
+        if time
+        and any(other != child_id and _at_once(caseload, child_id, time, other, at) for other, at in hours.items())
+    )
 
 
-def clash_words(caseload: Caseload, day: date, time: str, child_ids: Sequence[str] = ()) -> str:
-    """What runs at the same time as a meeting of these children would, in a sentence; empty for nothing."""
-    clashes = clashing(time, siblings_apart(caseload, _others(caseload, day, child_ids), time, child_ids))
-    return f"! Clash: {', '.join(each.called for each in clashes)}." if clashes else ""
+def _at_once(caseload: Caseload, child_id: str, time: str, other: str, at: str) -> bool:
+    """Whether two meetings overlap; of the very same time those of siblings, or of one child, are one sitting."""
+    if not at or abs(minutes(time) - minutes(at)) >= MEETING_MINUTES:
+        return False
+    group = group_of(caseload, child_id)
+    one = bool(child_id) and (child_id == other or (group != "" and group == group_of(caseload, other)))
+    return time != at or not one
+
+
+def clash_words(caseload: Caseload, day: date, hours: Hours, moved: Collection[str] = ()) -> str:
+    """What runs at the same time as meetings of these children would, in a sentence; empty for nothing.
+
+    `moved`: the ids of the duties that are being moved, which stand nowhere.
+    """
+    others = [each for each in appointments(caseload, day, day) if each.duty.id not in moved]
+    with_others = [each.called for each in clashes(caseload, others, hours)]
+    own = [f"{hours[child_id]} {caseload.children[child_id].ref}" for child_id in crowded(caseload, hours)]
+    clashes_with = {"! Clash": with_others, "! Clash with one another": own}
+    return " ".join(f"{clash}: {_first(called)}." for clash, called in clashes_with.items() if called)
+
+
+def _first(called: Sequence[str]) -> str:
+    more = f" and {len(called) - SAID} more" * (len(called) > SAID)
+    return f"{', '.join(called[:SAID])}{more}"
+
+
+def reviews_of(caseload: Caseload, child_ids: Sequence[str]) -> frozenset[str]:
+    """The duties that are the next reviews of these children, by id: what moving them takes away."""
+    return frozenset(duty.id for child_id in child_ids for duty in caseload.duties.get(child_id, ()) if duty.is_review)
 
 
 def counted(kinds: Sequence[str]) -> str:

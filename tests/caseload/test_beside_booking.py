@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from iro_tui.actions import action_of
 from iro_tui.actions.base import look_at
 from iro_tui.caseload.beside_booking import WITH_ROOM, BesideBooking
@@ -11,7 +13,7 @@ from iro_tui.caseload.diary import is_appointment
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import PREPARATION
 from tests.support import TODAY
-from tests.support.acting import act, look_after
+from tests.support.acting import act, look_after, plan_of
 
 DAY = date(2026, 11, 25)
 
@@ -61,3 +63,56 @@ def test_days_with_room_hold_nothing_are_worked_and_say_what_they_are_too_early_
         assert not caseload.off(day)
         late = [kind for kind in PREPARATION if kind.id in asked and view.limit(kind.id, day) < TODAY]
         assert (words == "all in time") == (not late)
+
+
+NONE: list[tuple[str, str, bool]] = []
+
+
+@pytest.mark.parametrize(
+    ("hours", "typed", "siblings", "lines", "warning"),
+    [
+        (("10:00", "10:00"), "", (), [("10:00", "AB 1 booked here", True), ("10:00", "AB 2 booked here", True)],
+         "! Clash with one another: 10:00 AB 1, 10:00 AB 2."),
+        (("10:00", "10:30"), "", (0, 1), [("10:00", "AB 1 booked here", True), ("10:30", "AB 2 booked here", True)],
+         "! Clash with one another: 10:00 AB 1, 10:30 AB 2."),
+        (("10:00", "10:00"), "", (0, 1), NONE, ""),
+        (("10:00", "13:00"), "", (), [("10:00", "AB 1 booked here", False), ("13:00", "AB 2 booked here", False)], ""),
+        (("10:00", "13:00"), "9", (), [("09:00", "AB 1 booked here", True), ("09:00", "AB 2 booked here", True)],
+         "! Clash with one another: 09:00 AB 1, 09:00 AB 2."),
+        (("10:00", "13:00"), "9", (0, 1), NONE, ""),
+        (("", ""), "", (), NONE, ""),
+        (("10:00", "15:00"), "", (), [("10:00", "AB 1 booked here", False), ("14:30", "KB 3 second review", True),
+                                      ("15:00", "AB 2 booked here", False)], "! Clash: 14:30 KB 3 second review."),
+        (("10:00", "14:30"), "", (1, 2), [("10:00", "AB 1 booked here", False), ("14:30", "KB 3 second review", False),
+                                          ("14:30", "AB 2 booked here", False)], ""),
+    ],
+)  # fmt: skip
+def test_several_moved_at_once_say_what_each_clashes_with_at_her_own_hour(
+    session: Session,
+    hours: tuple[str, str],
+    typed: str,
+    siblings: tuple[int, ...],
+    lines: list[tuple[str, str, bool]],
+    warning: str,
+) -> None:
+    """They keep the hours that they have, unseen: as of one, the day says what runs at the same time."""
+    *two, third = three = look_after(session, "AB 1", "AB 2", "KB 3")
+    if siblings:
+        act(session, "siblings", [three[n] for n in siblings])
+    if "KB 3" in warning or siblings == (1, 2):
+        act(session, "book", third, day=DAY, time="14:30")
+    for child, time, on in zip(two, hours, (23, 24), strict=True):
+        act(session, "book", child, day=date(2026, 11, on), time=time)
+    book = action_of("book")
+    scene = look_at(session, book, two)
+    assert [line.split(", ")[1] for line in book.each(scene)] == [
+        f"booked {day} {time}".strip() for day, time in zip(("Mon 23 Nov", "Tue 24 Nov"), hours, strict=True)
+    ]
+    shown = book.beside(scene, {"day": "25/11", "time": typed})
+    coming = [(entry.time, entry.words, entry.clash) for entry in shown.entries if not entry.free]
+    assert coming == lines
+    assert shown.booked == sum("KB 3" in words for _, words, _ in coming), "who comes is not there already"
+    why = {"asked_by": "IRO", "reason": "double booked"}
+    assert plan_of(session, "book", two, day=DAY, time=typed, **why).warning == warning
+    time_asked = {question.name: question for question in book.questions(scene)}["time"]
+    assert ("keeps" in time_asked.hint) == (len(set(hours)) > 1)

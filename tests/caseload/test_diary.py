@@ -90,7 +90,7 @@ def test_a_second_meeting_at_the_same_time_is_said_while_it_is_booked(session: S
     assert beside_day(session.caseload(), day, child_ids=[first]) == ""
     assert "Clash: 14:30 AB 1" in plan_of(session, "book", second, day=day, time="15:00").warning
     assert plan_of(session, "book", second, day=day, time="16:00").warning == ""
-    assert clash_words(session.caseload(), day, "") == ""
+    assert clash_words(session.caseload(), day, {"": ""}) == ""
     assert beside_day(session.caseload(), date(2026, 11, 28)) == "a Saturday"
 
 
@@ -157,3 +157,16 @@ def test_one_meeting_for_the_review_and_the_conference_is_no_clash(session: Sess
     assert not any("clash" in words for words in session.query(group_notes, 28).values())
     act(session, "book", other, day=day, time="10:00")
     assert any("clash" in words for words in session.query(group_notes, 28).values())
+
+
+def test_a_task_or_a_conference_says_a_clash_as_a_review_does(session: Session) -> None:
+    first, second = look_after(session, "AB 1", "AB 2")
+    day = date(2026, 11, 25)
+    act(session, "book", first, day=day, time="14:30")
+    act(session, "task", (), what="Panel", due=day, about="own", time="09:00")
+    act(session, "task", second, what="Visit", due=day, about="child", time="09:00")
+    tasks = [each for duties in session.caseload().duties.values() for each in duties if each.kind == "task"]
+    for duty in tasks:
+        child = [second] if duty.child else []
+        assert "14:30 AB 1" in plan_of(session, "appointment", child, duty.id, day=day, time="15:00").warning
+        assert plan_of(session, "appointment", child, duty.id, day=day, time="11:00").warning == "", "itself is none"
