@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import Scene
 from iro_tui.actions.naming import person_of
+from iro_tui.domain.allocation import holder_of
 from iro_tui.domain.colleagues import colleague_of
 from iro_tui.domain.conflict import Worked, conflicts
 from iro_tui.domain.vocabulary import HOLDS
@@ -56,16 +57,16 @@ def iros_known(connection: Connection, scene: Scene, child_ids: Sequence[str]) -
     from iro_tui.store.reads import read_rows
     from iro_tui.store.shapes import AllocationRow, WorkerRow
 
-    rows = read_rows(connection, AllocationRow, child_id=list(child_ids), mode=HOLDS)
+    rows = read_rows(connection, AllocationRow, child_id=list(child_ids))
     workers = read_rows(connection, WorkerRow, child_id=list(child_ids))
     to_name = rows_to_name(connection, scene, child_ids)
 
     def of_one(child_id: str) -> IroKnown:
         begun, own = begun_on(scene, child_id), [row for row in rows if row.child_id == child_id]
-        named = [row for row in own if row.allocated and row.until is None]
-        held = max(named, key=lambda row: (row.allocated, row.id), default=None)
+        held = holder_of(own, date.max, scene.caseload.own)
         worked = (Worked(row.role, row.name, row.team, row.ended) for row in workers if row.child_id == child_id)
-        notices = [row.notified for row in own if row.notified and begun and row.notified >= begun]
+        holds = (row for row in own if row.mode == HOLDS)
+        notices = [row.notified for row in holds if row.notified and begun and row.notified >= begun]
         return IroKnown(to_name.get(child_id, ""), held, min(notices, default=None), tuple(worked))
 
     return {child_id: of_one(child_id) for child_id in child_ids}

@@ -97,32 +97,56 @@ def namings(case: Case) -> tuple[Allocation, ...]:
     return tuple(allocation for allocation in case.allocations if allocation.mode == HOLDS)
 
 
-def holder_on(case: Case, day: date) -> Allocation | None:
+def holder_on(case: Case, day: date, own: str | None = None) -> Allocation | None:
     """The naming of whoever holds the case on a day; None where nobody's is on record."""
-    return _latest(
-        a for a in namings(case) if a.allocated and a.allocated <= day and (a.until is None or a.until > day)
-    )
+    return holder_of(case.allocations, day, own)
 
 
-def _latest(allocations: Iterable[Allocation]) -> Allocation | None:
+def holder_of(allocations: Iterable[Allocation], day: date, own: str | None) -> Allocation | None:
+    """The naming, of all that is on record of a case, of whoever holds it on a day; `own` is whom nobody means.
+
+    Where two had put the case on record each, several hold it at once: then it is whom it is covered for, as the one
+    who covers has taken it so; else whoever was named last.
+    """
+    rows = [a for a in allocations if a.allocated and a.allocated <= day]
+    standing = [a for a in rows if a.mode == HOLDS and (a.until is None or a.until > day)]
+    cover = _latest((a for a in rows if a.mode == COVERS), own) if len(standing) > 1 else None
+    since = cover.allocated if cover and cover.allocated else date.min
+    whom = (cover.previous_iro_id or own) if cover else None
+
+    def last(naming: Allocation) -> tuple[date, bool, bool, _Order]:
+        order, by_file = _order(naming, own), naming.reason == BY_FILE
+        return max(since, order[0]), by_file, cover is not None and (naming.iro_id or own) == whom, order
+
+    return max(standing, key=last, default=None)
+
+
+_Order = tuple[date, date, str, str]
+
+
+def _latest(allocations: Iterable[Allocation], own: str | None = None) -> Allocation | None:
     """The one that began last; None of none."""
-    return max(allocations, key=_order, default=None)
+    return max(allocations, key=lambda each: _order(each, own), default=None)
 
 
-def _order(allocation: Allocation) -> tuple[date, str]:
-    return allocation.allocated or date.min, allocation.id
+def _order(allocation: Allocation, own: str | None = None) -> _Order:
+    """Of two that began on one day that which runs longer is the later; then by the person: a key is made at random."""
+    began, until = allocation.allocated or date.min, allocation.until or date.max
+    return began, until, allocation.iro_id or own or "", allocation.id
 
 
-def _held_unnamed(case: Case, day: date) -> str | None:
+def _held_unnamed(case: Case, day: date, own: str | None) -> str | None:
     """Who holds a case on a day on which no naming says it, by key; None for the officer.
 
     The rows beside that day do: for whom it is covered, or who had it before the first that is told. Whom nothing tells
     of was the officer's.
     """
     telling = [a for a in case.allocations if a.mode == COVERS or a.reason == BY_FILE or a.previous_iro_id]
-    if lent := _latest(a for a in telling if a.mode == COVERS and a.allocated and a.allocated <= day):
+    if lent := _latest((a for a in telling if a.mode == COVERS and a.allocated and a.allocated <= day), own):
         return lent.previous_iro_id
-    first = min((a for a in telling if a.allocated and a.allocated > day), key=_order, default=None)
+    first = min(
+        (a for a in telling if a.allocated and a.allocated > day), key=lambda each: _order(each, own), default=None
+    )
     return first.previous_iro_id if first else None
 
 
@@ -139,15 +163,15 @@ def whose(case: Case, own: str | None, day: date) -> Whose:
     """
     if not case.allocations:
         return MINE
-    named = holder_on(case, day)
-    holder = named.iro_id if named else _held_unnamed(case, day)
-    begun, cover = _covers(case, named, day)
+    named = holder_on(case, day, own)
+    holder = named.iro_id if named else _held_unnamed(case, day, own)
+    begun, cover = _covers(case, named, day, own)
     mine, covers_me = holder in (None, own), cover is not None and cover.iro_id in (None, own)
     if cover and not named and covers_me:
         mine = False
     if cover and covers_me is not mine:
         return Whose(mine, not mine, (cover.iro_id if mine else holder) or "", cover.until)
-    last = _latest(begun)
+    last = _latest(begun, own)
     lent = last if last and last.iro_id in (None, own) else None  # perhaps no longer
     if (mine and (named or not lent)) or own is None:
         return MINE
@@ -155,14 +179,16 @@ def whose(case: Case, own: str | None, day: date) -> Whose:
     return Whose(mine=False, colleague=holder or "", since=max(filter(None, days), default=None))
 
 
-def _covers(case: Case, named: Allocation | None, day: date) -> tuple[list[Allocation], Allocation | None]:
+def _covers(
+    case: Case, named: Allocation | None, day: date, own: str | None
+) -> tuple[list[Allocation], Allocation | None]:
     """Every cover that has begun since the case was last handed on for good, and that which holds on the day.
 
     `named` is the naming that holds on it.
     """
     anew = named.allocated if named and named.reason == BY_FILE and named.allocated else date.min
     begun = [a for a in covers_of(case) if a.allocated and anew <= a.allocated <= day]
-    return begun, _latest(a for a in begun if a.until is None or a.until >= day)
+    return begun, _latest((a for a in begun if a.until is None or a.until >= day), own)
 
 
 class Carried(NamedTuple):
@@ -194,8 +220,8 @@ def carried(case: Case, own: str | None, today: date, author: str = "") -> Carri
     put on record: that of a conference alone, say, is on the caseload of who put it there. A naming that ended leaves
     nobody, where the officer's own store goes on with the case: there nobody else could.
     """
-    holder = holder_on(case, today)
-    _, cover = _covers(case, holder, today)
+    holder = holder_on(case, today, own)
+    _, cover = _covers(case, holder, today, own)
     holds = (holder.iro_id or own) if holder else cover.previous_iro_id if cover else None
     if not holder and not holds and not namings(case):
         holds = author
@@ -207,12 +233,8 @@ def carried(case: Case, own: str | None, today: date, author: str = "") -> Carri
 
 def present(view: CaseOnDay) -> Allocation | None:
     """The naming that holds, of this time of care; None while nobody is named."""
-    begun, today = view.care_status.period.started if view.care_status else None, view.today
-    return _latest(
-        a
-        for a in namings(view.case)
-        if begun and a.allocated and a.allocated >= begun and (a.until is None or a.until > today)
-    )
+    begun = view.care_status.period.started if view.care_status else date.max
+    return holder_of((a for a in view.case.allocations if a.allocated and a.allocated >= begun), view.today, None)
 
 
 def naming_duties(view: CaseOnDay) -> Iterator[Duty]:

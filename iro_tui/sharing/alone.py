@@ -6,6 +6,7 @@ shown. Of the two rows the one is removed, by the laptop that comes second, and 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -52,9 +53,9 @@ def make_one(settled: WhatGaveWay, before: Rows, after: Rows, moved: Moved, firs
     for here, there in _doubles(before, after, moved, became):
         earlier, late = (here, there) if first is First.HERE else (there, here)
         # What a file told is found again by its key; of the others the log's is kept, or the same one on both sides.
-        in_order = sorted(
-            (here, there), key=lambda row: (not after[row].get("told_by"), first is First.THERE and row in before, row)
-        )
+        in_order = sorted((here, there), key=lambda row: (
+            not after[row].get("told_by"), first is First.THERE and row in before, _by_what_it_says(row, after[row])
+        ))  # fmt: skip
         keep, gone = in_order
         became[gone[1]] = keep[1]
         settled.one[keep] = gone
@@ -87,13 +88,20 @@ def _doubles(before: Rows, after: Rows, moved: Moved, became: Mapping[str, str])
     """Each row that was made here unknown to the sender, with one that came and is the same."""
     for table, alone in ONE_AT_A_TIME.items():
         new: defaultdict[tuple[Any, ...], tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
-        for row, values in sorted((row, values) for row, values in after.items() if row[0] == table):
+        rows = ((row, values) for row, values in after.items() if row[0] == table)
+        for row, values in sorted(rows, key=lambda each: _by_what_it_says(*each)):
             here = moved.get(row, {}).get("deleted_at") is NOT_THERE
             if alone.of(values) and (here or row not in before):
                 what = tuple(became.get(values[name], values[name]) for name in alone.by)
                 new[what][not here].append(row)
         for made, came in new.values():
             yield from zip(made, came, strict=False)
+
+
+def _by_what_it_says(row: Row, values: Cells) -> tuple[str, Row]:
+    """In an order that is the same on every laptop, and for whoever does the same again: keys are made at random."""
+    says = {fact.name: values[fact.name] for fact in SHAPES[row[0]].facts if fact.kind is not Kind.KEY}
+    return json.dumps(says), row
 
 
 def _settle_whole(settled: WhatGaveWay, keep: Row, columns: Sequence[ColumnShape], first: Cells, late: Cells) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from iro_tui.clock import now
-from iro_tui.domain.allocation import BY_FILE
+from iro_tui.domain.allocation import BY_FILE, holder_of
 from iro_tui.domain.vocabulary import BACK, COVERS, HOLDS, SINCE, TRANSFER, WITH_AN_END, WORK_ALONE
 from iro_tui.domain.words import amount_words, day_words, joined, until_words
 from iro_tui.sharing.entry import part_for
@@ -174,7 +174,7 @@ def _holds(connection: Connection, row: Any) -> bool:
 
 def _named(connection: Connection, child_id: str) -> Any:
     """The naming by which a child is held; None where nobody was ever named."""
-    return max(holding(connection, child_id=child_id), key=lambda each: (each.allocated, each.id), default=None)
+    return holder_of(read_rows(connection, AllocationRow, child_id=child_id), date.max, read_own_person(connection))
 
 
 _LATER = (

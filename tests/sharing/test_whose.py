@@ -14,7 +14,7 @@ from iro_tui.store.own import read_own_person
 from iro_tui.store.reads import read_rows
 from iro_tui.store.tables import AllocationRow, PersonRow
 from iro_tui.store.work import action
-from tests.support.laptops import CHILD, DAY, Laptop, laptops, new_child
+from tests.support.laptops import CHILD, DAY, REVIEW, Laptop, laptops, new_child
 
 
 def held(laptop: Laptop) -> Whose:
@@ -55,3 +55,24 @@ def test_who_was_named_by_name_before_there_was_a_card_held_it_until_the_transfe
             with reading(laptop.engine) as connection:
                 holding = read_rows(connection, AllocationRow, child_id=CHILD, mode="holds")
             assert sorted((row.allocated, row.until) for row in holding if row.until) == [(date(2026, 1, 5), DAY)]
+
+
+@pytest.mark.parametrize("own_key_first", [True, False])
+@pytest.mark.parametrize("why", ["cover", "transfer"])
+def test_of_a_child_whom_both_had_put_on_the_caseload_that_day_the_file_says_who_has_it(
+    why: str, own_key_first: bool
+) -> None:
+    with laptops(2) as (patel, hughes):
+        own_key = ("4" if own_key_first else "6") * 32
+        for laptop, child, review, key in ((patel, CHILD, REVIEW, "5" * 32), (hughes, "e" * 32, "f" * 32, own_key)):
+            new_child(laptop, child=child, review=review)
+            with action(laptop.engine, "Name") as work:
+                work.add_rows(AllocationRow, [{"id": key, "child_id": child, "allocated": DAY}])
+        making.confirm(patel.engine, hughes.take(patel.hand_over(hughes, why)).code, DAY)
+        with reading(hughes.engine) as connection:
+            (case,) = read_cases(connection).values()
+            there = whose(case, read_own_person(connection), DAY)
+        here = held(patel)
+        assert (here.word, there.word) == {
+            "cover": ("with a colleague", "covered by you"), "transfer": ("handed over", "yours"),
+        }[why]  # fmt: skip
