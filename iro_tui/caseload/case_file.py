@@ -13,7 +13,13 @@ from iro_tui.caseload.outgoing.page import Labelled, PageHead, Part, PrintedPage
 from iro_tui.caseload.page import NEXT, child_case, read_whole
 from iro_tui.caseload.reading.between import decision_line
 from iro_tui.caseload.reading.duties import last_words, read_last_review, the_rating
-from iro_tui.caseload.reading.glance import details_passage, facts_passage, review_passage, who_passage
+from iro_tui.caseload.reading.glance import (
+    conference_passage,
+    details_passage,
+    facts_passage,
+    review_passage,
+    who_passage,
+)
 from iro_tui.caseload.reading.on_record import OnRecord
 from iro_tui.caseload.reading.passage import Passage, Reading, plain
 from iro_tui.domain.words import day_words
@@ -86,12 +92,16 @@ def _pages(standing: Iterable[Passage], whole: Iterable[tuple[CaseLine, Reading]
 
 
 def how_it_stands(on_record: OnRecord, *, names: bool) -> Iterator[Passage]:
-    """Headline, next limit and booking, RAG, decisions that are open, the last review, the facts, the last contacts."""
+    """Headline, next limits and bookings, RAG, open decisions, the last review, the facts, the last contacts."""
     caseload = on_record.caseload
     card, today = children.card(caseload, on_record.child_id), caseload.today
     who = who_passage(card, names=names)
     yield Passage(who.heading, who.lines, (*who.aside, (f"   as of {day_words(today, date.min)}", "muted")), head=True)
-    yield Passage("Next review", review_passage(card, today).lines)
+    conference = conference_passage(card, today)
+    if card.row.next_review or card.last_review or not conference.lines:
+        yield Passage("Next review", review_passage(card, today).lines)
+    if conference.lines:
+        yield conference
     yield from the_rating(on_record)
     still = [record for d in on_record.case.open_decisions if (record := on_record.one(shapes.DecisionRow, d.id))]
     if still:

@@ -19,6 +19,7 @@ from iro_tui.cli.printing import NOTHING, print_json, table, width, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.timescales import LOCAL
+from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.domain.words import day_words, heading, joined
 
 
@@ -127,7 +128,8 @@ def _next(row: ChildLine, today: date) -> str:
     if upcoming is None:
         return NOTHING
     sentence = f"{upcoming.when(today)} ({upcoming.authority})"
-    sentence += f", booked {day_words(upcoming.booked, today)}" if upcoming.booked else ", not booked"
+    booked = TypedBooking(upcoming.booked, upcoming.booked_time, upcoming.place).words(today) if upcoming.booked else ""
+    sentence += f", booked {booked}" if booked else ", not booked"
     if upcoming.inferred:
         sentence += "; inferred, confirm it"
     return f"{sentence}; {upcoming.note}" if upcoming.note else sentence

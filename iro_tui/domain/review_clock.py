@@ -71,6 +71,8 @@ class NextReview(NamedTuple):
     """Whether the last review is not on record, so that the limit is no fact."""
     unrecorded: date | None = None
     """The day for which it was booked, where that has passed and nothing was recorded; `booked` is then None."""
+    place: str = ""
+    """Where the meeting that is booked will be, as far as that is agreed."""
 
     @property
     def agreed(self) -> date | None:
@@ -180,8 +182,7 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
     running = normal
     adjourned = _adjourned(case, care, every_held)
     if adjourned and adjourned.adjourned:
-        on = adjourned.adjourned
-        rule = RULES["adjourn"]
+        on, rule = adjourned.adjourned, RULES["adjourn"]
         clock = Running(ADJOURNED, rule, rule.limit(on, practice), on, key=adjourned.id)
         # What was late when it was adjourned stays late beside its own limit. Source: domain reference 1.7.
         stays = (c for c in normal if c.since > on or (c.limit < on and not c.unknown))
@@ -217,6 +218,7 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
         latest=governing.latest,
         unknown=governing.unknown,
         unrecorded=unrecorded,
+        place=(serving.venue or "") if serving and booked else "",
     )
     return ReviewClocks(tuple(normal), tuple(running), governing, tuple(held), serving, upcoming, doubt)
 

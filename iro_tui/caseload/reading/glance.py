@@ -11,7 +11,8 @@ from iro_tui.caseload.people import to_ring
 from iro_tui.caseload.reading.passage import LATE, QUIET, STRONG, TODAY, Passage, Piece, Reading, ReadLine, free, line
 from iro_tui.caseload.sheets import shown
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone, day_words, joined
+from iro_tui.domain.typed_booking import TypedBooking
+from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone, day_words, in_a_sentence, joined
 
 RAG_LETTERS = {"red": "R", "amber": "A", "green": "G"}
 BADGES = ("red", "amber")
@@ -116,17 +117,41 @@ def _review(card: ChildCard, today: date) -> Iterator[ReadLine]:
         left, tone = clock_piece(clock, duty.distance) if duty else ("", "")
         yield line("Review", upcoming.when(today), STRONG, left and f"  {left.strip()}", tone)
         yield line("", f"{upcoming.authority}{', worked out' if upcoming.inferred else ''}", QUIET)
-        if upcoming.booked is None:
-            yield line("Booked", "not yet", TODAY)
-        else:
-            amiss = "beyond the limit" if upcoming.beyond_limit else "too early to count" if upcoming.too_early else ""
-            yield line("Booked", day_words(upcoming.booked, today), LATE if amiss else "", amiss and f", {amiss}", LATE)
+        amiss = "beyond the limit" if upcoming.beyond_limit else "too early to count" if upcoming.too_early else ""
+        yield _booked(upcoming.booked or upcoming.unrecorded, upcoming.booked_time, upcoming.place, amiss, today)
     if card.last_review:
         yield line("Last", day_words(card.last_review, today))
     if row.midpoint:
         yield line("Mid-point", day_words(row.midpoint, today))
     for words in card.escalations:
         yield line("Escalated", words)
+
+
+def _booked(day: date | None, time: str, place: str, amiss: str, today: date) -> ReadLine:
+    """A booking with its hour and place; of one for a day that has passed, that nothing was recorded."""
+    if day is None:
+        return line("Booked", "not yet", TODAY)
+    amiss = "not recorded yet" if day < today else amiss
+    return line(
+        "Booked", TypedBooking(day, time, place).words(today), LATE if amiss else "", amiss and f", {amiss}", LATE
+    )
+
+
+def conference_passage(card: ChildCard, today: date) -> Passage:
+    """The next conference: limit, authority, booking; without lines where none is asked."""
+    duty = next((duty for duty in card.duties if duty.kind == "conference"), None)
+    if duty is None:
+        return Passage("", ())
+    left, tone = clock_piece(duty.clock, duty.distance, duty.weight)
+    amiss = "beyond the limit" if duty.booked and duty.booked > (duty.latest_limit or duty.limit) else ""
+    return Passage(
+        f"Next {in_a_sentence(duty.meeting or duty.what)}",
+        (
+            line("Conference", f"by {day_words(duty.limit, today)}", STRONG, f"  {left.strip()}", tone),
+            line("", f"{duty.authority}{', worked out' if duty.inferred else ''}", QUIET),
+            _booked(duty.booked, duty.time, duty.place, amiss, today),
+        ),
+    )
 
 
 def next_passage(card: ChildCard, most: int = NEXT_FEW) -> Passage:
