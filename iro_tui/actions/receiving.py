@@ -25,6 +25,7 @@ from iro_tui.text import clean
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.sharing.carrying import CarriedFile, LetterBox
+    from iro_tui.sharing.settle import TwoValues
     from iro_tui.sharing.taken import TakenChild, TakenFile
     from iro_tui.sharing.taking import Newcomer
 
@@ -102,7 +103,6 @@ def preview_receive(
 
 
 def _lines(taken: TakenFile, today: date) -> Iterator[str]:
-    who = taken.card.name
     for child in taken.children:
         yield f"{child.ref}: {_amount(child)}"
         for value in child.changed[:NAMED]:
@@ -114,13 +114,17 @@ def _lines(taken: TakenFile, today: date) -> Iterator[str]:
             yield f"  {label}: {'another one comes' if private else f'{was} becomes {becomes}'}"
         if len(child.changed) > NAMED:
             yield f"  and {amount_words(len(child.changed) - NAMED, 'values')} more"
-        for pairs, by, other_by in ((child.differ, "here", who), (child.theirs, "theirs", "yours")):
-            for pair in pairs:
-                words = two_values(pair.table, pair.column, pair.kept, pair.late, by, other_by, today)
-                yield f"  {heading(words)}"
+        for pair in child.differ:
+            yield _two_values(pair, "here", child.late_by.get(pair[:3]) or "yours", today)
+        for pair in child.theirs:
+            yield _two_values(pair, "theirs", "yours", today)
         if child.notes:
             yield f"  {amount_words(child.notes, 'notes')} of others not on the council's system yet: theirs to file"
     yield from taken.left_out
+
+
+def _two_values(pair: TwoValues, by: str, other_by: str, today: date) -> str:
+    return f"  {heading(two_values(pair.table, pair.column, pair.kept, pair.late, by, other_by, today))}"
 
 
 def _amount(child: TakenChild) -> str:

@@ -6,14 +6,14 @@ Between laptops nobody is `None`: the officer whose store it is goes by her own 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, Self
 
 from iro_tui.clock import now
 from iro_tui.domain.allocation import BY_FILE
+from iro_tui.sharing.authors import SetBy, others_set
 from iro_tui.sharing.seal import NotTaken
 from iro_tui.store.connection import Connection
 from iro_tui.store.mirrored import ToldChange
@@ -33,7 +33,7 @@ from iro_tui.store.passing_on import (
 )
 from iro_tui.store.reads import read_rows
 from iro_tui.store.shapes import ChildRow
-from iro_tui.store.work import RECEIVE, ROWS
+from iro_tui.store.work import ROWS
 from iro_tui.text import clean
 
 _LONGEST = 100_000
@@ -62,10 +62,6 @@ class EntryPart:
     person: str
     target_id: str | None
     rows: tuple[RowPart, ...]
-
-
-SetBy = Mapping[str, Mapping[str, Sequence[str]]]
-"""By person and by the key of a row the columns that somebody set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,25 +272,8 @@ def _whole(
     connection: Connection, child_id: str, rows: Rows, knows: frozenset[str], own: str, parcel: str
 ) -> ChildPart:
     whole = _all_rows(connection, rows, own, parcel)
-    by = _others_set(connection, child_id, rows)
+    by = others_set(connection, child_id, rows, own)
     return ChildPart(child_id, rows["child", child_id]["ref"], knows, (whole,), _since(connection, child_id), by)
-
-
-def _others_set(connection: Connection, child_id: str, rows: Rows) -> SetBy:
-    """What stands in these rows as a colleague set it: of what only came as rows that is not known."""
-    last: dict[tuple[str, str], str] = {}
-    for each in done_to(connection, [child_id]).get(child_id, []):
-        if each.person and each.kind not in (ROWS, RECEIVE):
-            for change in changes_to(connection, each.seq, child_id):
-                now = rows[change.table_name, change.row_id]
-                after = json.loads(change.after or "{}")
-                last |= {
-                    (change.row_id, name): each.person for name in now if name in after and after[name] == now[name]
-                }
-    by: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for (row_id, name), person in last.items():
-        by[person][row_id].append(name)
-    return by
 
 
 def _since(connection: Connection, child_id: str) -> date | None:

@@ -14,6 +14,7 @@ from uuid import UUID
 from iro_tui.domain.vocabulary import COVERS
 from iro_tui.domain.words import amount_words
 from iro_tui.sharing.at_hub import TOGETHER
+from iro_tui.sharing.authors import kept_set_by
 from iro_tui.sharing.entry import ChildPart, in_log, known_of
 from iro_tui.sharing.meeting import Meeting
 from iro_tui.sharing.seal import NotTaken
@@ -165,7 +166,7 @@ def _take_new(meeting: Meeting, firsts: Iterable[LogItem], taken: TakenLogs, cam
             for item in items:
                 here, name = item.part.key, item.stream.hex
                 put_log(meeting.connection, name, here, item.mode)
-                put_place(meeting.connection, name, item.place.pos, item.place.hash.hex(), item.part.knows)
+                _put_place(meeting.connection, name, item, here)
                 taken.child_ids.add(here)
                 taken.arrived.add(here)
                 came |= {here: item.part.since} if item.mode != "read" else {}
@@ -217,8 +218,13 @@ def _take_stream(
                     taken.arrived.add(here)
                     came |= {here: run[0].part.since} if mode != "read" else {}
         for item in run:
-            put_place(connection, name, item.place.pos, item.place.hash.hex(), item.part.knows)
+            _put_place(connection, name, item, here)
     taken.child_ids.add(here)
+
+
+def _put_place(connection: Connection, name: str, item: LogItem, here: str) -> None:
+    by = kept_set_by(item.part.by, item.part.key, here)
+    put_place(connection, name, item.place.pos, item.place.hash.hex(), item.part.knows, by)
 
 
 def _is_known(knows: frozenset[str], part: ChildPart, known: frozenset[str]) -> bool:

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from iro_tui.clock import now
 from iro_tui.sharing.alone import in_place_of, make_one
+from iro_tui.sharing.authors import OneSet, all_set
 from iro_tui.sharing.checking import require_of_child, require_values
 from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
 from iro_tui.sharing.settle import NOT_THERE, WHO_HOLDS, First, Moved, Row, TwoValues, moved_here, removed_here, settle
@@ -30,24 +31,14 @@ from iro_tui.store.passing_on import (
     Rows,
     all_rows_of,
     changes_to,
-    done_to,
     short,
     taken_in,
 )
 from iro_tui.store.reads import read_rows
-from iro_tui.store.shapes import SHAPES
+from iro_tui.store.shapes import SHAPES, PersonRow
 from iro_tui.store.tables import DifferenceRow
-from iro_tui.store.work import RECEIVE, ROWS, Work, model_of
+from iro_tui.store.work import ROWS, Work, model_of
 from iro_tui.store.writes import made_key
-
-
-class OneSet(NamedTuple):
-    """What somebody, None the officer, set of a row."""
-
-    person: str | None
-    row: Row
-    after: Cells
-
 
 CameIn = defaultdict[Row, set[str]]
 """The columns of each row that what arrived has set."""
@@ -143,7 +134,9 @@ class Meeting:
             by_whom = list(self._by_whom(child.child_id, part, there))
             for pair in child.differ:
                 row = pair.table, pair.row_id
-                self._keep_both(child.child_id, pair, {row, settled.one.get(row, row)}, by_whom)
+                by = self._keep_both(child.child_id, pair, {row, settled.one.get(row, row)}, by_whom)
+                wrote = read_rows(self.connection, PersonRow, id=by) if by else []
+                child.late_by[pair[:3]] = wrote[0].name if wrote else ""
         merged = set(settled.one.values())  # of two that say the same one is kept: nothing is gone by it
         now_there = {row: values | settled.back.get(row, {}) for row, values in after.items() if row not in merged}
         self._tell(child, before, now_there)
@@ -209,14 +202,12 @@ class Meeting:
                 if names := rows.get(part.key if row[0] == "child" else row[1]):
                     after = {name: values[name] for name in names if name in values}
                     yield OneSet(person if person != self.me else None, row, after)
-        for each in reversed(done_to(self.connection, [here]).get(here, [])):
-            if each.kind != RECEIVE:
-                for change in changes_to(self.connection, each.seq, here):
-                    yield OneSet(each.person, (change.table_name, change.row_id), json.loads(change.after or "{}"))
+        yield from all_set(self.connection, here, self.me)
 
-    def _keep_both(self, here: str, pair: TwoValues, rows: Collection[Row], by_whom: Sequence[OneSet]) -> None:
+    def _keep_both(self, here: str, pair: TwoValues, rows: Collection[Row], by_whom: Sequence[OneSet]) -> str | None:
+        """Keep both values until one is chosen; returns who wrote the one that gave way."""
         kept, late = (json.dumps(value, ensure_ascii=False) for value in (pair.kept, pair.late))
-        kept_by, late_by = (_who_set(rows, pair.column, value, by_whom) for value in (pair.kept, pair.late))
+        kept_by, late_by = (_who_set(rows, pair, value, by_whom) for value in (pair.kept, pair.late))
         key = made_key("difference", pair.row_id, pair.column, *sorted((kept, late)))
         values = {
             "id": key, "child_id": here, "of_table": pair.table, "of_row": pair.row_id, "of_column": pair.column,
@@ -224,6 +215,7 @@ class Meeting:
             "kept_by": kept_by, "late_by": late_by,
         }  # fmt: skip
         self.work.put(DifferenceRow, [values])
+        return late_by
 
     def _tell(self, child: TakenChild, before: Rows, after: Rows) -> None:
         child.theirs = list(_gave_way_there(before, after))
@@ -258,9 +250,13 @@ def _cells(column: str, value: Any) -> Cells:
     return value if isinstance(value, dict) else {column: value}
 
 
-def _who_set(rows: Collection[Row], column: str, value: Any, by_whom: Iterable[OneSet]) -> str | None:
-    """Who set a value of one of these rows, or, where it was not removed, worked on it; None for the officer."""
-    cells = _cells(column, value)
+def _who_set(rows: Collection[Row], pair: TwoValues, value: Any, by_whom: Iterable[OneSet]) -> str | None:
+    """Who set one of two values of these rows, or, where it was not removed, worked on it; None for the officer.
+
+    Of columns that go together what both have alike tells nothing.
+    """
+    one, two, column = _cells(pair.column, pair.kept), _cells(pair.column, pair.late), pair.column
+    cells = {name: each for name, each in _cells(column, value).items() if one[name] != two[name]}
     for person, row, after in by_whom:
         if row not in rows:
             continue

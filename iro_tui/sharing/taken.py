@@ -47,6 +47,8 @@ class TakenChild:
     """How many rows come, of one who was here already."""
     changed: list[ChangedValue] = field(default_factory=list)
     differ: list[TwoValues] = field(default_factory=list)
+    late_by: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """By table, row and column the name of who wrote the value that gave way; empty for the officer."""
     theirs: list[TwoValues] = field(default_factory=list)
     """Where the officer's own value gave way on the other laptop, which had it otherwise and took it in first."""
     notes: int = 0

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from iro_tui.domain.vocabulary import TRANSFER, WITH_AN_END, WORK_ALONE
 from iro_tui.domain.words import amount_words, day_words, until_words
+from iro_tui.sharing.authors import kept_set_by
 from iro_tui.sharing.entry import ChildPart, known_of
 from iro_tui.sharing.file import Inside, SealedFile
 from iro_tui.sharing.making import allocate, arrived_before, note_arrived
@@ -247,6 +248,7 @@ class _Taking:
                 "child_id": child.child_id,
                 "code": self.inside.receipts.of_child(part.key),
                 "knows": "".join(sorted(part.knows)),
+                "set_by": kept_set_by(part.by, part.key, child.child_id),
                 "their_key": part.key if part.key != child.child_id else None,
             }
             for part, child in self._on_record

@@ -104,11 +104,13 @@ def put_log(
     )
 
 
-def put_place(connection: Connection, stream: str, pos: int, digest: str, knows: Iterable[str] = ()) -> None:
+def put_place(
+    connection: Connection, stream: str, pos: int, digest: str, knows: Iterable[str] = (), set_by: str = ""
+) -> None:
     """Note that a place was read or written, and what is known there since."""
     connection.rows(
-        "INSERT OR REPLACE INTO stream_place (stream, pos, hash, knows, at) VALUES (?, ?, ?, ?, ?)",
-        (stream, pos, digest, "".join(sorted(knows)), stored(now())),
+        "INSERT OR REPLACE INTO stream_place (stream, pos, hash, knows, set_by, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (stream, pos, digest, "".join(sorted(knows)), set_by, stored(now())),
     )
 
 

@@ -171,6 +171,16 @@ def taken_in(connection: Connection, child_id: str) -> list[TakenIn]:
     return files + logs
 
 
+def set_by_of(connection: Connection, child_id: str, key: str) -> str:
+    """What was told with all there is of a child, by the key of the rows, of who had set what; empty for nothing."""
+    by_file = "SELECT set_by FROM hand_over WHERE child_id = ? AND parcel = ? AND received AND deleted_at IS NULL"
+    in_log = (
+        "SELECT set_by FROM stream_place WHERE set_by != '' AND stream IN "
+        "(SELECT stream FROM stream WHERE child_id = ?) AND instr(knows, ?) > 0"
+    )
+    return str(connection.value(by_file, (child_id, key)) or connection.value(in_log, (child_id, short(key))) or "")
+
+
 def parcels_known(connection: Connection) -> frozenset[str]:
     """The keys of the files that were written or taken in here."""
     return frozenset(parcel for (parcel,) in connection.rows("SELECT DISTINCT parcel FROM hand_over"))

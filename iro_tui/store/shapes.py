@@ -356,7 +356,7 @@ HandOverRow = Shape("hand_over", (
     *KEPT, key("child_id", "Child"), key("parcel", "File"), text("person_id", "Colleague", kind=Kind.PERSON),
     yes_no("received", "Taken in", no_at_first=True), text("why", "Why", vocabulary.HAND_OVERS), day("on_day", "Day"),
     day("until", "Until"), day("confirmed_on", "Confirmed"), key("code", "Receipt"),
-    key("knows", "What its sender knew"), key("their_key", "Child's key there"),
+    key("knows", "What its sender knew"), key("set_by", "Who set what of it"), key("their_key", "Child's key there"),
 ))
 
 JoinedRow = Shape("joined", (
@@ -364,7 +364,7 @@ JoinedRow = Shape("joined", (
 ))
 
 StreamPlaceRow = Shape("stream_place", (
-    text("stream"), number("pos"), text("hash"), text("knows"), moment("at"),
+    text("stream"), number("pos"), text("hash"), text("knows"), text("set_by"), moment("at"),
 ))
 
 StreamRow = Shape("stream", (

@@ -14,7 +14,7 @@ from iro_tui.caseload.differing import cells_of
 from iro_tui.domain.typed_booking import NOT_BOOKED
 from iro_tui.sharing.making import confirm
 from iro_tui.store.passing_on import Rows
-from iro_tui.store.tables import ContactRow, ReviewRow
+from iro_tui.store.tables import ChildRow, ContactRow, ReviewRow
 from iro_tui.store.turning import undo
 from iro_tui.store.work import action
 from tests.faults.table import rounds
@@ -22,6 +22,7 @@ from tests.support.laptops import (
     ACTS,
     CHILD,
     DAY,
+    PERSONS,
     REVIEW,
     Acknowledged,
     Laptop,
@@ -196,6 +197,30 @@ def test_a_value_is_its_authors_whoever_carried_it() -> None:
         assert whose(patel) == [by]
         hughes.take(patel.hand_over(hughes))
         assert whose(hughes) == [by]
+
+
+@pytest.mark.parametrize("why", ["cover", "transfer"])
+@pytest.mark.parametrize("writer", [0, 1, 2], ids=PERSONS[:3])
+@pytest.mark.parametrize("other", [0, 1, 2], ids=PERSONS[:3])
+def test_round_a_ring_of_three_a_difference_names_who_wrote_it(writer: int, other: int, why: str) -> None:
+    """All there is goes each time, as rows: beyond the next laptop nothing else says whose a value was."""
+    with laptops(3) as ring:
+        new_child(ring[0])
+        on_the_way = ring[0].hand_over(ring[1], why)
+        for number, laptop in enumerate(ring):
+            if number:
+                laptop.take(on_the_way)
+            if number in (writer, other):
+                laptop.change(ReviewRow, REVIEW, venue=laptop.card.name)
+                laptop.change(ChildRow, CHILD, need=laptop.card.name)
+            if number:
+                on_the_way = laptop.hand_over(ring[(number + 1) % 3], why)
+        taken = ring[0].take(on_the_way)
+        late = max(writer, other)
+        differs = 0 in (writer, other) and late
+        by = (ring[0].card.person, ring[late].card.person)
+        assert whose(ring[0]) == [by, by] * bool(differs)
+        assert set(taken.children[0].late_by.values()) == ({ring[late].card.name} if differs else set())
 
 
 def test_of_two_values_that_a_third_hears_of_neither_is_said_to_be_the_own() -> None:

@@ -178,6 +178,7 @@ CREATE TABLE stream_place (
     pos INTEGER NOT NULL,
     hash VARCHAR NOT NULL,
     knows VARCHAR NOT NULL,
+    set_by VARCHAR NOT NULL,
     at DATETIME NOT NULL,
     PRIMARY KEY (stream, pos)
 );
@@ -474,6 +475,7 @@ CREATE TABLE hand_over (
     confirmed_on DATE,
     code VARCHAR NOT NULL,
     knows VARCHAR NOT NULL,
+    set_by VARCHAR NOT NULL,
     their_key VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(child_id) REFERENCES child (id),

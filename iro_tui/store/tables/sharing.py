@@ -35,6 +35,8 @@ class HandOverRow(OfChild, table=True):
     code: Annotated[str, Fact("Receipt", kind=Kind.KEY)] = ""
     knows: Annotated[str, Fact("What its sender knew", kind=Kind.KEY)] = ""
     """All operations upon the child that the sender of the file knew of, run together."""
+    set_by: Annotated[str, Fact("Who set what of it", kind=Kind.KEY)] = ""
+    """Of a file in which all there is stood: what others than its sender had set, by person and row, as JSON."""
     their_key: Annotated[str | None, Fact("Child's key there", kind=Kind.KEY)] = None
     """Where the child is kept under another key there."""
 
@@ -82,4 +84,6 @@ class StreamPlaceRow(Base, table=True):
     hash: str
     knows: str = ""
     """The beginnings of their keys, run together."""
+    set_by: str = ""
+    """As of a file."""
     at: datetime = Field(sa_type=Utc)
