@@ -65,8 +65,9 @@ def _limit(view: CaseOnDay) -> Iterator[str]:
 def _conferences(asked: Iterable[Duty], today: date) -> Iterator[str]:
     for duty in asked:
         if duty.kind == "conference":
-            words = f"{duty.what} by {day_words(duty.limit, today)}{', inferred' * duty.inferred} ({duty.authority})"
-            yield f"{words}{_booked(booked=bool(duty.booked), beyond=(duty.booked or date.min) > duty.limit)}."
+            words = f"{duty.what} {duty.when(today)}{', inferred' * duty.inferred} ({duty.authority})"
+            beyond = (duty.booked or date.min) > (duty.latest_limit or duty.limit)
+            yield f"{words}{_booked(booked=bool(duty.booked), beyond=beyond)}."
 
 
 def _booked(*, booked: bool, beyond: bool) -> str:

@@ -10,7 +10,7 @@ from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.care_status import majority
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.counting import silent_from
+from iro_tui.domain.counting import latest_possible, silent_from
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection import (
@@ -247,7 +247,7 @@ def _latest(view: CaseOnDay, counted: ReviewCounted) -> date | None:
     mine = view.case.on_caseload_since
     if not counted.unknown or mine is None:
         return None
-    return max(counted.limit, RULES["rcpc2+"].limit(mine - timedelta(days=1), view.practice))
+    return latest_possible(RULES["rcpc2+"], mine, counted.limit, view.practice)
 
 
 def _span(view: CaseOnDay, counted: ReviewCounted, latest: date | None) -> str:

@@ -108,15 +108,24 @@ def _none_on_record(plain: Running, steps: Sequence[Rule], start: Start, practic
 def _unknown(plain: Running, steps: Sequence[Rule], start: Start, practice: Practice) -> Running:
     """A review fell due before the record of reviews begins: the last one is not on it.
 
-    The earliest limit is that of no other review having been held, the latest that of one on the last day not on
-    record; where the start is not known either, no limit lies before the first day of care that is on record.
+    The earliest limit is that of no other review having been held; where the start is not known either, no limit lies
+    before the first day of care that is on record.
     """
-    latest = steps[-1].limit(start.record_begins - _DAY, practice)
+    latest = latest_possible(steps[-1], start.record_begins, plain.limit, practice)
     if start.known:
-        return plain._replace(inferred=True, unknown=True, latest=max(latest, plain.limit))
+        return plain._replace(inferred=True, unknown=True, latest=latest)
     limit = max(plain.limit, start.on) if plain.held else start.on
-    latest = max(latest, limit, plain.limit)
-    return plain._replace(rule=steps[-1], limit=limit, inferred=True, unknown=True, latest=latest)
+    return plain._replace(rule=steps[-1], limit=limit, inferred=True, unknown=True, latest=max(latest, limit))
+
+
+def latest_possible(later: Rule, begins: date, earliest: date, practice: Practice) -> date:
+    """The latest limit of a meeting that is possible where the last one is not on record: of reviews and conferences.
+
+    From the day on which the record of them `begins` none is missing from it: of a child taken on, from that very day,
+    whose meetings are the officer's to record. So the last may have been held the day before, and no later. Never
+    before the `earliest` limit. Source: domain reference 1.7, last review not on record.
+    """
+    return max(later.limit(begins - _DAY, practice), earliest)
 
 
 def held_since(days: Sequence[date], start: date) -> Sequence[date]:

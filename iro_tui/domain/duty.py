@@ -19,7 +19,7 @@ from iro_tui.domain.duty_kind import (
 )
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.timescales import Weight
-from iro_tui.domain.words import NOT_KNOWN, distance_words
+from iro_tui.domain.words import NOT_KNOWN, day_words, distance_words
 
 ClockState = Literal["overdue", "today", "soon", "on_time"]
 
@@ -95,6 +95,11 @@ class Duty(NamedTuple):
     def limit(self) -> date:
         """The limit, also where nobody is late by it."""
         return self.silent_limit or self.due
+
+    def when(self, today: date) -> str:
+        """The days for a meeting: `by Tue 22 Dec`; of a limit that hangs on what is not on record, between which."""
+        limit = day_words(self.limit, today)
+        return f"between {limit} and {day_words(self.latest_limit, today)}" if self.latest_limit else f"by {limit}"
 
     @property
     def distance(self) -> str:

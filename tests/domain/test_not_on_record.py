@@ -13,6 +13,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from iro_tui.domain.alerts import alerts
+from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.case import CarePeriod, Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties
@@ -232,3 +233,42 @@ def test_the_span_is_that_of_all_histories_the_record_leaves_open(history: Histo
     histories_left = [(), *((day,) for day in hidden), *pairwise(hidden)]
     limits = [due_after(history.start, (*unseen, *history.on_record)) for unseen in histories_left]
     assert (coming.limit, coming.latest) == (min(limits), max(limits))
+
+
+@pytest.mark.parametrize(
+    ("taken_on", "last_day", "latest"),
+    [
+        # The child is on this caseload from that day: a meeting of that day is the officer's own to record. The last
+        # that may be missing was held the day before, and six months run from it (CPPCR 33(2); reference 1.2, 1.7).
+        ("25.11.2026", "24.11.2026", "24.05.2027"),
+        ("30.11.2026", "29.11.2026", "29.05.2027"),
+        ("01.12.2026", "30.11.2026", "30.05.2027"),
+        ("31.08.2026", "30.08.2026", "28.02.2027"),  # no 30 February: the month's end
+        ("01.09.2026", "31.08.2026", "28.02.2027"),
+        ("01.03.2027", "28.02.2027", "28.08.2027"),
+        ("01.03.2028", "29.02.2028", "29.08.2028"),  # a leap day
+        ("29.02.2028", "28.02.2028", "28.08.2028"),
+        ("01.09.2027", "31.08.2027", "29.02.2028"),
+    ],
+)
+def test_the_last_possible_limit_runs_from_the_day_before_the_child_came(
+    taken_on: str, last_day: str, latest: str
+) -> None:
+    """Of a child put on the caseload with a reference alone, on the day itself; for reviews and conferences alike."""
+    mine = d(taken_on)
+    period = CarePeriod(mine, start_known=False)
+    case = replace(looked_after(taken_on, periods=(period,)), on_caseload_since=mine)
+    coming = upcoming(case, taken_on)
+    assert (coming.limit, coming.latest) == (mine, d(latest))
+    plan = ProtectionPlan(mine, start_known=False)
+    conference = due(replace(case, plans=(plan,)), taken_on, "conference")
+    assert (conference.limit, conference.latest_limit) == (mine, d(latest))
+    assert conference.when(mine) == coming.when(mine)
+    # It is what the limit comes to where that last day is found out; where it was earlier, it lies within the span.
+    for held, limit in ((d(last_day), d(latest)), (d(last_day) - timedelta(days=1), None)):
+        found_out = replace(case, reviews=(Review("r", held=held, last_as_of=mine),))
+        now = upcoming(found_out, taken_on)
+        assert not now.unknown
+        assert now.limit == limit or (limit is None and mine <= now.limit <= d(latest))
+    assert not coming.is_beyond(d(latest))
+    assert coming.is_beyond(d(latest) + timedelta(days=1))

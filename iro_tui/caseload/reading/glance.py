@@ -147,7 +147,7 @@ def conference_passage(card: ChildCard, today: date) -> Passage:
     return Passage(
         f"Next {in_a_sentence(duty.meeting or duty.what)}",
         (
-            line("Conference", f"by {day_words(duty.limit, today)}", STRONG, f"  {left.strip()}", tone),
+            line("Conference", duty.when(today), STRONG, f"  {left.strip()}", tone),
             line("", f"{duty.authority}{', worked out' if duty.inferred else ''}", QUIET),
             _booked(duty.booked, duty.time, duty.place, amiss, today),
         ),
