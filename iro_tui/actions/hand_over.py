@@ -21,6 +21,7 @@ from iro_tui.actions.handing_over import (
     hand_over,
     in_other_files,
     plan_hand_over,
+    require_back_to,
     require_whole_name,
     said_before,
     warnings_of,
@@ -139,6 +140,8 @@ class HandOver(Action[HandOverAnswers]):
         if not name or name.casefold() == own_name.casefold():
             raise Refused("That is you: say to which colleague they go.", question="to")
         require_whole_name(scene.caseload, name)
+        if answers.why == BACK:
+            require_back_to(scene.caseload, scene.child_ids, name)
         if answers.until:
             with refusing("until"):
                 require_ahead("Until", answers.until, scene.today, "a cover ends on a later day")

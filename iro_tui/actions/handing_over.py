@@ -20,7 +20,7 @@ from iro_tui.actions.managing import require_officers
 from iro_tui.caseload.exporting import require_new
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.siblings import left_behind
-from iro_tui.domain.colleagues import Colleague, colleague_of, meant_by_part, same_name
+from iro_tui.domain.colleagues import Colleague, colleague_of, meant_by_part, near_names, same_name
 from iro_tui.domain.vocabulary import BACK, COVER, LEAVE, SINCE, TRANSFER, WITH_AN_END, WORK_ALONE
 from iro_tui.domain.words import amount_words, day_words, joined, until_words
 
@@ -107,6 +107,8 @@ def plan_hand_over(
     if name == own.card.name:
         raise Refused("That is yourself: name a colleague. Nothing was written.")
     why = why or (again.why if again else _work_alone(caseload, ids, name))
+    if why == BACK and not again:
+        require_back_to(caseload, ids, name)
     _require_terms(caseload, ids, why, until)
     day, scene = caseload.today, Scene(caseload, ids)
     iros = session.query(lambda connection, _: iros_known(connection, scene, ids))
@@ -187,6 +189,23 @@ def _work_alone(caseload: Caseload, ids: Sequence[str], name: str) -> str:
     return SINCE if any({*ids} <= {*each.children} for each in caseload.send_on) else BACK
 
 
+def require_back_to(caseload: Caseload, ids: Sequence[str], name: str) -> None:
+    """Raises Refused: back goes what was covered, and to nobody but whom it was covered for."""
+    over = {child_id: each.person for each in caseload.covers_over if each.by_officer for child_id in each.children}
+    for child_id in ids:
+        held, ref = caseload.whose[child_id], caseload.children[child_id].ref
+        if held.mine:
+            raise Refused(f"{ref} is yours and goes back to nobody: say cover, leave or transfer. Nothing was written.")
+        to = {caseload.name_of(person) for person in (held.colleague, over.get(child_id, "")) if person}
+        if not any(same_name(each, name) for each in to):
+            goes = " or ".join(sorted(to))
+            raise Refused(
+                f"{ref} is {caseload.holder_words(child_id) or f'of {goes}'}: what was done goes back to {goes}, who "
+                f"alone may give it on to {name}. Nothing was written.",
+                question="to",
+            )
+
+
 def _require_terms(caseload: Caseload, ids: Sequence[str], why: str, until: date | None) -> None:
     if why in WITH_AN_END and until is None:
         raise Refused("Until when is missing: a cover ends on a day. Nothing was written.")
@@ -215,6 +234,8 @@ def warnings_of(scene: Scene, name: str, iros: Mapping[str, IroKnown], until: da
     if warning := conflict_warning(scene, name, iros):
         yield warning
     who = colleague_of(scene.caseload.colleagues, name)
+    if not who and (near := near_names(scene.caseload.colleagues, name)):
+        yield f"{name} is nobody known yet, {' or '.join(near)} is: look at the name again."
     if who and (absent := who.away_words(scene.today, until or scene.today, scene.today)):
         yield absent
 

@@ -15,7 +15,7 @@ from iro_tui.actions.handing_over import free_path
 from iro_tui.actions.left_file import leave_file
 from iro_tui.actions.managing import require_officers
 from iro_tui.caseload.differing import REMOVED, is_private, label_words, row_words, two_values, value_words
-from iro_tui.caseload.exporting import Outgoing, require_new
+from iro_tui.caseload.exporting import Outgoing, require_folder, require_new
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.vocabulary import HAND_OVERS
@@ -209,8 +209,7 @@ def require_receipt_place(place: Path) -> None:
     if place.is_dir():
         return
     require_new(place, (RECEIPT,))
-    if not place.parent.is_dir():
-        raise Refused(f"There is no folder {place.parent}: give another name. Nothing was written.")
+    require_folder(place)
 
 
 def leave_receipt(parcel: str, code: str, place: Path) -> Path:

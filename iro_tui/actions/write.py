@@ -39,6 +39,14 @@ class FilePlan(Plan):
     path: Path = Path()
 
 
+def _free(folder: str, name: str) -> PurePath:
+    """Where a file for a colleague goes: each is another one, and the name of an earlier is no name for it."""
+    from iro_tui.actions.handing_over import free_path
+
+    free = free_path(Path(folder).expanduser(), name)
+    return PurePath(folder, free.name)
+
+
 class WriteFile(Action[Any]):
     """Made for what is shown: `make` makes what goes out, `what` says what that is ("the case notes")."""
 
@@ -72,7 +80,8 @@ class WriteFile(Action[Any]):
         from iro_tui.caseload.exporting import FORM_WORDS
 
         day = "" if self.sealed_for else f"-{scene.today.isoformat()}"
-        usual = str(PurePath(self._folder, f"{self._stem}{day}{self._endings[0]}"))
+        name = f"{self._stem}{day}{self._endings[0]}"
+        usual = str(_free(self._folder, name) if self.sealed_for else PurePath(self._folder, name))
         hint = "ends in " + ", ".join(f"{ending} ({FORM_WORDS[ending]})" for ending in self._endings)
         return questions_of(WriteAnswers, file={"default": usual, "hint": hint})
 
@@ -80,10 +89,11 @@ class WriteFile(Action[Any]):
         return self._what
 
     def plan(self, scene: Scene, answers: Any) -> Plan:  # noqa: ARG002
-        from iro_tui.caseload.exporting import require_new
+        from iro_tui.caseload.exporting import require_folder, require_new
 
         path = as_path(answers.file)
         require_new(path, self._endings)
+        require_folder(path)
         return FilePlan(
             name="Write to a file",
             sentence=f"writes {self._what} to {path.name} in {path.parent}.",

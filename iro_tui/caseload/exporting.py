@@ -99,6 +99,14 @@ def require_new(path: Path, endings: Collection[str] = (TEXT, CSV), over: Path |
         raise Refused(f"There is a file {path} already: give another name. Nothing was written.")
 
 
+def require_folder(path: Path) -> None:
+    """Raises Refused where the folder of a new file is none: mistyped, or a file."""
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        why = f"{folder} is a file, no folder" if folder.exists() else f"There is no folder {folder}"
+        raise Refused(f"{why}: give another place. Nothing was written.")
+
+
 def is_over(path: Path, over: Path | None) -> bool:
     """Whether a file is there that may be written over."""
     return path.absolute() == over and path.is_file() and not path.is_symlink()

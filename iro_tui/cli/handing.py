@@ -111,8 +111,17 @@ def _list(options: Namespace) -> None:
 
 def hand_over(options: Namespace) -> None:
     """Hand children over as `iro hand-over` says, or note a receipt."""
-    from iro_tui.actions.handing_over import confirm, free_path, plan_hand_over, waiting_of, with_siblings, withdraw
+    from iro_tui.actions.handing_over import (
+        ENDING,
+        confirm,
+        free_path,
+        plan_hand_over,
+        waiting_of,
+        with_siblings,
+        withdraw,
+    )
     from iro_tui.actions.handing_over import hand_over as write
+    from iro_tui.caseload.exporting import require_folder, require_new
 
     with opened(options) as session:
         if options.confirm is not None:
@@ -125,6 +134,9 @@ def hand_over(options: Namespace) -> None:
             raise Refused("Nobody is named: iro hand-over REF… with the children's references. Nothing was written.")
         if options.output is None:
             raise Refused("There is no file to write: give a new name with -o, or a folder. Nothing was written.")
+        if not options.output.is_dir():
+            require_new(options.output, (ENDING,))
+            require_folder(options.output)
         ids = [session.find_child(ref) for ref in options.refs]
         plan = plan_hand_over(session, ids, options.to, options.why, options.until)
         if options.siblings:

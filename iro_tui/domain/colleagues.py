@@ -96,9 +96,25 @@ def to_pick(
 
 
 def meant_by_part(colleagues: Mapping[str, Colleague], typed: str) -> tuple[str, ...]:
-    """The names that a word that was typed is only a part of: `D. Hughes` by `Hughes`."""
-    wanted = _folded(typed)
-    return tuple(each.name for each in colleagues.values() if wanted in _folded(each.name).split()[1:])
+    """The names that a word that was typed is only a part of, or that are the same but for dots and order: `D. Hughes`
+    by `Hughes`, by `D Hughes`, by `Hughes, D.`."""
+    wanted, words = _folded(typed), sorted(_words_of(typed))
+    return tuple(
+        each.name
+        for each in colleagues.values()
+        if wanted in _folded(each.name).split()[1:] or (words and sorted(_words_of(each.name)) == words)
+    )
+
+
+def near_names(colleagues: Mapping[str, Colleague], typed: str) -> tuple[str, ...]:
+    """The names of which one that was typed may be a slip: `D. Hughes` of `D. Hughs`."""
+    from difflib import get_close_matches  # which costs more to load than all else here
+
+    names = {_folded(each.name): each.name for each in colleagues.values()}
+    return tuple(names[near] for near in get_close_matches(_folded(typed), names, cutoff=_NEAR))
+
+
+_NEAR = 0.8
 
 
 def same_name(one: str, other: str) -> bool:

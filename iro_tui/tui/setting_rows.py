@@ -107,15 +107,16 @@ def _row(setting: Setting, settings: Settings, theme: str) -> SettingLine:
 def typed_value(row: SettingLine, typed: str, own: Iterable[Path] = ()) -> Value | None:
     """What the file is to say by what was typed; None where nothing was, and the usual value holds.
 
-    `own`: folders in which no second backup is one. Raises NotChanged with a sentence.
+    `own`: folders in which no second backup is one. Raises NotChanged with a sentence, of a folder too that is not
+    there: a slip would else be found when a colleague waits for a file.
     """
     words = typed.strip()
     if not words:
         return None
     if row.by[0] == KEYS:
         return typed_keys(words)
-    if row.by == ("backup_folder",):
-        return _typed_folder(words, own)
+    if row.by in _FOLDERS:
+        return _typed_folder(words, own if row.by == ("backup_folder",) else (), _FOLDERS[row.by])
     value = words if row.options or not (words.isascii() and words.isdigit()) else int(words)
     try:
         return BY_NAME[row.by[0]].check(row.label, value)
@@ -139,15 +140,24 @@ def _written(part: str) -> str:
     return shown if len(shown) == 1 else name
 
 
-def _typed_folder(words: str, own: Iterable[Path]) -> str:
+_FOLDERS = {
+    ("backup_folder",): "Make it first, or put the stick in, and give its whole path.",
+    ("letter_box",): "Give its whole path, while it can be reached.",
+}
+"""The settings that are a folder, and how one that is not there is had."""
+
+
+def _typed_folder(words: str, own: Iterable[Path], else_: str) -> str:
     path = as_path(words)
     try:
+        if path.is_file():
+            raise NotChanged(f"{path} is a file: give the whole path of a folder.")
         there = path.is_absolute() and path.is_dir()
         within = there and any(path.resolve().is_relative_to(each.resolve()) for each in own)
     except (OSError, ValueError):
         there, within = False, False
     if not there:
-        raise NotChanged(f"There is no folder {path}. Make it first, or put the stick in, and give its whole path.")
+        raise NotChanged(f"There is no folder {path}. {else_}")
     if within:
         raise NotChanged("That is the caseload's own folder: what takes one would take both. Choose another.")
     return str(path)

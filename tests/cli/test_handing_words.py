@@ -22,7 +22,7 @@ def test_of_what_goes_back_the_colleague_is_known(desks: Desks, tmp_path: Path) 
         bell.takes(file, on)
 
 
-@pytest.mark.parametrize("typed", ["Hughes", "hughes"])
+@pytest.mark.parametrize("typed", ["Hughes", "hughes", "D Hughes", "Hughes, D."])
 def test_part_of_a_colleagues_name_is_not_taken_for_somebody_else(desks: Desks, tmp_path: Path, typed: str) -> None:
     bell, _, _ = desks
     words = ("hand-over", "K-100", "--why", "transfer", "-o", str(tmp_path / "new.iro"), "--yes", "--to")
@@ -30,6 +30,41 @@ def test_part_of_a_colleagues_name_is_not_taken_for_somebody_else(desks: Desks, 
     assert f"{typed} is nobody known, D. Hughes is: give the whole name of who is meant. Nothing was written." in told
     assert not (tmp_path / "new.iro").exists()
     assert "Jane Hughes" in bell(*words, "Jane Hughes", on="2026-11-20").out
+
+
+def test_a_name_that_may_be_a_slip_of_a_colleagues_is_said_before(desks: Desks, tmp_path: Path) -> None:
+    bell, _, _ = desks
+    words = ("hand-over", "K-100", "--why", "transfer", "-o", str(tmp_path / "new.iro"), "--to")
+    told = " ".join(bell(*words, "Cara Smyth", on="2026-11-20", code=1).err.split())
+    assert "Cara Smyth is nobody known yet, Cara Smith is: look at the name again." in told
+    assert "nobody known" not in bell(*words, "Ruth Okafor", on="2026-11-20", code=1).err
+
+
+@pytest.mark.parametrize("place", ["none/new.iro", "file/new.iro", "there.iro", "new.txt"])
+def test_a_place_where_no_file_can_be_is_said_before_anything_is_asked(
+    desks: Desks, tmp_path: Path, place: str
+) -> None:
+    bell, _, _ = desks
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "there.iro").write_text("another one")
+    words = ("hand-over", "K-100", "--to", "D. Hughes", "--why", "transfer", "-o", str(tmp_path / place))
+    told = " ".join(bell(*words, on="2026-11-20", code=1).err.split())
+    assert "Nothing was written." in told
+    assert "Hand K-100 to" not in told
+    assert bell.asked("2026-11-20") == []
+
+
+def test_what_is_covered_goes_back_to_whom_it_is_covered_for_and_to_nobody_else(desks: Desks, tmp_path: Path) -> None:
+    bell, hughes, smith = desks
+    bell.hands(hughes, "2026-11-20", "K-100", why="cover", until="2026-11-27")
+    words = ("--why", "back", "-o", str(tmp_path / "new.iro"), "--yes", "--to", smith.name)
+    for desk, ref, why in (
+        (hughes, "K-100", "what was done goes back to Anna Bell, who alone may give it on to Cara Smith"),
+        (bell, "K-101", "K-101 is yours and goes back to nobody"),
+    ):
+        told = " ".join(desk("hand-over", ref, *words, on="2026-11-23", code=1).err.split())
+        assert why in told
+        assert not (tmp_path / "new.iro").exists()
 
 
 def test_an_empty_receipt_is_no_receipt(desks: Desks) -> None:

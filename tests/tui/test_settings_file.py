@@ -122,6 +122,10 @@ def the_row(*by: str) -> SettingLine:
         (("idle_minutes",), "five"),
         (("names_minutes",), "2.5"),
         (("backup_folder",), "not/here"),
+        (("letter_box",), "not/here"),
+        (("letter_box",), "/not/here"),
+        (("letter_box",), __file__),
+        (("backup_folder",), __file__),
         (("keys", "rag"), "wurst"),
     ],
 )
