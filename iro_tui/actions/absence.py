@@ -6,8 +6,8 @@ the placement of then, until a file tells of the child again or a person says th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,14 @@ from iro_tui.exchange.succession import gone_by
 _GOES_ALONG = frozenset({LEGAL_STATUS, PLACEMENT})
 
 
+@dataclass(frozen=True, slots=True)
+class FullReturn:
+    """A return on record that names everybody looked after in its time, and the keys of whom it named in vain."""
+
+    intake: Intake
+    left_out: Collection[str]
+
+
 def rows_by_absence(
     teller: Teller,
     child_id: str,
@@ -29,11 +37,13 @@ def rows_by_absence(
     follow_from: date,
     told_in: Intake,
     periods: Sequence[Row],
+    listings: Sequence[FullReturn],
 ) -> Iterator[ToldRow]:
-    """The rows that a child's facts become. `told_in` tells of the child last, `periods` are the times on record."""
-    newest = max((i for i in extract.intakes if i.lists_everybody), key=lambda i: i.covers_to, default=None)
-    is_listed = newest is not None and (newest.format, newest.year, facts.ref) in extract.tellings
-    is_listed = is_listed and facts.ref not in extract.not_listed
+    """The rows that a child's facts become. `told_in` tells of the child last, `periods` are the times on record.
+
+    `listings` are those on record: whichever of two years came in first, a child of the earlier is missed in the later.
+    """
+    newest, is_listed, asks = _newest(teller.merged.back, child_id, facts.ref, extract, listings)
     gone_by_day: date | None = None
     for told_row in told_rows(facts, extract.reviews_known_from, follow_from):
         if told_row.table == CARE_PERIOD and told_row.values["ended"] is None:
@@ -41,7 +51,7 @@ def rows_by_absence(
             was = _taken_before(told_row, periods)
             if was and open_on <= was["ended"] and not (is_listed and _last_day(newest) >= was["ended"]):
                 gone_by_day = was["ended"]
-            elif newest and not is_listed and facts.ref not in extract.refused:
+            elif newest and asks and not is_listed and not _ended_here(told_row, periods):
                 gone_by_day = _asked(teller, child_id, told_row.day, open_on, told_in, newest)
             if gone_by_day:
                 told_row = replace(told_row, values={**told_row.values, "ended": gone_by_day, "end_known": False})
@@ -50,11 +60,41 @@ def rows_by_absence(
         yield told_row
 
 
+def _newest(
+    back: Collection[str], child_id: str, ref: str, extract: Extract, listings: Sequence[FullReturn]
+) -> tuple[Intake | None, bool, bool]:
+    """The newest return that names everybody; whether it names the child; whether the child may be missed in it."""
+    just_read = [intake for intake in extract.intakes if intake.lists_everybody]
+    before = {each.intake: each for each in listings} if child_id not in back else {}
+    newest = max((*before, *just_read), key=lambda intake: (intake.covers_to, intake in just_read), default=None)
+    if newest is None:
+        return None, False, False
+    read_of_it = any(_ends(each) == _ends(newest) for each in extract.intakes)
+    is_listed = read_of_it and ref not in extract.not_listed and (newest.format, newest.year, ref) in extract.tellings
+    if newest in just_read:
+        return newest, is_listed, ref not in extract.refused
+    is_listed = is_listed or (*_ends(newest), ref) in extract.listed
+    was_left_out = ref in extract.refused or child_id in before[newest].left_out
+    return newest, is_listed, ref in extract.tells_of and not was_left_out
+
+
+def _ends(intake: Intake) -> tuple[str, date]:
+    return intake.format, intake.covers_to
+
+
 def _taken_before(told_row: ToldRow, periods: Sequence[Row]) -> Mapping[str, Any] | None:
     """How the same time in care was kept as ended when its child was missing before."""
     told_before = (decoded(row.as_told) for row in periods if row.as_told)
     return next(
         (each for each in told_before if each["started"] == told_row.day and not each.get("end_known", True)), None
+    )
+
+
+def _ended_here(told_row: ToldRow, periods: Sequence[Row]) -> bool:
+    """Whether a person said when the same time in care ended: nobody is missed then."""
+    same = [row for row in periods if row.ended is None or row.ended >= told_row.day]
+    return bool(same) and all(
+        row.ended is not None and (row.as_told is None or decoded(row.as_told)["ended"] is None) for row in same
     )
 
 

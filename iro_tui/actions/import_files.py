@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.store.work import Work
 
-_TABLES = ("intake", "telling")
+_TABLES = ("intake", "listing", "telling")
 """What is kept of the files themselves: written too, but no child's news."""
 
 

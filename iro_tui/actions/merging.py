@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from iro_tui.actions.absence import rows_by_absence
+from iro_tui.actions.absence import FullReturn, rows_by_absence
 from iro_tui.actions.brought_back import removed_before
 from iro_tui.actions.checks import of_age_known
 from iro_tui.actions.differences import Choices, Difference
@@ -91,7 +91,8 @@ def merge(
     intakes = _intakes(on_file, extract, merged)
     keys = {intake.words: key for key, intake in (*on_file, *intakes.values())}
     merged.left_out, merged.back = removed_before(connection, extract, known, choices)
-    _keep_tellings(connection, extract, intakes, merged, known)
+    listings = _listings(connection, on_file)
+    _keep_tellings(connection, extract, intakes, merged, known, listings)
     follow_from = practice.office.add(today, -practice.record.distribution)
     for ref, facts in extract.children.items():
         heed("children compared", total=len(extract.children))
@@ -124,7 +125,7 @@ def merge(
         if child and child.absent_from and (intake.format, intake.year, ref) in extract.tellings:
             merged.change(CHILD, child_id, {"absent_from": ""})
         for told_row in rows_by_absence(
-            teller, child_id, facts, extract, max(follow_from, mine_since), intake, mine[CARE_PERIOD]
+            teller, child_id, facts, extract, max(follow_from, mine_since), intake, mine[CARE_PERIOD], listings
         ):
             by_table[told_row.table].append(told_row)
         so_far = {table: len(merged.put[table]) for table in (CARE_PERIOD, REVIEW)}
@@ -281,6 +282,13 @@ def _intake(row: Row) -> Intake:
     return Intake(row.format, row.year, *days, row.newest, tuple(row.tables.split()), tuple(row.files.split("\n")))
 
 
+def _listings(connection: Connection, on_file: Iterable[tuple[str, Intake]]) -> list[FullReturn]:
+    """Those of the returns on record that name everybody looked after in their time."""
+    intakes = dict(on_file)
+    rows = (row for row in _rows(connection, "listing") if row.intake_id in intakes)
+    return [FullReturn(intakes[row.intake_id], frozenset(row.left_out.split())) for row in rows]
+
+
 def before(connection: Connection) -> list[tuple[Intake, dict[str, str]]]:
     """What earlier returns told, by child's reference: what reading another one begins with."""
     refs = {row.id: row.ref for row in _rows(connection, CHILD)}
@@ -297,6 +305,7 @@ def _keep_tellings(
     intakes: Mapping[_Key, tuple[str, Intake]],
     merged: Merge,
     known: Mapping[str, Row],
+    listings: Iterable[FullReturn],
 ) -> None:
     """Keep what the new returns tell of each child; a return that tells nothing new is not kept at all."""
     from iro_tui.exchange.extract import same_telling
@@ -318,7 +327,16 @@ def _keep_tellings(
         elif not same_telling(row.body, body):
             merged.changes["telling"][row.id] = {"intake_id": intake_id, "body": body}
             news.add((form, year))
+    listed_before = {(each.intake.format, each.intake.covers_to) for each in listings}
+    listing = {(intake.format, intake.year): intake for intake in extract.intakes if intake.lists_everybody}
+    news |= {key for key, intake in listing.items() if (intake.format, intake.covers_to) not in listed_before}
     merged.put["intake"] = [row for row in merged.put["intake"] if (row["format"], row["year"]) in news]
+    left_out = " ".join(sorted(known_key(CHILD, ref) for ref in extract.refused | merged.left_out))
+    merged.put["listing"] = [
+        {"id": uuid4().hex, "intake_id": row["id"], "left_out": left_out}
+        for row in merged.put["intake"]
+        if (row["format"], row["year"]) in listing
+    ]
 
 
 # What is on record

@@ -341,6 +341,8 @@ class Extract:
     """By child what time the latest that tells of it covers."""
     not_listed: set[str] = field(default_factory=set)
     """Children of whom the files tell, but not among all who are looked after."""
+    listed: set[tuple[str, date, str]] = field(default_factory=set)
+    """Who stands among all who are looked after in what was brought in before: its format, its last day, the child."""
     blocks: list[str] = field(default_factory=list)
     """Rows of an officer's own list, parted by tabs as they would be pasted: each to be looked through by a person."""
     questions: list[FileQuestion] = field(default_factory=list)

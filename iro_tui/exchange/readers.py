@@ -191,6 +191,7 @@ def join(extracts: Sequence[Extract]) -> Extract:
         joined.tells_of |= other.tells_of
         joined.not_listed |= other.not_listed
         joined.refused |= other.refused
+        joined.listed |= other.listed
         joined.alike += other.alike
         joined.tells_iro = joined.tells_iro or other.tells_iro
         for ref, child in other.children.items():

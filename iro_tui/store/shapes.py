@@ -214,6 +214,8 @@ IntakeRow = Shape("intake", (
     moment("brought_in", "Brought in"),
 ))
 
+ListingRow = Shape("listing", (*KEPT, key("intake_id", "Told by"), key("left_out", "Left out")))
+
 TellingRow = Shape("telling", (
     *KEPT, key("child_id", "Child"), text("format", "Format"), number("year", "Year"), key("intake_id", "Told by"),
     key("body", "Its rows"),
@@ -265,13 +267,9 @@ ChangeRow = Shape("change", (
     text("after"), text("salt"), text("digest"),
 ))
 
-DraftRow = Shape("draft", (
-    text("key"), text("body"), moment("saved_at"),
-))
+DraftRow = Shape("draft", (text("key"), text("body"), moment("saved_at")))
 
-GoneRow = Shape("gone", (
-    text("child_id"), day("on_day"), text("why"),
-))
+GoneRow = Shape("gone", (text("child_id"), day("on_day"), text("why")))
 
 OperationRow = Shape("operation", (
     number("seq"), text("id"), text("kind"), number("target_seq"), text("target_id"), number("mirrors"), text("name"),
@@ -359,17 +357,13 @@ HandOverRow = Shape("hand_over", (
     key("knows", "What its sender knew"), key("set_by", "Who set what of it"), key("their_key", "Child's key there"),
 ))
 
-JoinedRow = Shape("joined", (
-    text("council"), text("body"),
-))
+JoinedRow = Shape("joined", (text("council"), text("body")))
 
 StreamPlaceRow = Shape("stream_place", (
     text("stream"), number("pos"), text("hash"), text("knows"), text("set_by"), moment("at"),
 ))
 
-StreamRow = Shape("stream", (
-    text("stream"), text("child_id"), text("mode"), text("waits"),
-))
+StreamRow = Shape("stream", (text("stream"), text("child_id"), text("mode"), text("waits")))
 
 ReportEntryRow = Shape("report_entry", (
     *KEPT, day("first", "From"), day("last", "Until"), text("section", "Section", written.SECTIONS),
@@ -390,10 +384,10 @@ SHAPES: dict[str, Shape] = {shape.name: shape for shape in (
     ChildRow, DraftRow, GoneRow, IntakeRow, JoinedRow, OperationRow, PastCaseRow, PersonRow, ReportRow, ReportEntryRow,
     SettingRow, StreamRow, StreamPlaceRow, SurveySheetRow, AdoptionAuthorityRow, AllocationRow, AwayRow, CardRow,
     CarePeriodRow, CaseNoteRow, CasePersonRow, ChangeRow, ChaseRow, ConferenceRow, ContactRow, CoreGroupRow,
-    DifferenceRow, EarlyReviewRow, EventRow, HandOverRow, HealthYearRow, LegalStatusRow, MissingEpisodeRow,
-    PastReviewRow, PastStageRow, PlacementRow, ProceedingsRow, ProtectionPlanRow, ReviewRow, SurveyAnswerRow,
-    TaskRow, TellingRow, VisitRow, WorkerRow, AttendanceRow, ChecklistAnswerRow, ConferenceMoveRow, ConsultationRow,
-    CourtDateRow, DateChangeRow, DecisionRow, EscalationRow, MidpointCheckRow, RatingRow, CourtMoveRow,
-    EscalationStepRow,
+    DifferenceRow, EarlyReviewRow, EventRow, HandOverRow, HealthYearRow, LegalStatusRow, ListingRow,
+    MissingEpisodeRow, PastReviewRow, PastStageRow, PlacementRow, ProceedingsRow, ProtectionPlanRow, ReviewRow,
+    SurveyAnswerRow, TaskRow, TellingRow, VisitRow, WorkerRow, AttendanceRow, ChecklistAnswerRow, ConferenceMoveRow,
+    ConsultationRow, CourtDateRow, DateChangeRow, DecisionRow, EscalationRow, MidpointCheckRow, RatingRow,
+    CourtMoveRow, EscalationStepRow,
 )}
 """Every table by its name, each after those it refers to."""

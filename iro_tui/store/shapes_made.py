@@ -59,8 +59,12 @@ def _shape(model: type[Base], kept: list[str]) -> str:
     columns = [_column(column, facts, model) for column in table_of(model).c]
     if columns[: len(kept)] == kept:
         columns[: len(kept)] = ["*KEPT"]
+    begins = f'\n{model.__name__} = Shape("{table_of(model).name}", ('
+    in_one = f"{begins}{', '.join(columns)}))\n"
+    if len(in_one) - 2 <= _WIDTH:
+        return in_one
     body = "".join(f"    {line}\n" for line in _filled(columns))
-    return f'\n{model.__name__} = Shape("{table_of(model).name}", (\n{body}))\n'
+    return f"{begins}\n{body}))\n"
 
 
 def _filled(columns: list[str]) -> Iterator[str]:

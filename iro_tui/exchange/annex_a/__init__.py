@@ -89,6 +89,7 @@ def read_annex_a(files: Iterable[OpenFile], reading: Basis) -> Extract:
             extract.tellings[FORMAT, intake.year, ref] = _written(same_year)
     extract.tells_of = set(new)
     extract.not_listed = {ref for ref, lists in new.items() if LIST_8 not in lists}
+    extract.listed = {(FORMAT, day, ref) for day, rows in old.items() for ref, lists in rows.items() if LIST_8 in lists}
     extract.alike = [pair for pair in alike(extract.children) if set(new).intersection(pair)]
     for one, other in extract.alike:
         complaints.about_file(

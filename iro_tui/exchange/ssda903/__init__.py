@@ -136,6 +136,9 @@ def read_ssda903(
         for ref, each in told_in.items()
     }
     extract.refused = births.refused
+    extract.listed = {
+        (FORMAT, each.intake().covers_to, ref) for each in returns if not each.new for ref in each.children
+    }
     extract.tells_of = just_read & people.children.keys()
     extract.alike = alike_ones
     return extract

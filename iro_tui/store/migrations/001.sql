@@ -526,6 +526,17 @@ CREATE TABLE legal_status (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_legal_status_child_id ON legal_status (child_id);
+CREATE TABLE listing (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    intake_id VARCHAR NOT NULL,
+    left_out VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(intake_id) REFERENCES intake (id)
+);
+CREATE INDEX ix_listing_intake_id ON listing (intake_id);
 CREATE TABLE missing_episode (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

@@ -46,7 +46,7 @@ from iro_tui.store.tables.between import (
     VisitRow,
 )
 from iro_tui.store.tables.child import AllocationRow, CarePeriodRow, ChildRow, LegalStatusRow, PlacementRow, WorkerRow
-from iro_tui.store.tables.intakes import IntakeRow, TellingRow
+from iro_tui.store.tables.intakes import IntakeRow, ListingRow, TellingRow
 from iro_tui.store.tables.past import PastCaseRow, PastReviewRow, PastStageRow, ReportRow
 from iro_tui.store.tables.people import AwayRow, CasePersonRow, PersonRow
 from iro_tui.store.tables.program import ChangeRow, DraftRow, GoneRow, OperationRow, SettingRow
@@ -100,6 +100,7 @@ __all__ = [
     "JoinedRow",
     "Kept",
     "LegalStatusRow",
+    "ListingRow",
     "MidpointCheckRow",
     "MissingEpisodeRow",
     "OfChild",

@@ -25,6 +25,14 @@ class IntakeRow(Kept, table=True):
     brought_in: Annotated[datetime, Fact("Brought in")] = Field(sa_type=Utc)
 
 
+class ListingRow(Kept, table=True):
+    """That a return brought in here names everybody looked after in its time. It stays here: others get some of it."""
+
+    intake_id: Annotated[str, Fact("Told by", kind=Kind.KEY)] = Field(foreign_key="intake.id", index=True)
+    left_out: Annotated[str, Fact("Left out", kind=Kind.KEY)] = ""
+    """The keys of children whom it names and who were left out, a blank between: they are not missing from it."""
+
+
 class TellingRow(OfChild, table=True):
     """What the returns of one year told of a child: the rows themselves, read again whenever another comes in.
 
