@@ -82,6 +82,8 @@ class AtHub:
         self.hub = Hub(link, joined.device)
         self.member = UUID(int=0)
         """Which member one is there, once it was greeted."""
+        self.members: Mapping[UUID, UUID] = {}
+        """Which member has which laptop: to a manager."""
         self.done = ExchangeDone()
         self.waits: dict[UUID, str] = {}
         """Of the logs that wait, why, in a sentence."""
@@ -95,14 +97,14 @@ class AtHub:
 
     @property
     def spells(self) -> dict[UUID, str]:
-        """The logs in which officers say when they are away, and whose they are: to a manager all, else the own."""
-        devices = self.joined.devices.values() if self.joined.manages else ()
-        persons = {self.me, *(each.person for each in devices if each.role != ESCROW)}
-        return {self.away_log(person): person for person in persons}
+        """The logs in which officers say when they are away, and whose they are: to a manager all, else the own.
 
-    def away_log(self, person: str) -> UUID:
-        """The log in which somebody who is no manager says when she is away."""
-        return self.joined.key.stream(f"away {person}")
+        Each is named as its member, and the hub takes it from that one alone. Of nobody yet where the service's log
+        does not say whose laptop it is.
+        """
+        known = {device: each.person for device, each in self.joined.devices.items() if each.role != ESCROW}
+        of_all = {member: known[device] for device, member in self.members.items() if device in known}
+        return {**dict.fromkeys(self.members.values(), ""), **of_all, self.member: self.me}
 
     def fetched_keys(self) -> Mapping[int, bytes]:
         return unwrapped(self.keys, self.joined.council, self.hub.admin("keys")).epochs

@@ -89,7 +89,7 @@ class Bringing:
         """Whether an entry of such a log was taken, or passed over: it is signed by a laptop of another person."""
         at, person = self.at, self.at.spells[entry.stream]
         try:
-            values = at.read(entry, after) if entry.schema <= LATEST else None
+            values = at.read(entry, after) if person and entry.schema <= LATEST else None
         except (StreamBroken, KeyError) as why:
             if not (isinstance(why, StreamForked) and self._stood_back(entry.stream)) and isinstance(why, StreamBroken):
                 at.hold(entry.stream, _SPELLS_ALTERED.format(why=why))
@@ -154,6 +154,9 @@ class Bringing:
                 values = self.at.read(entry, at[entry.stream])
                 if values is None:
                     raise NotTaken(WHY_NOT[PURGED].format(ref="A child"))
+                if "say" in values:  # of no child: how an earlier program told when an officer is away
+                    wanted.pop(entry.stream)
+                    continue
                 yield LogItem.of(entry.stream, entry.place, values, modes[entry.stream])
                 at[entry.stream] = entry.place
             except (StreamBroken, NotTaken, KeyError) as why:

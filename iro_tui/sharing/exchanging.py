@@ -51,13 +51,14 @@ def exchange(
     greeted(at, at.hub.hello(program, LATEST))
     if at.joined.state != ACTIVE:
         return at.done
+    laptops = devices(at) if at.joined.manages else []
+    at.members = {each.device: each.member for each in laptops}
     bringing, offering = Bringing(at), Offering(at, own)
     for _ in range(TRIES):
         if not _once(at, bringing, offering):
             break
     offering.snapshots()
     if at.joined.manages:
-        laptops = devices(at)
         note_exchanges(at, laptops)
         allot(at, laptops)
     _end(at, offering.offered)

@@ -62,7 +62,7 @@ create table if not exists hub.key_wrap (             -- the service's key of an
   council uuid not null, epoch int not null, device uuid not null, wrapped bytea not null check (octet_length(wrapped) <= 1000),
   primary key (council, epoch, device)
 );
-create table if not exists hub.stream (               -- the one named as the council is the service's own log
+create table if not exists hub.stream (               -- named as the council: the service's own log; as a member: that one's
   council uuid not null, id uuid not null, head int not null default 0, head_hash bytea not null default '', purged_at timestamptz,
   primary key (council, id)
 );
@@ -216,13 +216,13 @@ end $$;
 
 -- Each entry names the place it must take in its child's log and the hash it follows on. One answer each: taken, or known
 -- (it is there: an answer was lost), or stale (pos: where the log stands), or why not: not yours, purged, too new.
--- A child that nobody has yet becomes the sender's with its first entry.
+-- A child that nobody has yet becomes the sender's with its first entry. The log named as a member is that member's alone.
 create function hub.push(by_device uuid, streams uuid[], places int[], ops uuid[], epochs int[], schemas int[],
                          prevs bytea[], hashes bytea[], sigs bytea[], bodies bytea[])
   returns table (stream uuid, op uuid, status text, pos int)
   language plpgsql security definer set search_path = hub, pg_temp as $$
 #variable_conflict use_column
-declare me hub.member := hub._asker(by_device); at timestamptz := now(); c hub.council; s hub.stream; e record; mine boolean;
+declare me hub.member := hub._asker(by_device); at timestamptz := now(); c hub.council; s hub.stream; e record; mine boolean; others boolean;
 begin
   if cardinality(streams) > 2000 then raise exception 'too many entries at once' using errcode = '54000'; end if;
   select x.* into c from hub.council x where x.council = me.council;
@@ -231,14 +231,15 @@ begin
   loop
     stream := e.stream; op := e.op; pos := null;
     select x.* into s from hub.stream x where x.council = me.council and x.id = e.stream for update;
-    if not found and e.pos = 1 then
+    others := e.stream <> me.id and exists (select from hub.member m where m.council = me.council and m.id = e.stream);
+    if s.id is null and e.pos = 1 and not others then
       insert into hub.stream (council, id) values (me.council, e.stream) on conflict do nothing;
       if found then
         insert into hub.holding (council, stream, member, mode, since) values (me.council, e.stream, me.id, 'write', at);
       end if;
       select x.* into s from hub.stream x where x.council = me.council and x.id = e.stream for update;
     end if;
-    mine := case when e.stream = me.council then me.role in ('manager', 'head') else exists (
+    mine := case when e.stream = me.council then me.role in ('manager', 'head') else not others and exists (
       select from hub.holding h where h.council = me.council and h.stream = e.stream and h.member = me.id and h.mode = 'write'
          and (h.until is null or h.until > at - c.grace)) end;
     select x.pos into pos from hub.entry x

@@ -50,11 +50,12 @@ class Offering:
         log; an officer says there, in a log of her own, when she is away.
         """
         at, joined = self.at, self.at.joined
-        log, since = (joined.council, items_since) if joined.manages else (at.away_log(at.me), spells_since)
+        log, since = (joined.council, items_since) if joined.manages else (at.member, spells_since)
+        place = at.place_now(log)
         with reading(at.engine) as connection:
             last = last_operation(connection)
-            items: list[Any] = list(since(connection, joined.service_told, at.me))
-        place = at.place_now(log)
+            before = joined.service_told if place.pos or joined.manages else 0  # a log that is begun says all there is
+            items: list[Any] = list(since(connection, before, at.me))
         if joined.manages and (
             joined.service_told == 0 or place == StreamPlace()
         ):  # the hub began anew, or was set back
@@ -65,9 +66,10 @@ class Offering:
         entry = entry_written(joined.key, at.device, log, place, uuid4(), 1, {"say": items})
         (answer,) = at.hub.push([entry])
         if answer.status != TAKEN:
-            if answer.status == NOT_YOURS:
-                at.hold(log, _SPELLS_NOT_TAKEN)
-            return answer.status in (STALE, KNOWN)
+            if answer.status in (STALE, KNOWN):
+                return True
+            at.hold(log, _SPELLS_NOT_TAKEN)
+            return False
         with writing(at.engine) as connection:
             put_log(connection, log.hex, None)
             put_place(connection, log.hex, entry.pos, entry.hash.hex())

@@ -112,7 +112,7 @@ def _hostile_calls(
         yield "assign", (device, stream, member.member, "write", None, True)
         yield "turn_key", (device, 2, [device], [b"x"])
     # From one's own, of what one does not have.
-    for stream, entry in itertools.product((streams[0], streams[2]), entries):
+    for stream, entry in itertools.product((streams[0], streams[2], victim.member), entries):
         other = entry._replace(stream=stream, op=uuid4())
         for pos, prev in itertools.product((1, 2, 7, 0, -1), (b"", entry.hash, bytes(32))):
             yield "push", (own, [stream], [pos], [other.op], [1], [1], [prev], [entry.hash], [entry.sig], [entry.body])

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from iro_tui.sharing.stream import StreamPlace, entry_written
+from iro_tui.sharing.stream import StreamEntry, StreamPlace, entry_written
 from iro_tui.store.engine import reading
 from iro_tui.store.own import read_colleagues, read_own_time
 from iro_tui.store.tables import AwayRow
@@ -108,7 +108,7 @@ def test_a_hub_set_back_has_it_again(service: HubService, three: list[HubStore],
     around(officer)
     leave(officer, started=date(2027, 1, 4), ended=date(2027, 1, 4))
     around(officer, head)
-    log = service.key.stream(f"away {officer.laptop.card.person}")
+    log = officer.officer.member
     if pos:
         service.set_back(log, pos)
     else:
@@ -146,7 +146,7 @@ def test_an_officer_says_nothing_else_there(service: HubService, three: list[Hub
         "no column": [{**its, "person_id": me, "hub": "x"}],
     }  # fmt: skip
     items = [["row", "away", row] for row in said[say]] if isinstance(say, str) and say in said else say
-    log = service.key.stream(f"away {me}")
+    log = officer.officer.member
     entry = entry_written(service.key, officer.officer.own, log, StreamPlace(), uuid4(), 1, {"say": items})
     assert [answer.status for answer in officer.officer.hub.push([entry])] == ["taken"]
     around(head, officer, other)
@@ -157,18 +157,41 @@ def test_an_officer_says_nothing_else_there(service: HubService, three: list[Hub
     assert away(head, officer) == [(FIRST, LAST, "leave")], "and what came after it is heard"
 
 
-def test_who_writes_into_anothers_log_is_passed_over(service: HubService, three: list[HubStore]) -> None:
+def test_nobody_else_begins_or_continues_it_or_is_heard_there(service: HubService, three: list[HubStore]) -> None:
     head, officer, other = three
-    log = service.key.stream(f"away {other.laptop.card.person}")
+    log = other.officer.member
     row = {"id": "a" * 32, "started": "2026-12-01", "ended": "2026-12-02", "person_id": other.laptop.card.person}
-    entry = entry_written(
-        service.key, officer.officer.own, log, StreamPlace(), uuid4(), 1, {"say": [["row", "away", row]]}
-    )
-    assert [answer.status for answer in officer.officer.hub.push([entry])] == ["taken"]
-    around(head, other, head)
-    assert away(head, other) == []
+
+    def written(after: StreamPlace) -> StreamEntry:
+        return entry_written(
+            service.key, officer.officer.own, log, after, uuid4(), 1, {"say": [["row", "away", row]]}
+        )  # fmt: skip
+
+    assert pushed(officer, written(StreamPlace())) == ["not yours"], "it is not begun by another"
     leave(other)
-    assert other.exchange().waits == ["The hub does not take when you are away: tell your manager."]
+    around(other)
+    service.assign(log, officer.officer)
+    after = StreamPlace(*service.server.rows("select head, head_hash from hub.stream where id = $1", log)[0])
+    entry = written(after)
+    assert pushed(officer, entry) == ["not yours"], "not even where a manager gave it away"
+    service.server.rows(
+        "insert into hub.entry values ($1, $2, $3, $4, $5, now(), $6, $7, $8, $9, $10, $11, $12)",
+        service.council, log, entry.pos, entry.op, entry.device, entry.epoch, entry.schema, entry.prev, entry.hash,
+        entry.sig, entry.body_hash, entry.body,
+    )  # fmt: skip
+    service.server.rows("update hub.stream set head = $2, head_hash = $3 where id = $1", log, entry.pos, entry.hash)
+    around(head, other, head)
+    assert away(head, other) == own(other) == [(FIRST, LAST, "leave")], (
+        "what an administrator lays there is passed over"
+    )
+    leave(other, started=date(2027, 1, 4), ended=date(2027, 1, 4))
+    around(other, head)
+    assert away(head, other) == own(other)
+    assert len(own(other)) == 2
+
+
+def pushed(store: HubStore, entry: StreamEntry) -> list[str]:
+    return [answer.status for answer in store.officer.hub.push([entry])]
 
 
 def test_a_log_that_was_altered_is_named_and_holds_up_nothing_else(service: HubService, three: list[HubStore]) -> None:
@@ -176,7 +199,7 @@ def test_a_log_that_was_altered_is_named_and_holds_up_nothing_else(service: HubS
     leave(officer)
     leave(other)
     around(officer, other)
-    log = service.key.stream(f"away {officer.laptop.card.person}")
+    log = officer.officer.member
     service.server.rows("update hub.entry set body = body || '\\x00' where stream = $1", log)
     (said,) = head.exchange().waits
     assert said.startswith("What an officer's laptop told the hub of time away is not what was written there")
