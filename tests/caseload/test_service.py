@@ -213,6 +213,28 @@ def test_away_and_cover_are_said_of_both(manager: Session) -> None:
     )
 
 
+@pytest.mark.parametrize(("started", "ended", "words", "brief"), [
+    (date(2026, 11, 16), date(2026, 11, 27), "sickness Mon 16 Nov to Fri 27 Nov, covered by Delia Nextdoor (9)",
+     "to 27 Nov, sickness, covered by Delia Nextdoor (9)"),
+    (date(2026, 11, 16), date(2026, 11, 30),
+     "sickness Mon 16 Nov to Mon 30 Nov, covered by Delia Nextdoor (9) until Fri 27 Nov",
+     "to 30 Nov, sickness, covered by Delia Nextdoor (9) until Fri 27 Nov"),
+    (date(2026, 12, 14), date(2026, 12, 18),
+     "sickness Mon 14 Dec to Fri 18 Dec · covered by Delia Nextdoor (9) until Fri 27 Nov",
+     "14–18 Dec, sickness · covered by Delia Nextdoor (9) until Fri 27 Nov"),
+    (None, None, "covered by Delia Nextdoor (9) until Fri 27 Nov", "covered by Delia Nextdoor (9) until Fri 27 Nov"),
+], ids=["whole", "shorter", "another spell", "no spell"])  # fmt: skip
+def test_a_cover_is_of_the_spell_only_where_it_spans_it(
+    manager: Session, started: date | None, ended: date | None, words: str, brief: str
+) -> None:
+    caseload, key = manager.caseload(), person_key(people.COLLEAGUE_AWAY)
+    ill = caseload.colleagues[key]
+    spells = tuple(replace(spell, started=started, ended=ended) for spell in ill.away if started and ended)
+    vars(caseload)["colleagues"] = {**caseload.colleagues, key: replace(ill, away=spells)}
+    row = next(row for row in service(None, caseload) if row.key == key)
+    assert (row.away, row.in_row) == (words, brief)
+
+
 def test_the_last_exchange_is_a_dash_until_the_hub_tells(manager: Session) -> None:
     key = person_key("Delia Nextdoor")
     assert {row.exchanged_words for row in rows_of(manager).values()} == {"–"}

@@ -107,12 +107,12 @@ def service(connection: Connection | None, caseload: Caseload) -> Iterator[Servi
     there = [key for key, each in caseload.colleagues.items() if key in has or is_due_some(caseload, each)]
     for key in (*there, *(person for person in has if person and person not in caseload.colleagues)):
         each, ids, at = caseload.colleagues.get(key), has.get(key, ()), exchanges.get(key)
-        covered, covers = _covered(caseload, key, ids), _covers(caseload, key, ids)
         tallies, spell = tallied(caseload, ids), each.away_from(caseload.today) if each else None
+        covered, covers = _covered(caseload, key, ids, spell), _covers(caseload, key, ids)
         yield ServiceLine(
             key, IRO_ROW, caseload.name_of(key), tallies, each, each.fte if each else None,
             _ratio(caseload, tallies, each.part if each else FULL_TIME),
-            ", ".join(filter(None, (spell.called(caseload.today) if spell else "", covered))), covers, at,
+            _beside(spell.called(caseload.today) if spell else "", covered, spell, caseload.today), covers, at,
             _ago(at, caseload.today) if at else "", *_in_row(spell, covered, covers, caseload.today),
         )  # fmt: skip
     if "" in has:
@@ -189,15 +189,28 @@ def _ago(at: datetime, today: date) -> str:
     return f"{days} d" if days > 0 else f"{local:%H:%M}"
 
 
-def _covered(caseload: Caseload, person: str, child_ids: Collection[str]) -> str:
-    """`covered by C. Smith (12)`."""
+def _covered(caseload: Caseload, person: str, child_ids: Collection[str], spell: Away | None) -> str:
+    """`covered by C. Smith (12)`; `until Fri 4 Dec` where the spell away goes on beyond it, or has not begun."""
+    today = caseload.today
     by = Counter(
-        carried.cover
+        (carried.cover, carried.until if carried.until and not _spans(carried.until, spell, today) else None)
         for child_id in child_ids
         if (carried := caseload.carried[child_id]).cover and carried.holder == person
     )
-    names = joined([f"{caseload.name_of(cover)} ({number:,})" for cover, number in by.most_common()])
+    each = by.most_common()
+    names = joined([f"{caseload.name_of(cover)} ({n:,}){until_words(until, today)}" for (cover, until), n in each])
     return f"covered by {names}" if names else ""
+
+
+def _spans(until: date, spell: Away | None, today: date) -> bool:
+    """Whether a cover that is on, until a day, is for the whole of a spell away."""
+    return spell is not None and spell.covers(today) and until >= spell.ended
+
+
+def _beside(away: str, covered: str, spell: Away | None, today: date) -> str:
+    """A spell away with who covers in it; a cover of today stands apart from a spell to come."""
+    apart = spell is not None and not spell.covers(today)
+    return (" · " if apart else ", ").join(filter(None, (away, covered)))
 
 
 def _covers(caseload: Caseload, person: str, child_ids: Collection[str]) -> str:
@@ -214,7 +227,7 @@ def _covers(caseload: Caseload, person: str, child_ids: Collection[str]) -> str:
 def _in_row(spell: Away | None, covered: str, covers: str, today: date) -> tuple[str, str]:
     """Away and cover as a row has them, and what of it is never cut."""
     begins, more = spell.brief(today) if spell else ("", "")
-    away = ", ".join(filter(None, (begins + more, spell.what if spell else "", covered)))
+    away = _beside(", ".join(filter(None, (begins + more, spell.what if spell else ""))), covered, spell, today)
     return " · ".join(filter(None, (away, covers))), begins or " ".join((away or covers).split()[: 1 if away else 2])
 
 
