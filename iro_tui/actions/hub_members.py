@@ -89,14 +89,14 @@ def _require_another(at: AtHub, name: str) -> None:
         raise Refused(f"{ESCROW_NAME} is what the card in the safe is called: give another name. {_NOTHING}")
 
 
-def _laptops_of(at: AtHub, name: str) -> list[DeviceAtHub]:
-    """A person's laptops that the hub does not refuse."""
+def _laptops_of(at: AtHub, name: str, *, refused: bool = False) -> list[DeviceAtHub]:
+    """A person's laptops that the hub refuses, or does not refuse."""
     from iro_tui.sharing.devices import devices
     from iro_tui.sharing.joined import REVOKED
     from iro_tui.sharing.laying import member_of
 
     member = member_of(at.joined.council, name)
-    return [each for each in devices(at) if each.member == member and each.state != REVOKED]
+    return [each for each in devices(at) if each.member == member and (each.state == REVOKED) == refused]
 
 
 def _as_what(role: str, team: str) -> str:
@@ -155,11 +155,11 @@ def join(session: Session, line: str) -> tuple[str, str]:
 
 
 def waiting(session: Session) -> list[DeviceAtHub]:
-    """The laptops that wait for admission. Raises Refused."""
-    from iro_tui.sharing.devices import devices
+    """The laptops that wait for admission, and those that the hub lets in and no manager has named. Raises Refused."""
+    from iro_tui.sharing.devices import devices, waits
 
     with at_hub(session) as at:
-        return [each for each in devices(at) if each.state == "asked"]
+        return [each for each in devices(at) if waits(at, each)]
 
 
 def admit(session: Session, device: DeviceAtHub) -> str:
@@ -185,6 +185,8 @@ def revoke(session: Session, name: str) -> str:
         laptops = _laptops_of(at, name)
         lost = [each for each in laptops if each.device != at.joined.device]
         unused = [each for each in awaited(at) if each.name.casefold() == name.casefold() and not laptops]
+        if not laptops and not unused:  # a refusal that was cut short is done to its end
+            laptops = lost = [each for each in _laptops_of(at, name, refused=True) if admitting.is_unended(at, each)]
         for each in unused:
             admitting.let_go(at, each)
             return f"The {'login' if each.role == FIGURES else 'invitation'} of {each.name} is void from now on."
@@ -248,8 +250,7 @@ class HubStatus:
 
 def hub_status(session: Session) -> HubStatus:
     """How it stands, also where the hub cannot be reached. Raises Refused where none was joined."""
-    from iro_tui.sharing.devices import awaited, devices, is_card
-    from iro_tui.sharing.joined import ESCROW
+    from iro_tui.sharing.devices import awaited, devices
     from iro_tui.sharing.own import own_keys
     from iro_tui.store.engine import reading
     from iro_tui.store.hub_log import known_logs
@@ -262,7 +263,7 @@ def hub_status(session: Session) -> HubStatus:
         with at_hub(session) as at:
             joined = at.joined
             if joined.manages:
-                others = tuple(each._replace(role=ESCROW) if is_card(at, each) else each for each in devices(at))
+                others = tuple(_as_known(at, each) for each in devices(at))
                 to_come = tuple(awaited(at))
     except Refused as refusal:
         silent = str(refusal)
@@ -273,6 +274,16 @@ def hub_status(session: Session) -> HubStatus:
         joined.council_name, joined.name, joined.role, joined.state, keys.card.words if keys else "",
         joined.exchanged_at, len(logs), tuple(log.waits for log in logs if log.waits), others, to_come, silent,
     )  # fmt: skip
+
+
+def _as_known(at: AtHub, device: DeviceAtHub) -> DeviceAtHub:
+    """A laptop as managers know it: the card is none, and who is let in without having been admitted waits for it."""
+    from iro_tui.sharing.devices import is_card, waits
+    from iro_tui.sharing.joined import ESCROW
+
+    if waits(at, device):
+        return device._replace(state="asked")
+    return device._replace(role=ESCROW) if is_card(at, device) else device
 
 
 def leave(session: Session) -> str:

@@ -11,7 +11,7 @@ from iro_tui.sharing.at_hub import AtHub
 from iro_tui.sharing.bringing import Bringing
 from iro_tui.sharing.devices import AwaitedAtHub, DeviceAtHub, devices
 from iro_tui.sharing.invitation import Invitation
-from iro_tui.sharing.joined import ACTIVE, ESCROW, ServiceDevice
+from iro_tui.sharing.joined import ACTIVE, ESCROW, REVOKED, ServiceDevice
 from iro_tui.sharing.laying import admit_safe, login_of, member_of, new_password, safe_named
 from iro_tui.sharing.link import HubAddress, HubRefused, verifier
 from iro_tui.sharing.offering import Offering
@@ -21,6 +21,8 @@ from iro_tui.sharing.stream import ServiceKey
 from iro_tui.sharing.wrapping import wrapped_for
 from iro_tui.store.engine import writing
 from iro_tui.store.writes import person_key
+
+_NOT_TURNED = "The service's key is not turned yet, though a laptop was refused or has left: {why}."
 
 
 def invite(at: AtHub, name: str, role: str, team: str, login: str = "", here: Sequence[DeviceAtHub] = ()) -> str:
@@ -50,18 +52,37 @@ def member_login(at: AtHub, name: str, role: str, team: str = "", login: str = "
 def admit(at: AtHub, device: DeviceAtHub) -> None:
     """Give a laptop the service's key, and tell the service that it signs. Raises HubRefused."""
     card = KeyCard(person_key(device.name), device.name, bytes(device.seal), bytes(device.sign))
+    named = {device.device: ServiceDevice(card.person, card.name, device.role, card.seal, card.sign)}
+    at.keep(devices={**at.joined.devices, **named}, service_told=0)  # first: what it writes is read from then on
+    with writing(at.engine, done=True) as connection:  # who invited may be another manager, who has told nobody yet
+        know_member(connection, card.person, card.name, device.role, device.team)
     if device.state != ACTIVE:
         wraps = wrapped_for(card, at.joined.key)
         at.hub.admin("admit", device.device, list(wraps), list(wraps.values()))
-    named = ServiceDevice(card.person, card.name, device.role, card.seal, card.sign)
-    _tell(at, {device.device: named})
+    _tell(at, named)
 
 
 def revoke(at: AtHub, lost: Sequence[DeviceAtHub]) -> None:
     """Refuse laptops from now on, and turn the service's key for all others. Raises HubRefused."""
     for each in lost:
-        at.hub.admin("revoke", each.device)
+        if each.state != REVOKED:
+            at.hub.admin("revoke", each.device)
     _ended(at, [each.device for each in lost])
+
+
+def end_refused(at: AtHub, laptops: Iterable[DeviceAtHub]) -> None:
+    """Turn the key where a refused laptop has it still: who refused it was cut short, or it has left by itself."""
+    if lost := [each.device for each in laptops if is_unended(at, each)]:
+        try:
+            _ended(at, lost)
+        except HubRefused as why:
+            at.hold(at.joined.council, _NOT_TURNED.format(why=why))
+
+
+def is_unended(at: AtHub, device: DeviceAtHub) -> bool:
+    """Whether it is refused, and the service goes on with a key that it had."""
+    known = at.joined.devices.get(device.device)
+    return device.state == REVOKED and known is not None and known.last_epoch is None
 
 
 def _ended(at: AtHub, lost: Iterable[UUID]) -> None:
@@ -93,7 +114,9 @@ def turn(at: AtHub) -> None:
     for each in active:
         known = at.joined.devices.get(each.device)
         if known is None or (known.seal, known.sign) != (bytes(each.seal), bytes(each.sign)):
-            raise HubRefused(f"the laptop {each.label} of {each.name} is at the hub, and no manager admitted it")
+            raise HubRefused(
+                f"a laptop of {each.name} is there that no manager admitted: iro hub admit, or iro hub revoke"
+            )
     wraps = [wrapped_for(KeyCard("", "", bytes(each.seal), bytes(each.sign)), secret)[following] for each in active]
     at.hub.admin("turn_key", following, [each.device for each in active], wraps)
     at.keep(epochs=at.fetched_keys())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from iro_tui.sharing.at_hub import AtHub
-from iro_tui.sharing.joined import ESCROW
+from iro_tui.sharing.joined import ACTIVE, ESCROW
 from iro_tui.sharing.seal import KeyCard
 from iro_tui.store.engine import writing
 from iro_tui.store.own import write_exchanges
@@ -56,6 +56,11 @@ def is_card(at: AtHub, device: DeviceAtHub) -> bool:
     """Whether it is no laptop, but the card in the safe."""
     known = at.joined.devices.get(device.device)
     return known is not None and known.role == ESCROW
+
+
+def waits(at: AtHub, device: DeviceAtHub) -> bool:
+    """Whether a manager is to admit it: it asks, or the hub lets it in and the service's log does not name it."""
+    return device.state == "asked" or (device.state == ACTIVE and device.device not in at.joined.devices)
 
 
 def awaited(at: AtHub) -> list[AwaitedAtHub]:

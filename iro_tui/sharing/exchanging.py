@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from iro_tui.clock import now
+from iro_tui.sharing.admitting import end_refused
 from iro_tui.sharing.allotting import allot
 from iro_tui.sharing.at_hub import TOGETHER, AtHub, ExchangeDone, place_of, why_not
 from iro_tui.sharing.bringing import Bringing
@@ -59,6 +60,7 @@ def exchange(
             break
     offering.snapshots()
     if at.joined.manages:
+        end_refused(at, laptops)
         note_exchanges(at, laptops)
         allot(at, laptops)
     _end(at, offering.offered)

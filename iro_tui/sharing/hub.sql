@@ -298,6 +298,9 @@ begin
     then raise exception 'another device has this name' using errcode = '42501'; end if;
     return d.state;
   end if;
+  -- The same laptop again, whose joining was cut short: it asks once.
+  delete from hub.device x where x.council = me.council and x.member = me.id and x.state = 'asked'
+     and (x.seal_key, x.sign_key) = (ask.seal_key, ask.sign_key);
   if (select count(*) from hub.device x where x.council = me.council and x.member = me.id and x.state = 'asked') >= 5
   then raise exception 'too many devices wait' using errcode = '54000'; end if;
   d.state := case when me.role = 'head' and not exists (select from hub.device x where x.council = me.council) then 'active' else 'asked' end;
