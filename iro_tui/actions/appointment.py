@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from iro_tui.actions.base import About, Action, Following, Plan, Scene
 from iro_tui.actions.both_clocks import ReviewBeside, booked_too, one_meeting, review_beside
 from iro_tui.actions.checks import clock_time, require_ahead, time_meant, time_so_far
-from iro_tui.actions.hearing_line import require_order
+from iro_tui.actions.hearing_line import files, require_order
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, never, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
@@ -24,7 +24,7 @@ from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.caseload.siblings import of_one_sitting
 from iro_tui.domain.beside import CourtDate
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.proceedings import before_words, moved_panel
+from iro_tui.domain.proceedings import before_words, filed_still, moved_panel, panels
 from iro_tui.domain.protection import REVIEW
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.vocabulary import ASKED_BY, COURT, COURT_TIMETABLE, MODES, MOVE_REASONS
@@ -59,7 +59,10 @@ _BOOKED = {"day": "booked", "time": "booked_time", "place": "venue", "mode": "mo
 DAY_OF = {
     "conference": DayColumns("conference", _BOOKED, asks_why=True, moves="conference_move"),
     "court": DayColumns(
-        "court_date", {"day": "on_day", **_PLACE, "filing": "filing_on"}, "court date", moves="court_move"
+        "court_date",
+        {"day": "on_day", **_PLACE, "filing": "filing_on", "panel": "panel_on"},
+        "court date",
+        moves="court_move",
     ),
     "task": DayColumns("task", {"day": "due", **_PLACE}, "task"),
 }
@@ -78,6 +81,7 @@ class AppointmentAnswers:
     mode: str = ask("How", "choice", options=numbered(MODES))
     chair: str = ask("Chair", hint="if another than you", names="chair")
     filing: date | None = ask("Filing by", "day", hint="if papers are filed for it")
+    panel: date | None = ask("Panel", "day")
     review: bool | None = ask("Review too", "yes_no")
     asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), needed=always)
     reason: str = ask("Why", suggested=MOVE_REASONS, needed=always, in_words=True)
@@ -158,6 +162,7 @@ class Appointment(Action[AppointmentAnswers]):
             if review
             else None,
             filing={"default": typed(subject.now.get("filing"))} if "filing" in subject.kept.columns else None,
+            panel=_panel_asked(subject.hearing, scene) if subject.hearing else None,
             asked_by={"asked": moved} | ({} if subject.kept.asks_why else {"default": COURT}),
             reason={"asked": moved, "missing": "The reason is empty: say in a few words why it is moved."}
             | ({} if subject.kept.asks_why else {"needed": never, "hint": "if known"}),
@@ -189,16 +194,16 @@ class Appointment(Action[AppointmentAnswers]):
         day = answers.day or scene.today
         with refusing("day"):
             require_ahead("The day", day, scene.today, "x and X say that it was done")
-        answered = {"day": day, "time": clock_time(answers.time) or None, "filing": answers.filing}
+        answered: dict[str, Any] = {"day": day, "time": clock_time(answers.time) or None, "filing": answers.filing}
         answered |= {name: getattr(answers, name) or None for name in ("place", "mode", "chair")}
-        values = {column: answered[name] for name, column in subject.kept.columns.items()}
-        before = ""
-        if subject.hearing:
-            panel = moved_panel(subject.hearing, answers.filing, scene.practice)
+        before, filed = "", {}
+        if court := subject.hearing:
+            panel = answers.panel or moved_panel(court, answers.filing, scene.practice)
             require_order(day, answers.filing, panel)
-            values["panel_on"] = panel
-            made = subject.hearing._replace(on=day, filing_on=answers.filing, panel_on=panel)
+            answered["panel"], filed = panel, {"filed_on": filed_still(court, answers.filing)}
+            made = court._replace(on=day, filing_on=answers.filing, panel_on=panel)
             before = "".join(f", {words}" for words in before_words(made, scene.practice, scene.today))
+        values = {column: answered[name] for name, column in subject.kept.columns.items()} | filed
         changed = [name for name in subject.kept.columns if answered[name] != subject.now.get(name)]
         name, words = _name_and_words(subject, day, changed, scene.today)
         planned = Plan(
@@ -230,6 +235,12 @@ class Appointment(Action[AppointmentAnswers]):
             notes=(*planned.notes, *too.notes),
             warning=" ".join(filter(None, (planned.warning, too.warning))),
         )
+
+
+def _panel_asked(court: CourtDate, scene: Scene) -> dict[str, Any]:
+    """How the panel before a filing is asked: where there is one, it goes with the filing unless a day is given."""
+    goes = panels(court, scene.practice)
+    return {"asked": files, "hint": "empty: goes with the filing" if goes else "before the filing, if any"}
 
 
 def _at_first(subject: HasADay, scene: Scene) -> dict[str, Any]:

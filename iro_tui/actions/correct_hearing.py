@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.actions.base import Offer, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.correcting import Correction
-from iro_tui.actions.hearing_line import require_order
-from iro_tui.actions.questions import AnswersSoFar, always, ask, coded
+from iro_tui.actions.hearing_line import files, require_order
+from iro_tui.actions.questions import always, ask, coded
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
 from iro_tui.domain.codes import ORDERS, REVOKED
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
 
-def _files(so_far: AnswersSoFar) -> bool:
-    return bool(so_far.get("filing"))
-
-
 @dataclass(frozen=True, slots=True)
 class HearingCorrected:
     """A day of court as it should have been recorded."""
@@ -35,8 +31,8 @@ class HearingCorrected:
     kind: str = ask("Kind", "choice", options=coded(HEARINGS))
     what: str = ask("What", needed=always)
     filing: date | None = ask("Filing by", "day")
-    panel: date | None = ask("Panel", "day", asked=_files)
-    ratify: bool | None = ask("Care plan filed", "yes_no", asked=_files)
+    panel: date | None = ask("Panel", "day", asked=files)
+    ratify: bool | None = ask("Care plan filed", "yes_no", asked=files)
     order: str = ask("Order made", "code", codes=ORDERS, also=ALSO)
     on: date | None = ask("Took place", "day", lean="back", needed=always)
 

@@ -7,11 +7,11 @@ from datetime import date
 
 from iro_tui.actions.base import About, Offer, Plan, Scene
 from iro_tui.actions.checks import clock_time, require_ahead, time_meant
-from iro_tui.actions.hearing_line import require_order
+from iro_tui.actions.hearing_line import files, require_order
 from iro_tui.actions.hearing_lines import past_the_end
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.of_several import OfProceedings, proceedings_meant
-from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, coded, questions_of
+from iro_tui.actions.questions import Question, act_day, always, ask, coded, questions_of
 from iro_tui.caseload.refusals import refusing
 from iro_tui.domain.beside import CourtDate
 from iro_tui.domain.proceedings import before_words, ratified_by, view_by
@@ -37,10 +37,6 @@ class HearingAnswers:
     known: date | None = act_day("Known since", "give the day on which you were told")
 
 
-def _files(so_far: AnswersSoFar) -> bool:
-    return bool(so_far.get("filing"))
-
-
 class NewHearing(OfProceedings[HearingAnswers]):
     id = "hearing"
     title = "Hearing"
@@ -51,7 +47,7 @@ class NewHearing(OfProceedings[HearingAnswers]):
     offers = (Offer("facts", 106, "a hearing: filing, panel", key="h"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:  # noqa: ARG002
-        return questions_of(HearingAnswers, panel={"asked": _files}, ratify={"asked": _files})
+        return questions_of(HearingAnswers, panel={"asked": files}, ratify={"asked": files})
 
     def plan(self, scene: Scene, answers: HearingAnswers) -> Plan:
         day = answers.day or scene.today

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.actions.checks import too_far
-from iro_tui.actions.questions import typed_day
+from iro_tui.actions.questions import AnswersSoFar, typed_day
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.protection import HEARINGS, OTHER
@@ -56,6 +56,11 @@ def read_hearing(line: str, today: date, office: WorkingCalendar) -> TypedHearin
     require_order(on.day, *before)
     kind = kind_of(what)
     return TypedHearing(kind, what if kind == OTHER else heading(HEARINGS[kind]), on, *before)
+
+
+def files(so_far: AnswersSoFar) -> bool:
+    """Whether papers are filed for it, by the answers so far: only then a panel before that is asked for."""
+    return bool(so_far.get("filing"))
 
 
 def require_order(day: date, filing: date | None, panel: date | None) -> None:

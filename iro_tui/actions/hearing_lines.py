@@ -15,7 +15,7 @@ from iro_tui.actions.questions import AnswersSoFar, ask
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import CourtDate, Proceedings
 from iro_tui.domain.case import Case
-from iro_tui.domain.proceedings import last_day, ratified_by
+from iro_tui.domain.proceedings import filed_still, last_day, ratified_by
 from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.store.writes import Change, New, Write
 
@@ -114,6 +114,7 @@ def _written(scene: Scene, court: CourtDate | None, hearing: TypedHearing, proce
         "place": made.place or None,
         "filing_on": made.filing_on,
         "panel_on": made.panel_on,
+        "filed_on": filed_still(court, made.filing_on) if court else None,
     }
     if court:
         moved_from = court.on if court.on != made.on else None

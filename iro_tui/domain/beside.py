@@ -88,6 +88,8 @@ class CourtDate(NamedTuple):
     place: str = ""
     filing_on: date | None = None
     """By when papers are filed for it."""
+    filed_on: date | None = None
+    """When they were."""
     panel_on: date | None = None
     """The day of the panel before filing, where it is another than the practice's days give."""
     to_ratify: bool | None = None

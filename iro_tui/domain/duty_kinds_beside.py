@@ -59,6 +59,10 @@ COURT_KINDS = (
         done=Opens("proceedings_end", "The end of proceedings, and an extension, are recorded under i."),
     ),
     DutyKind(
+        id="filing", group=Group.PROCEEDINGS, what="Papers filed in court", rules=(RULES["filing"],),
+        done=Done("court_date", "filed_on"),
+    ),
+    DutyKind(
         id="ratify", group=Group.PROCEEDINGS, what="Care plan agreed before filing",
         rules=(RULES["ratify"],), done=Done("court_date", "ratified_on"),
         note=NoteWords("Care plan before filing",

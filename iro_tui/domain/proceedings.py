@@ -130,6 +130,12 @@ def moved_panel(court: CourtDate, filing: date | None, practice: Practice) -> da
     return practice.office.add(filing, -practice.office.between(court.panel_on, court.filing_on))
 
 
+def filed_still(court: CourtDate, filing: date | None) -> date | None:
+    """When papers were filed, once the filing is on another day: for one that comes later they are filed anew."""
+    again = filing != court.filing_on and filing and court.filed_on and filing > court.filed_on
+    return None if again else court.filed_on
+
+
 def before_words(court: CourtDate, practice: Practice, today: date) -> list[str]:
     """The filing and the panels before it, each with its day."""
     filing = [f"filing by {day_words(court.filing_on, today)}"] if court.filing_on else []
@@ -242,7 +248,10 @@ def hearing_duties(view: CaseOnDay) -> Iterator[Duty]:
             subject=court.id,
         )
         since = iro_since(view)
-        if ended or since is None:
+        if ended:
+            continue
+        yield from _to_file(court, view, since)
+        if since is None:
             continue
         yield from _to_ratify(court, view, since)
         by = view_by(court)
@@ -255,6 +264,14 @@ def _before_it(court: CourtDate, view: CaseOnDay) -> Iterator[str]:
         yield f"Filing by {day_words(court.filing_on, view.today)}."
     for name, on in panels(court, view.practice):
         yield f"{name} on {day_words(on, view.today)}."
+
+
+def _to_file(court: CourtDate, view: CaseOnDay, since: date | None) -> Iterator[Duty]:
+    """The filing, until it is said to be done: what fell due before the child had an IRO is not asked of one."""
+    if court.filing_on and court.filed_on is None and (since is None or court.filing_on >= since):
+        before = [f"{name} on {day_words(on, view.today)}." for name, on in panels(court, view.practice)]
+        note = " ".join([f"For {court.what}: {day_words(court.on, view.today)}.", *before])
+        yield view.duty("filing", court.id, court.filing_on, note=note, subject=court.id)
 
 
 def _to_ratify(court: CourtDate, view: CaseOnDay, since: date) -> Iterator[Duty]:

@@ -218,6 +218,7 @@ _TABLE = (
          "CA 1989 s32(1)(a)(ii)", "T", None, DAYS, 181, statutory=True),
     Rule("extended", "Proceedings that were extended end on the day the court gave, at most 8 weeks later each time.",
          "CA 1989 s32(8)", "T", statutory=True),
+    Rule("filing", "Papers are with the court by the filing date that it has set.", "court", "local"),
     Rule("ratify", "The care plan is reviewed, or the IRO consulted, before the panel and the filing.", LOCAL, "local"),
     Rule("iroview", "The IRO's view of the care plan is with the court before the final hearing.", "IRO Handbook 8",
          "2"),

@@ -48,8 +48,8 @@ CourtDateRow = Shape("court_date", (
     *KEPT, key("child_id", "Child"), key("proceedings_id", "Proceedings"), day("on_day", "Day"),
     text("time", "Time", goes_with="on_day"), text("place", "Where", goes_with="on_day"),
     text("kind", "Kind", protection.HEARINGS), text("what", "What"), day("filing_on", "Filing by"),
-    day("panel_on", "Panel"), yes_no("to_ratify", "Care plan is filed"), day("ratified_on", "Care plan agreed"),
-    day("view_on", "Your view to the court"), day("done_on", "Took place"),
+    day("filed_on", "Filed"), day("panel_on", "Panel"), yes_no("to_ratify", "Care plan is filed"),
+    day("ratified_on", "Care plan agreed"), day("view_on", "Your view to the court"), day("done_on", "Took place"),
     text("order_made", "Order made", codes.ORDERS, goes_with="done_on"),
 ))
 

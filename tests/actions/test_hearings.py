@@ -58,6 +58,43 @@ def test_a_panel_moves_with_the_filing(session: Session) -> None:
     assert (row["filing_on"], row["panel_on"]) == (None, None)
 
 
+def test_the_form_of_a_moved_hearing_asks_for_its_panel(session: Session) -> None:
+    """A day that is typed is the panel's, and an empty one goes with the filing; what Enter does says which day."""
+    [child] = look_after(session, "CO 1")
+    final = {"kind": "final", "day": date(2027, 3, 2), "filing": date(2027, 2, 25), "panel": date(2027, 2, 22)}
+    act(session, "hearing", child, **final)
+    key = court_duty(session, child).id
+    assert asked(session, "appointment", (), key)["panel"].hint == "empty: goes with the filing"
+    assert "panel" not in asked(session, "appointment", (), key, filing="")
+    moved = {"day": date(2027, 3, 9), "filing": date(2027, 3, 4)}
+    late = {**moved, "panel": date(2027, 3, 5)}
+    refuses(session, lambda: act(session, "appointment", (), key, **late), "The panel comes before the filing")
+    said = acts(session, lambda: act(session, "appointment", (), key, **moved, panel=date(2027, 2, 26))).sentence
+    assert said.endswith("filing by Thu 4 Mar 2027, Panel on Fri 26 Feb 2027.")
+    assert one(session, tables.CourtDateRow)["panel_on"] == date(2027, 2, 26)
+    said = acts(session, lambda: act(session, "appointment", (), key, **moved, panel=date(2027, 2, 25))).sentence
+    assert said == (
+        "CO 1: court date of Tue 9 Mar 2027: panel corrected, filing by Thu 4 Mar 2027, Panel on Thu 25 Feb 2027."
+    )
+
+
+def test_a_filing_is_asked_for_by_itself_and_anew_where_it_comes_later(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    final = {"kind": "final", "day": date(2027, 3, 2), "filing": TODAY, "panel": TODAY}
+    act(session, "hearing", child, **final)
+    hearing, filing = court_duty(session, child).id, court_duty(session, child, "filing")
+    assert (filing.limit, filing.note) == (TODAY, "For Final hearing: Tue 2 Mar 2027. Panel on Fri 20 Nov.")
+    acts(session, lambda: act(session, "done", (), filing.id))
+    assert one(session, tables.CourtDateRow)["filed_on"] == TODAY
+    kinds = {duty.kind for duty in session.caseload().duties[child]}
+    assert ("filing" in kinds, "court" in kinds) == (False, True)
+    acts(session, lambda: act(session, "appointment", (), hearing, day=date(2027, 3, 9), filing=TODAY))
+    assert one(session, tables.CourtDateRow)["filed_on"] == TODAY, "the hearing moved, its filing did not"
+    acts(session, lambda: act(session, "appointment", (), hearing, day=date(2027, 3, 9), filing=date(2027, 3, 1)))
+    assert one(session, tables.CourtDateRow)["filed_on"] is None
+    assert court_duty(session, child, "filing").limit == date(2027, 3, 1)
+
+
 def test_who_asked_to_move_a_hearing_and_why_is_kept_and_read(session: Session) -> None:
     """In its own form and in the line of its proceedings; the court where nobody else is said."""
     [child] = look_after(session, "CO 1")

@@ -86,8 +86,8 @@ def test_the_limits_of_court_are_those_of_the_screens(session: Session, tmp_path
         days.items()
         >= {
             "proceedings: 26 weeks end": date(2027, 3, 14),
-            "filing, final hearing": date(2027, 1, 20),
-            "filing, issues resolution hearing": date(2026, 12, 3),
+            "papers filed in court, final hearing": date(2027, 1, 20),
+            "papers filed in court, issues resolution hearing": date(2026, 12, 3),
             "your view of the plan to the court, final hearing": date(2027, 1, 20),
             "care plan agreed before filing, final hearing": date(2026, 11, 27),
         }.items()

@@ -50,7 +50,7 @@ def plain(session: Session) -> Asked:
         # names who is turned to, and no days.
         ("shropshire", {"review", "early_review", "midpoint", "escalation_reply"}),
         # 002:37 "ratify plans prior to the Quality Assurance Advisory Group (QAAG) and filing dates".
-        ("lincolnshire", {"ratify", "court"}),
+        ("lincolnshire", {"ratify", "court", "filing"}),
         # 003:327 "SW reports are completed 5 days before the LAC review is due".
         ("enfield", {"sw_report"}),
         # 004:43 "no more than 20 days" in all, and no days for a level.

@@ -155,4 +155,5 @@ def test_every_day_of_a_fact_is_planned_or_happened() -> None:
     """A new day of a fact is taken as one on which something happened: add it to those that lie ahead where it may."""
     assert days_of(Review).later[:2] == ("held", "completed")
     assert (days_of(facts.EarlyReview).begins, days_of(facts.EarlyReview).later) == (("since",), ("withdrawn_on",))
-    assert (days_of(CourtDate).begins, days_of(CourtDate).later) == ((), ("done_on", "ratified_on", "view_on"))
+    later = ("done_on", "filed_on", "ratified_on", "view_on")
+    assert (days_of(CourtDate).begins, days_of(CourtDate).later) == ((), later)

@@ -114,7 +114,7 @@ class DatedLimit(NamedTuple):
 
 
 def _limits_of(duty: Duty, case: Case) -> Iterator[DatedLimit]:
-    """The limit of a duty that has it told as a day; of a day of court that by which papers are filed for it.
+    """The limit of a duty that has it told as a day.
 
     Of what goes before a day of court it says before which. The duty's note counts days and weeks: told, it would be
     news every day.
@@ -127,8 +127,6 @@ def _limits_of(duty: Duty, case: Case) -> Iterator[DatedLimit]:
     elif group is Group.PROCEEDINGS:
         before = f", {in_a_sentence(court.what)}" if court else ""
         yield DatedLimit((duty.kind, duty.anchor), duty.due, f"{what}{before}", words)
-    elif court and court.filing_on:
-        yield DatedLimit(("filing", duty.anchor), court.filing_on, f"filing, {what}", words)
 
 
 def _uid(*parts: str) -> str:

@@ -141,6 +141,7 @@ def _hearing(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
         *record.lines("Day", "on_day", "time"),
         *record.lines("Where", "place"),
         *record.lines("Filing", "filing_on"),
+        *record.lines("Filed", "filed_on"),
     ]
     fact = on_record.case.court_date(record.key)
     if fact:

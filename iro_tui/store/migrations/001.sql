@@ -871,6 +871,7 @@ CREATE TABLE court_date (
     kind VARCHAR,
     what VARCHAR NOT NULL,
     filing_on DATE,
+    filed_on DATE,
     panel_on DATE,
     to_ratify BOOLEAN,
     ratified_on DATE,

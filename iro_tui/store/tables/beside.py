@@ -103,6 +103,7 @@ class CourtDateRow(OfChild, table=True):
     kind: Annotated[str | None, Fact("Kind", protection.HEARINGS)] = None
     what: Annotated[str, Fact("What")]
     filing_on: Annotated[date | None, Fact("Filing by")] = None
+    filed_on: Annotated[date | None, Fact("Filed")] = None
     panel_on: Annotated[date | None, Fact("Panel")] = None
     to_ratify: Annotated[bool | None, Fact("Care plan is filed")] = None
     ratified_on: Annotated[date | None, Fact("Care plan agreed")] = None
