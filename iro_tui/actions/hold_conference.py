@@ -135,7 +135,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         outcomes = protection.OUTCOMES if several else protection.outcomes_of(known.kind)
         view = scene.on_day
         booked = known.duty.booked
-        category = (view.plan.category or "") if view and view.plan else ""
+        category = view.plan.category if view and view.plan else known.kept("category")
         upcoming = view.next_review if view else None
 
         def was_both(so_far: AnswersSoFar) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from iro_tui.actions.base import Scene
 from iro_tui.actions.child_rows import conference_kind
 from iro_tui.actions.listed_cells import one_day
+from iro_tui.actions.listed_status import FORESEEN
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.case import Case
@@ -130,6 +131,15 @@ def strategy_rows(
         notes.append(f"strategy discussion of {day_words(day, scene.today)}: {NO_INITIAL}")
     return tuple(
         replace(row, values={**row.values, "strategy_on": day}) if first and row.key == first.id else row
+        for row in rows
+    )
+
+
+def about_rows(cells: Mapping[str, str], rows: Sequence[New]) -> tuple[New, ...]:
+    """The rows of a child who has no plan yet, with the category that its conference is about."""
+    about = cells.get(FORESEEN)
+    return tuple(
+        replace(row, values={**row.values, "category": about}) if about and row.table == "conference" else row
         for row in rows
     )
 

@@ -15,6 +15,7 @@ from iro_tui.actions.foreseen import with_writes
 from iro_tui.actions.listed_acts import NO_INITIAL, with_strategy
 from iro_tui.actions.listed_cells import one_day
 from iro_tui.actions.listed_extra import Extra, more_of_booking, tell_due
+from iro_tui.actions.listed_status import FORESEEN
 from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
@@ -46,7 +47,8 @@ def tell_conferences(
     last = one_day(scene, cells.get("last_conference", ""), "back")
     for day in sorted({*before, *([last] if last else [])}):
         _held(scene, plan, day, extra)
-    _to_come(scene, plan, booking, one_day(scene, cells.get("strategy", ""), "back"), extra)
+    strategy, about = one_day(scene, cells.get("strategy", ""), "back"), cells.get(FORESEEN, "")
+    _to_come(scene, plan, booking, strategy, about, extra)
 
 
 def _plan(scene: Scene, cells: Mapping[str, str], plan: ProtectionPlan | None, extra: Extra) -> ProtectionPlan | None:
@@ -114,9 +116,14 @@ def was_booked(conference: Conference, day: date, today: date) -> bool:
 
 
 def _to_come(
-    scene: Scene, plan: ProtectionPlan | None, booking: TypedBooking | None, strategy: date | None, extra: Extra
+    scene: Scene,
+    plan: ProtectionPlan | None,
+    booking: TypedBooking | None,
+    strategy: date | None,
+    about: str,
+    extra: Extra,
 ) -> None:
-    """The booking of the next conference, and the strategy discussion that an initial one follows."""
+    """The booking of the next conference, the strategy discussion that an initial one follows, and its category."""
     if booking and booking.day < scene.today:
         words = day_words(booking.day, scene.today)
         extra.notes.append(f"next conference {words} has passed: if it was held, it is the last one")
@@ -153,6 +160,11 @@ def _to_come(
             extra.adds.append(f"the conference booked for {words}")
     elif booking and row:
         values |= more_of_booking(row, booking, extra, "conference")
+    if about and row and row.category not in (None, about):
+        extra.stands(about, row.category)
+    elif about and plan is None and not (row and row.category):
+        values["category"] = about
+        extra.adds.append(f"its category, {about}")
     if values and row:
         extra.writes.append(Change("conference", row.id, values))
     elif values:

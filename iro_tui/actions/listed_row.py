@@ -11,7 +11,7 @@ from iro_tui.actions import child
 from iro_tui.actions.base import Plan, Scene, plan_answers
 from iro_tui.actions.child_questions import ChildAnswers
 from iro_tui.actions.child_rows import case_of
-from iro_tui.actions.listed_acts import Acts, acts_told, earlier_rows, strategy_rows
+from iro_tui.actions.listed_acts import Acts, about_rows, acts_told, earlier_rows, strategy_rows
 from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, passed_day, ratings_told, which_day
 from iro_tui.actions.listed_conferences import tell_conference_due, tell_conferences
 from iro_tui.actions.listed_end import EndTold, end_told, ended_rows, tell_end
@@ -260,7 +260,7 @@ def _understood(
                 if cells.get(name) and answers[name] and not question.asked(answers)
                 and not (name == "strategy" and case.plans)
             ]  # fmt: skip
-            rows = strategy_rows(scene, case, cells, rows, notes)
+            rows = about_rows(cells, strategy_rows(scene, case, cells, rows, notes))
             extra.writes += rows
             tell_beside(scene, case, rows[0].key, cells, extra)
             tell_conference_due(scene, case, cells, extra)

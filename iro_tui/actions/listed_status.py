@@ -42,6 +42,10 @@ CLOSED = ("closed", "ended", "left care", "archived", "transferred")
 """Words by which a list says that a case is one no more."""
 _LETTER = re.compile(r"^\(?[a-z]\)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[/&,+;]|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_BEHIND_A_CODE = re.compile(
+    r"(?P<code>[A-Z]\d{1,2}|s(?:ec(?:tion)?)? ?\d{2}|icpc)[ :(–-]+(?P<more>.+?)\)?", re.IGNORECASE
+)
+"""A plan or a category behind a code, with no sign that parts the two: `s47 neglect`, `C2 (CP)`."""
 CELLS = ("status", "case_kind")
 
 
@@ -63,12 +67,14 @@ class StatusCells(NamedTuple):
 def status_told(cells: Mapping[str, str]) -> StatusCells:
     """The cells of a row with the legal status and the plan that its words mean."""
     legal, plan, kinds = "", "", set[str]()
+    says_plan = bool(cells.get("plan"))
     for name in CELLS:
         whole = cells.get(name, "")
         for part in _parts(whole):
-            words = " ".join(re.findall(r"[a-z0-9]+", part.casefold()))
-            planned = _PLAN.fullmatch(words) or _CATEGORY.fullmatch(words)
-            if planned:
+            words = _words(part)
+            planned = _PLAN.fullmatch(words)
+            says_plan = says_plan or planned is not None
+            if planned := planned or _CATEGORY.fullmatch(words):
                 kinds.add("plan")
                 named = planned["category"] or ""
                 category = meant(named, CATEGORIES, CATEGORIES_ALSO) if named else ""
@@ -92,7 +98,14 @@ def status_told(cells: Mapping[str, str]) -> StatusCells:
                         cells, out=f"“{whole}”: looked after, a child protection plan, or neither?", wrong=name
                     )
                 legal = legal or behind
+    if meant(legal, STATUSES, ALSO) == CONFERENCE_ONLY and "plan" in kinds and not says_plan:
+        what = f"{STATUSES[CONFERENCE_ONLY]}, its category {plan}"
+        return StatusCells({**cells, "status": legal, FORESEEN: plan}, f"{_quoted(cells)} taken as {what}")
     return _together(cells, legal, plan, kinds)
+
+
+FORESEEN = "foreseen"
+"""The cell of a category that no plan has as yet: what the conference to come is about."""
 
 
 def typed_status(so_far: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -104,10 +117,13 @@ def typed_status(so_far: Mapping[str, Any]) -> Mapping[str, Any]:
 @lru_cache(maxsize=1 << 8)
 def _typed_cells(status: str, plan: str) -> Mapping[str, str]:
     """What a typed status answers; nothing where it is a code. Each question of a child asks it at each key."""
-    if not status or alike(status, STATUSES, ALSO):
+    if not status or (alike(status, STATUSES, ALSO) and len(_parts(status)) == 1):
         return {}
     read = status_told({"status": status, "plan": plan})
-    return read.cells if not read.out and (read.note or read.cells["status"]) else {}
+    if read.out or not (read.note or read.cells["status"]):
+        return {}
+    foreseen = read.cells.get(FORESEEN)
+    return {**read.cells, "plan": foreseen} if foreseen else read.cells
 
 
 def status_words(text: str) -> str:
@@ -146,13 +162,36 @@ def by_columns(status: StatusCells) -> StatusCells:
 def _parts(whole: str) -> list[str]:
     """What a cell names: the whole of it where that is one thing, else what stands between signs."""
     bare = _LETTER.sub("", whole)
+    parts = [part for part in _BETWEEN.split(bare) if part]
+    parts = [each for part in parts for each in _code_and_more(part)]
+    if len(parts) > 1 and any(_is_plan(part) for part in parts):
+        return parts
     if meant_whole(bare, STATUSES, ALSO) not in ("", PLAN_ONLY) and not _LOOKED_AFTER.fullmatch(bare.casefold()):
         return [bare]
-    return [part for part in _BETWEEN.split(bare) if part]
+    return parts
+
+
+def _code_and_more(part: str) -> list[str]:
+    """A code and the plan or the category behind it, apart; anything else as it is."""
+    both = _BEHIND_A_CODE.fullmatch(part)
+    return [both["code"], both["more"]] if both and _is_plan(both["more"]) else [part]
+
+
+def _is_plan(part: str) -> bool:
+    words = _words(part)
+    return bool(_PLAN.fullmatch(words) or _CATEGORY.fullmatch(words))
+
+
+def _words(part: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", part.casefold()))
+
+
+def _quoted(cells: Mapping[str, str]) -> str:
+    return joined([f"“{cells[name]}”" for name in CELLS if cells.get(name)])
 
 
 def _together(cells: Mapping[str, str], legal: str, plan: str, kinds: set[str]) -> StatusCells:
-    words = joined([f"“{cells[name]}”" for name in CELLS if cells.get(name)])
+    words = _quoted(cells)
     if not kinds:
         return StatusCells({**cells, "status": legal} if "status" in cells or legal else cells)
     if "closed" in kinds:
@@ -162,12 +201,11 @@ def _together(cells: Mapping[str, str], legal: str, plan: str, kinds: set[str]) 
         new["plan"] = cells.get("plan") or plan or "not known"
         if not legal and "care" not in kinds:
             new["status"] = PLAN_ONLY
-        what = (
-            "looked after, and a child protection plan" if new["status"] != PLAN_ONLY else "child protection plan only"
-        )
-        return StatusCells(
-            new, f"{words} taken as {what}{f', {plan}' if plan else ''}", in_care=new["status"] != PLAN_ONLY
-        )
+        code = meant(new["status"], STATUSES, ALSO)
+        beside = {each: STATUSES[each] for each in (PLAN_ONLY, UNBORN, CONFERENCE_ONLY)}
+        what = beside.get(code, "looked after")
+        what += "" if code == PLAN_ONLY else ", and a child protection plan"
+        return StatusCells(new, f"{words} taken as {what}{f', {plan}' if plan else ''}", in_care=code not in beside)
     if legal or "care" in kinds:
         note = "" if legal else f"{words} taken as looked after, the legal status not known"
         return StatusCells(new, note, in_care=True)

@@ -42,6 +42,8 @@ class Conference(NamedTuple):
     """Of a transfer-in: the written notification by the council that the child moved from."""
     outcome: str | None = None
     """By `protection.OUTCOMES`, once held."""
+    category: str | None = None
+    """Of the plan that it decided on; of one to come what it is about, where a list says so."""
     legal_considered: bool | None = None
     """Whether going to court was considered there."""
     chair: str | None = None

@@ -18,6 +18,7 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.conferences import is_pending
 from iro_tui.exchange.pasted import read_block
 from iro_tui.store.writes import New
+from tests.support.acting import asked
 
 
 def block(cells: dict[str, str]) -> str:
@@ -173,8 +174,41 @@ def test_a_status_typed_with_its_category_is_the_plan_as_in_a_list(session: Sess
 
 
 @pytest.mark.parametrize(
+    "status",
+    ["s47, neglect", "neglect, s47", "s47/neglect", "s47 neglect", "s47 - neglect", "S47 (neglect)", "ICPC & neglect"],
+)
+def test_enquiries_and_what_they_are_about_are_read_out_of_one_cell(session: Session, status: str) -> None:
+    """No plan comes of it: the conference to come is of that category, which stands in its record at first."""
+    cells = {"Status": status, "Next conference": "25/11/26"}
+    assert "no plan yet, its category neglect" in row_of(session, cells).words
+    case = kept(session, cells)
+    assert case.plans == ()
+    assert [(each.kind, each.category) for each in case.conferences] == [("initial", "neglect")]
+    decided = asked(session, "hold_conference", session.find_child("N 1"), outcome="plan")
+    assert decided["category"].default == "neglect"
+    assert "nothing new" in row_of(session, cells).words
+
+
+def test_what_enquiries_are_about_fills_a_blank_and_else_stands(session: Session) -> None:
+    kept(session, WAITING)
+    assert "adds its category, neglect" in row_of(session, {"Status": "s47, neglect"}).words
+    assert [each.category for each in kept(session, {"Status": "s47, neglect"}).conferences] == ["neglect"]
+    assert (
+        "emotional abuse in your list, neglect on record: that stands"
+        in row_of(session, {"Status": "s47, emotional"}).words
+    )
+
+
+@pytest.mark.parametrize("status", ["CP neglect, s47", "s47 and CP plan neglect"])
+def test_enquiries_and_a_plan_in_one_cell_wait_for_a_word(session: Session, status: str) -> None:
+    row = row_of(session, {"Status": status})
+    assert (row.state, "there is no plan yet, and CP plan names one" in row.words) == (OUT, True)
+
+
+@pytest.mark.parametrize(
     ("typed", "means"),
-    [("CP plan neglect", "child protection plan only, neglect"), ("LAC/CP", "looked after, child protection plan"),
+    [("C2/CP", "full care order, child protection plan"),
+     ("CP plan neglect", "child protection plan only, neglect"), ("LAC/CP", "looked after, child protection plan"),
      ("FCO + CP plan neglect", "full care order, child protection plan, neglect"), ("xyz", ""), ("CIN", ""), ("cp", ""),
      ("open", ""), ("f", ""), ("", "")],
 )  # fmt: skip
