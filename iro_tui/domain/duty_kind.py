@@ -83,7 +83,8 @@ class Opens(NamedTuple):
     instead: str = ""
     """What is said where the key meets rows of other kinds as well."""
     at: str = ""
-    """The question that its form begins with, which is what the row asks; empty: as the form does by itself."""
+    """The question that its form begins with, which is what the row asks: of several the first that is asked; empty:
+    as the form does by itself."""
     under: tuple[str, ...] = ()
     """The rules of the duties on which it does so; empty: any."""
     otherwise: str = ""

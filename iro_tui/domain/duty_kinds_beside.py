@@ -15,7 +15,7 @@ _CORE_OF_A_PLAN = _CORE_GROUP._replace(
 _PAST_CONFERENCE = Opens("past_conference", "A conference held before is entered by its date.")
 _HOLD_CONFERENCE = Opens("hold_conference", "A conference is recorded by itself.")
 _HOLD_HEARING = Opens("hold_hearing", "A day of court is recorded by itself.")
-_ENTER_CONFERENCE = Opens("conference", "The day of a strategy discussion is given by itself.")
+_ENTER_CONFERENCE = Opens("conference", "The day of a strategy discussion is given by itself.", at="strategy notified")
 _READY = Opens("conference_ready", "What is ready before a conference is said with x, one at a time.")
 
 CONFERENCE_KINDS = (

@@ -102,9 +102,12 @@ class Filling:
         return next((q for q in self.asked if q.needed(self.values) and not self.values[q.name].strip()), None)
 
     def first(self, at: str = "") -> Question:
-        """Where a form opens: at a question by its name, else at the first that must be answered and is empty."""
-        asked = self.asked
-        return next((question for question in asked if question.name == at), self.missing or asked[0])
+        """Where a form opens: at a question by its name, else at the first that must be answered and is empty.
+
+        `at` may name several, as what a row asks hangs on its kind: of these at the first that is asked.
+        """
+        asked, names = self.asked, at.split()
+        return next((question for question in asked if question.name in names), self.missing or asked[0])
 
     def after(self, name: str) -> Question | None:
         """The question after one that was answered; None after the last."""

@@ -301,3 +301,21 @@ def test_on_the_caseload_b_and_h_are_of_the_conference_that_the_row_shows(store:
         assert (await form_opened(pilot, "h")).action.id == "hold_conference"
 
     journey(store, steps)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("initial", "strategy"), ("transfer", "notified")])
+def test_the_day_that_a_conference_runs_from_is_where_its_form_begins(store: Path, kind: str, name: str) -> None:
+    """Which conference waits is known; its limit runs from the strategy discussion, or from the notice."""
+    session = open_store(store)
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="KB 1", initials="KB"))
+        work.add(tables.ConferenceRow(child_id=child, kind=kind))
+    session.close()
+
+    async def steps(pilot: Pilot[None], _app: IroApp) -> None:
+        screen: AnyList = await at(pilot, "today")
+        await on_row(pilot, screen, lambda row: row.duty.kind == "strategy_day")
+        form = await form_opened(pilot, "x")
+        assert form.query_one(f"#{name}").has_focus
+
+    journey(store, steps)
