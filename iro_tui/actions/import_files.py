@@ -19,6 +19,7 @@ from iro_tui.actions.reconcile import TIME_IN_CARE, Merge
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.words import amount_words, dated, joined
+from iro_tui.exchange.answering import Answerable, numbered, of_files
 from iro_tui.exchange.choosing import EVERYBODY, CannotChoose, Whom, choose
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import Extract, Problem, Recognised
@@ -85,6 +86,15 @@ class ImportPreview:
     def asked(self) -> tuple[Difference, ...]:
         """The differences that can be answered."""
         return tuple(difference for difference in self.differences if difference.asks)
+
+    @property
+    def answerable(self) -> list[Answerable]:
+        """What is asked, by what it is called in an answer that is typed: of the files, then of the children."""
+        questions = self.extract.questions
+        keys = {question.key for question in questions}
+        of_children = (each for each in self.asked if each.key not in keys)
+        named = (Answerable(each.key, f"{each.ref} {each.subject}", each.yes, each.no) for each in of_children)
+        return [*of_files(questions), *numbered(named)]
 
     @property
     def nothing_read(self) -> str:

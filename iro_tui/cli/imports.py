@@ -13,7 +13,7 @@ from iro_tui.cli.printing import print_json, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
 from iro_tui.domain.words import counted, joined, year_of_words
-from iro_tui.exchange.answering import NoSuchAnswer, answers_in, lists_named, names_of, of_a_row, ways_of
+from iro_tui.exchange.answering import NoSuchAnswer, answers_in, lists_named, of_a_row, ways_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,11 @@ OF_A_FILE = (
     "Answer what is asked about a file as it says there (iro import FILE --answer …), or on the screen that brings it "
     "in: open iro, F5."
 )
+
+_EACH_SAYS = 20
+"""So many questions say each by which option it is answered; of more only those that nothing answers yet."""
+_NAMED = 5
+"""How many of what is asked are named where an answer fits none of it."""
 
 
 def collection_year(text: str) -> int:
@@ -128,22 +133,23 @@ def _standard_input() -> bytes:
 
 
 def _with_answers(session: Session, preview: ImportPreview, typed: Sequence[str]) -> ImportPreview:
-    """The preview with what is asked of its files answered by option; one answer may lead to another question.
+    """The preview with what is asked answered by option; one answer may lead to another question.
 
     Raises Refused: an answer to what is not asked.
     """
     from iro_tui.actions.import_files import answered
 
     while typed:
-        questions = preview.extract.questions
+        asked = preview.answerable
         try:
-            answers, strange = answers_in(questions, typed)
+            answers, strange = answers_in(asked, typed)
             strange = [text for text in strange if not of_a_row(text, len(preview.blocks))]
         except NoSuchAnswer as error:
             raise Refused(f"--answer {error} Nothing was brought in.") from None
         if all(preview.answers.get(key) == answer for key, answer in answers.items()):
             if strange:
-                names = joined(list(names_of(questions).values())) or "nothing"
+                names = joined([each.name for each in asked[:_NAMED]]) or "nothing"
+                names += f", and {len(asked) - _NAMED:,} more" if len(asked) > _NAMED else ""
                 what = f"--answer {strange[0]!r}: that is not asked of these files. Asked: {names}."
                 raise Refused(f"{what} Nothing was brought in.")
             break
@@ -168,12 +174,14 @@ def _tell(preview: ImportPreview) -> None:
             _tell_wrapped(difference.text, f"  {difference.ref}  ")
     if preview.asked:
         tell(f"{len(preview.asked):,} asked about, each to be taken or refused:")
-        ways = ways_of(preview.extract.questions)
+        ways = ways_of(preview.answerable)
         for number, difference in enumerate(preview.asked, 1):
             answer = difference.answer_words(preview.takes(difference))
             _tell_wrapped(difference.text, f"  {number:>4}  {answer:<6}  {difference.ref}  ")
-            if difference.key in ways:
+            if len(preview.asked) <= _EACH_SAYS or preview.takes(difference) is None:
                 _tell_ways(ways[difference.key])
+        if len(preview.asked) > _EACH_SAYS:
+            tell('Each is answered by option too, as --json names it (--answer "REF SUBJECT=take").')
     if any(question.key not in preview.answers for question in preview.extract.questions):
         tell(OF_A_FILE)
     if not preview.nothing_read:

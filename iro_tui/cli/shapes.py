@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def preview(item: ImportPreview, lists: Sequence[ListLooked] = ()) -> dict[str, Any]:
     from iro_tui.exchange.answering import ways_of
 
-    ways = ways_of(item.extract.questions)
+    ways = ways_of(item.answerable)
     return {
         "recognised": [{"file": r.file, "format": r.format, "rows": r.rows} for r in item.recognised],
         "nothing_read": item.nothing_read or None,

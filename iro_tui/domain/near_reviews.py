@@ -87,6 +87,11 @@ def _is_one(case: Case, pair: Pair) -> bool:
     return not any(earlier.held < day <= later.held for day in begins if earlier.held and later.held)
 
 
+def taken_as_one(case: Case) -> tuple[Pair, ...]:
+    """The pairs that count as one review though nobody has said so yet, in order."""
+    return tuple(pair for pair in pairs(case) if pair.later.apart is None and _is_one(case, pair))
+
+
 def _together(meetings: Sequence[Review]) -> Review:
     first, last = meetings[0], meetings[-1]
     kept = next((meeting for meeting in reversed(meetings) if meeting.follow_record), last)

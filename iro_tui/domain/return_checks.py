@@ -14,12 +14,18 @@ from iro_tui.domain.calendar import birthday
 from iro_tui.domain.case import LegalStatus
 
 FOUR = 4
+NEAR = "14d"
+"""The program's own question, which no rule of the DfE asks: two reviews within 14 days."""
 RULES: dict[str, tuple[str, str]] = {
     "166": ("A review has no day on which it was held", "record it as held, or take the booking away"),
     "167": ("The review has no code of participation", "say how the child took part"),
     "399": ("A review is told though all episodes are short breaks", "look at the legal status, or delete the review"),
     "440": ("PN0 is for a child under four, and the child was older", "say how the child took part"),
     "441": ("PN1 to PN7 are for a child of four and over", "correct the code to PN0, or the date of birth"),
+    NEAR: (
+        "Held twice within 14 days: one review in two meetings, or two? Until it is said they are written as one",
+        "say which of the two (iro do apart)",
+    ),
     "INT17": ("The date of birth is not that of the return's header", "find out which is right, and put it right"),
 }
 """By the number of the rule what it asks, and what puts it right."""
@@ -35,6 +41,8 @@ class ReturnReview:
     header_born: date | None = None
     """The date of birth as the last return's header gave it; None where none was brought in."""
     only_short_breaks: bool = False
+    near: bool = False
+    """Whether it is one review of two that were held within 14 days, and nobody has said so."""
 
 
 def return_year(day: date) -> date:
@@ -63,6 +71,8 @@ def asked_of(review: ReturnReview) -> Iterator[str]:
     """The rules that ask something of a review, by number."""
     if review.day is None:
         yield "166"
+    elif review.near:
+        yield NEAR  # which of the two codes is the review's hangs on it
     elif review.code not in codes.PARTICIPATION:
         yield "167"
     elif review.born is not None:

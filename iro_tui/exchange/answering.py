@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from iro_tui.exchange.extract import FileQuestion
 
@@ -17,26 +18,53 @@ class NoSuchAnswer(ValueError):
     """An answer to what is not asked, or in a word that is none of its two."""
 
 
-def names_of(questions: Iterable[FileQuestion]) -> Mapping[str, str]:
-    """By their keys what each question is called: its kind, and the column or sheet; where two agree the file too."""
+class Answerable(NamedTuple):
+    """Something asked of files, by what it is called in an answer, with the words for yes and no."""
+
+    key: str
+    name: str
+    yes: str
+    no: str
+
+
+def of_files(questions: Sequence[FileQuestion]) -> list[Answerable]:
+    """What is asked of the files themselves: its kind, and the column or sheet; where two agree the file too."""
     short = {question.key: _without_file(question) for question in questions}
     often = Counter(_plain(name) for name in short.values())
-    return {key: name if often[_plain(name)] == 1 else key.replace('"', "") for key, name in short.items()}
+    return [
+        Answerable(
+            each.key,
+            short[each.key] if often[_plain(short[each.key])] == 1 else each.key.replace('"', ""),
+            each.yes,
+            each.no,
+        )
+        for each in questions
+    ]
 
 
-def ways_of(questions: Sequence[FileQuestion]) -> Mapping[str, tuple[str, str]]:
-    """By their keys how each question is answered yes, and no."""
-    names = names_of(questions)
-    return {each.key: (f"{names[each.key]}={each.yes}", f"{names[each.key]}={each.no}") for each in questions}
+def numbered(asked: Iterable[Answerable]) -> list[Answerable]:
+    """What is asked of children, by reference and subject; of several that are called the same each has its number."""
+    times: Counter[str] = Counter()
+    each_once = []
+    for each in asked:
+        name = _plain(each.name)
+        times[name] += 1
+        called = each.name.replace('"', "")
+        each_once.append(each._replace(name=called if times[name] == 1 else f"{called} {times[name]}"))
+    return each_once
 
 
-def answers_in(questions: Sequence[FileQuestion], typed: Sequence[str]) -> tuple[dict[str, bool], list[str]]:
+def ways_of(asked: Iterable[Answerable]) -> Mapping[str, tuple[str, str]]:
+    """By their keys how each is answered yes, and no."""
+    return {each.key: (f"{each.name}={each.yes}", f"{each.name}={each.no}") for each in asked}
+
+
+def answers_in(asked: Sequence[Answerable], typed: Sequence[str]) -> tuple[dict[str, bool], list[str]]:
     """The answers typed to these questions by their keys, and what of it answers none of them.
 
     Raises NoSuchAnswer: a word that is none of a question's answers.
     """
-    by_name = {_plain(name): question for name, question in zip(names_of(questions).values(), questions, strict=True)}
-    by_name |= {_plain(question.key): question for question in questions}
+    by_name = {_plain(each.name): each for each in asked} | {_plain(each.key): each for each in asked}
     answers: dict[str, bool] = {}
     strange = []
     for text in typed:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.annex_a import ONE, table
 from tests.support.commands import Iro
+from tests.support.returns import make_return
 from tests.support.workbooks import csv_of, xlsx
 
 DAY = "2026-04-20"
@@ -178,3 +179,42 @@ def test_of_two_lists_each_row_is_named_with_its_list(store: Iro, tmp_path: Path
     assert store("import", *files, "--yes", "--answer", "list 2 row 2=1", today=DAY).code == 0
     refs = [child["ref"] for child in store("caseload", "--json", today=DAY).json["children"]]
     assert sorted(refs) in (["B1", "B2", "T1"], ["B1", "T1", "T2"])
+
+
+NEAR = {"episodes": "A7,02/03/2026,S,C2,N1,U6,PR1,,,,,,\n", "reviews": "A7,05/06/2012,30/03/2026,PN1\n"}
+
+
+@pytest.mark.parametrize(("word", "apart"), [("two", True), ("one", False), (" Y", True)])
+def test_what_a_return_asks_of_a_child_is_answered_by_option(
+    store: Iro, tmp_path: Path, word: str, apart: bool
+) -> None:
+    """Two reviews on neighbouring days, each with its code; a correction; the same name twice."""
+    both = NEAR | {"reviews": NEAR["reviews"] + NEAR["reviews"].replace("30/03", "31/03")}
+    folder = make_return(tmp_path / "return", "A7,M,05/06/2012,WBRI,,,\n", both["episodes"], both["reviews"])
+    shown = store("import", str(folder), "--dry-run", today=DAY).err
+    assert '--answer "A7 Review=two"  or  --answer "A7 Review=one"' in shown
+    assert store("import", str(folder), "--yes", "--answer", f"a7  review={word}", today=DAY).code == 0
+    shown = store("today", today=DAY).out
+    assert "one review in two meetings, or two?" not in shown, "answered"
+    written = store(
+        "export", "reviews903", str(tmp_path / "out.csv"), "--yes", "--as-it-is", "--year", "2025", today=DAY
+    )
+    assert written.out.startswith("2 reviews" if apart else "1 review")
+
+
+def test_what_a_later_file_takes_off_is_kept_by_option(store: Iro, tmp_path: Path) -> None:
+    head = "A7,M,05/06/2012,WBRI,,,\n"
+    first = make_return(
+        tmp_path / "1", head, NEAR["episodes"],
+        "".join(NEAR["reviews"].replace("30/03", day) for day in ("09/03", "25/03", "30/03")),
+    )  # fmt: skip
+    assert store("import", str(first), "--yes", "--answer", "A7 Review=two", today=DAY).code == 0
+    second = make_return(tmp_path / "2", head, NEAR["episodes"], NEAR["reviews"])
+    asks = store("import", str(second), "--dry-run", "--json", today=DAY).json["asked"]
+    names = [each["answer"][1] for each in asks]
+    assert names == ["A7 Review=refuse", "A7 Review 2=refuse"]
+    done = store("import", str(second), "--yes", "--answer", names[1], "--json", today=DAY)
+    assert [each["taken"] for each in done.json["asked"]] == [True, False]
+    refused = store("import", str(second), "--yes", "--answer", "A8 Review=two", today=DAY)
+    assert refused.code == 1
+    assert "A8 Review=two" in refused.err

@@ -16,7 +16,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import look_after, rows, sent
+from tests.support.acting import act, look_after, rows, sent
 from tests.support.commands import Iro
 from tests.support.stores import PASSPHRASE
 
@@ -91,3 +91,25 @@ def test_the_file_read_into_an_empty_store_gives_the_same_reviews(session: Sessi
         "0077": date(2015, 6, 5),
     }
     back.close()
+
+
+def test_of_two_reviews_within_14_days_it_is_asked_whether_they_are_one(session: Session, tmp_path: Path) -> None:
+    """Till that is said, neither their number nor whose code counts is known; then each rule asks of what was said."""
+    path = tmp_path / "reviews.csv"
+    [child] = look_after(session, "A7", held=(date(2026, 8, 27), date(2026, 8, 28)))
+    with action(session.engine, "Set up") as work:
+        for review in rows(session, tables.ReviewRow):
+            code = "PN1" if review["held"] == date(2026, 8, 27) else "PN2"
+            work.change(tables.ReviewRow, review["id"], participation=code)
+    asked = [(line.on, line.rule) for line in session.lines(RETURN)]
+    assert asked == [(date(2026, 8, 27), "14d")]
+    with pytest.raises(Refused, match=r"A7, review of Thu 27 Aug: Held twice within 14 days.*written as one\. iro ret"):
+        sent(session, reviews903_out, path)
+    assert not path.exists()
+    assert sent(session, reviews903_out, path, as_it_is=True) == 1
+    for are, days in (("two", ["27/08/2026", "28/08/2026"]), ("one", ["27/08/2026"])):
+        act(session, "apart", [child], are=are)
+        assert session.lines(RETURN) == ()
+        sent(session, reviews903_out, to := tmp_path / f"{are}.csv")
+        _, *cells = csv.reader(to.read_text(encoding="utf-8").splitlines())
+        assert [day for _, _, day, _ in cells] == days

@@ -12,6 +12,7 @@ from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import BY_THE_RULES, QUIET, Column, List, Switch, View, child_column, only_data
 from iro_tui.caseload.lists.kinds import DAY, TEXT
 from iro_tui.caseload.who import who_of
+from iro_tui.domain.near_reviews import taken_as_one
 from iro_tui.domain.return_checks import RULES, ReturnReview, asked_of, only_short_breaks, return_year, year_ends
 
 if TYPE_CHECKING:
@@ -57,13 +58,15 @@ def return_rows(connection: Connection | None, caseload: Caseload, begins: date)
         child = caseload.children[child_id]
         breaks = only_short_breaks(case.legal_statuses, begins, year_ends(begins))
         held = caseload.held_as_one(child_id)
+        near = {max(r.held for r in held if r.held and r.held <= pair.earlier.held)
+                for pair in taken_as_one(case) if pair.earlier.held}  # fmt: skip
         open_ones = [review for review in case.reviews if not review.is_held and not review.adjourned]
         days = [(review.held, review) for review in held]
         days += [(review.booked, review) for review in open_ones if review.booked and review.booked < caseload.today]
         for day, review in sorted(((day, r) for day, r in days if day), key=lambda each: (each[0], each[1].id)):
             if begins <= day <= ends:
                 at = day if review.is_held else None
-                facts = ReturnReview(at, review.participation, child.born, header.get(child_id), breaks)
+                facts = ReturnReview(at, review.participation, child.born, header.get(child_id), breaks, at in near)
                 yield ReturnRow(child_id, review.id, day, facts)
 
 
@@ -91,7 +94,8 @@ def asked(connection: Connection | None, caseload: Caseload, back: int = 0) -> I
 COLUMNS: tuple[Column[ReturnLine], ...] = (
     *child_column(),
     Column("on", "Review of", DAY, width=12, json="on", means="the day of the review"),
-    Column("rule", "Rule", TEXT, width=6, json="rule", means="the number of the DfE's rule"),
+    Column("rule", "Rule", TEXT, width=6, json="rule",
+           means="the number of the DfE's rule, or `14d`: two reviews within 14 days"),
     Column("asks", "What is asked", TEXT, width=24, flex=True, json="asks", means="what it asks"),
     Column("remedy", "What puts it right", TEXT, width=20, flex=True, tone=QUIET, json="remedy",
            means="what puts it right"),

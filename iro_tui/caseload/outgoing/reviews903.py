@@ -10,7 +10,7 @@ from iro_tui.caseload.exporting import CSV, Outgoing
 from iro_tui.caseload.guarded_csv import plain_csv_bytes
 from iro_tui.caseload.lists.return_checks import ReturnRow, return_rows
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.return_checks import RULES, asked_of, return_year, usual_year
+from iro_tui.domain.return_checks import NEAR, RULES, asked_of, return_year, usual_year
 from iro_tui.domain.words import amount_words, day_words, year_words
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _refusal(caseload: Caseload, asked: Sequence[tuple[ReturnRow, str]], begins:
     option = f" --back {back}" if back else ""
     first = "; ".join(
         f"{caseload.children[row.child_id].ref}, review of {day_words(row.on, caseload.today)}: "
-        f"{RULES[rule][0]} (rule {rule})"
+        f"{RULES[rule][0]}{'' if rule == NEAR else f' (rule {rule})'}"
         for row, rule in asked[:_NAMED]
     )
     more = f"; and {len(asked) - _NAMED:,} more" if len(asked) > _NAMED else ""
