@@ -87,7 +87,7 @@ COMMANDS = (
     Command("clashes", "Differences", "Go to what a colleague has otherwise: mine and theirs, choose one", (), GLOBAL),
     Command("journal", "Journal", "Go to the journal: everything that was done, and undone", ("f6",), GLOBAL),
     Command("return903", "Return", "Go to what the SSDA903 return will ask of this year's reviews", (), GLOBAL),
-    Command("differences", "Import", "Go to what the last import changed: new, ended, moved", (), GLOBAL),
+    Command("differences", "Last import", "Go to what the last import changed: new, ended, moved", (), GLOBAL),
     Command("child", "New child", "Put a child on the caseload, as on a paper list; then the next", ("n",), GLOBAL),
     Command("week", "Week", "Go to the week: the diary day by day, what is free, what must be done", ("W",), GLOBAL),
     Command("since", "Since", "Since you were last here: what became late, what is new", ("L",), GLOBAL),

@@ -1,7 +1,7 @@
 """The palette: every act by the words people use for it, and the children; by words' beginnings, nothing fuzzy.
 
-An act that cannot be done now stays, with its reason. Acts on the highlighted child come first, then the rest, then
-children.
+An act that cannot be done now stays, with its reason. What is called just so comes first; then acts on the highlighted
+child, then the rest, then children.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Run = Callable[[], Awaitable[Any]]
 _AT_MOST = (16, 10)
 """Cells for whom it acts on and for its key."""
 CHILDREN_AT_MOST = 50
-FOOT = "Words’ beginnings only. Acts on the row first, then the rest, then children."
+FOOT = "Beginnings of words. What is called so first, then the row, the rest, children."
 NOT_HERE = "goes from a list: Esc, then 1 or 2"
 _PHRASES = re.compile(r"[,:;.…]")
 
@@ -62,6 +62,18 @@ class PaletteLine:
     @property
     def index(self) -> str:
         return indexed(self.label, self.words)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        return tuple(" ".join(wanted_words(phrase)) for phrase in (self.label, *_PHRASES.split(self.words)))
+
+    def order(self, wanted: Sequence[str]) -> tuple[object, ...]:
+        """What is called just so comes first; then what is done to the row; then whose name holds all of the words."""
+        typed, label = " ".join(wanted), self.phrases[0]
+        so_called = bool(typed) and typed in self.phrases
+        begins = so_called and label.startswith(typed)
+        in_one = any(all_found(wanted, indexed(phrase)) for phrase in self.phrases)
+        return not so_called, not begins, *self.place, not all_found(wanted, indexed(self.label)), not in_one
 
     def also(self, wanted: Sequence[str]) -> str:
         """The phrase by which it was found, where the label does not hold the words."""
@@ -139,7 +151,7 @@ class Palette(ModalScreen[Run]):
         typed = self.query_one(Input).value
         wanted = wanted_words(typed)
         acts = [act for act, index in self._index if all_found(wanted, index) and (act.whom or not self._of_the_row)]
-        self.offered = sorted(acts, key=lambda act: (act.place, not all_found(wanted, indexed(act.label))))
+        self.offered = sorted(acts, key=lambda act: act.order(wanted))
         if wanted and not self._of_the_row:
             self.offered += self._found_children(wanted)
         self.offered = [*self._written(typed), *self.offered]

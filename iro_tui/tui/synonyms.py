@@ -33,19 +33,32 @@ SYNONYMS: dict[str, str] = {
     "colleague_away": "leave, holiday, sick, sickness, training, absence, who is in",
     "write_report": "text of the report, annual report, narrative, recommendations, action plan, staffing, benchmark",
     "keep_report": "publish, annual report, final, print, was and is now",
-    "figures": "statistics, numbers, quarter, performance, KPI, indicators, per cent, report",
+    "figures": "statistics, numbers, quarter, performance, KPI, indicators, per cent, report, Ofsted",
     "practice": "limits, timescales, ladder, settings of the service, rules, handbook",
     "journal": "history, log, audit, what was done",
-    "calendar": "ics, subscribe, phone, export meetings",
+    "calendar": "ics, subscribe, on the phone, export meetings, Outlook",
     # What is done to a child
     "rag": "traffic light, risk, worry, grade",
-    "hold": "held review, minutes, chair, meeting took place, conference held, adjourn",
+    "hold": (
+        "hold, held, held review, minutes, chair, meeting took place, conference held, adjourn, adjourned, PEP, "
+        "health, dental, life story, savings, checks"
+    ),
     "midpoint": "mid-way check, monitoring",
-    "book": "move review, change date, change the date, appointment, schedule, reschedule, time and place, conference",
-    "escalate": "dispute resolution, DRP, complain, concern, Cafcass, stage, good practice",
-    "facts": "edit, change, correct, update details",
-    "contact": "visit, phone call, talked, saw, seen alone, wishes and feelings, log a contact",
-    "task": "to do, reminder, remember",
+    "book": (
+        "move, move review, change date, change the date, appointment, schedule, reschedule, time and place, conference"
+    ),
+    "escalate": (
+        "dispute resolution, DRP, complain, complaint, complaints, concern, Cafcass, stage, good practice, raise"
+    ),
+    "facts": "edit, change, correct, update details, placement, order",
+    "contact": (
+        "visit, phone, phone call, email, e-mail, letter, text message, talked, saw, child seen, seen alone, "
+        "spoke with, wishes and feelings, log a contact, case recording"
+    ),
+    "task": (
+        "to do, reminder, remember, passport, return interview, disruption meeting, strategy meeting, "
+        "Regulation 44, reg 44, panel, audit"
+    ),
     "done": "tick, complete, finished, sent",
     "done_on": "tick on another day, was done, yesterday",
     "copy": "clipboard, paste into the council's system",
@@ -55,7 +68,10 @@ SYNONYMS: dict[str, str] = {
     "flag": "star, pin, mark for myself, remember this child, my own list",
     # Lists
     "filter": "find, search, look up, name, reference",
-    "only": "filters, show only, red or amber, flagged, adjourned, by worker, by team, saved filters",
+    "only": (
+        "filters, show only, red or amber, flagged, adjourned, by worker, by team, saved filters, 16, 16+, UASC, "
+        "asylum, out of area"
+    ),
     "sort": "order by, arrange",
     "mark": "select, several, bulk",
     "more": "older, earlier, closed, done ones, further ahead",
@@ -63,11 +79,11 @@ SYNONYMS: dict[str, str] = {
     "zoom": "wider, full width, larger, reading pane",
     # Everywhere
     "names": "privacy, hide names, show names, stranger",
-    "undo": "take back, revert, go back, wrong",
-    "redo": "again, forward",
+    "undo": "undo, take back, revert, go back, wrong",
+    "redo": "redo, again, forward",
     "purge": "purge, retention, erase, wipe, GDPR, closed cases, kept too long, delete a child",
     "exchange": "sync, synchronise, hub, server, send, fetch, colleagues, now",
-    "bring_in": "import, SSDA903, spreadsheet, file, return, upload",
+    "bring_in": "import, SSDA903, Annex A, Ofsted, spreadsheet, file of the council, return, upload",
     "backups": "restore, safe copy, back up now, damaged file, recover, older copy, new laptop",
     "passphrase": "password, somebody knows it, security, rekey, forgot, paper code, keyring, keychain",
     "settings": "preferences, options, configure, idle lock, minutes, backup folder, OneDrive, change keys, own keys",
@@ -83,16 +99,19 @@ SYNONYMS: dict[str, str] = {
     "child": "new child, add a child, allocated to me, new on my caseload",
     "worker": "social worker, team manager, allocated worker, change of worker, team",
     "move": "placement change, moved carers, new placement, foster carer",
-    "legal": "court order, interim care order, accommodated",
-    "permanence": "care plan, long term, adoption plan, SGO",
-    "end_care": "close, left care, remove from the caseload, no longer looked after, case closing",
+    "legal": "court order, interim care order, accommodated, secure accommodation, section 31, section 20, remand",
+    "permanence": "care plan, long term, adoption plan, SGO, special guardianship, long-term fostering",
+    "end_care": (
+        "close, left care, remove from the caseload, no longer looked after, case closing, leaving care, died, "
+        "death, adoption order made, special guardianship order made"
+    ),
     "early": "urgent review, freeze a decision, bring the review forward",
     "good_practice": "praise, thank, compliment",
     "care_start": "start of care, became looked after, admitted, placed since, first day, looked after since",
     "past_conference": "last conference, previous RCPC, conference before my time",
     "past_review": "last review, previous review, review before my time",
-    "unbook": "cancel the review, no date any more",
-    "prepare": "invitations, report received, papers, consultation, spoke to the child",
+    "unbook": "unbook, cancel the review, no date any more",
+    "prepare": "prepare, invitations, report received, papers, pathway plan, health plan, consultation, spoken to",
     "conference": "ICPC, RCPC, strategy discussion, section 47, transfer in, pre-birth, unborn",
     "hold_conference": "ICPC held, conference minutes, quorate, category, plan made, plan ended, not held",
     "core_group": "core group meeting, multi-agency",
@@ -101,5 +120,12 @@ SYNONYMS: dict[str, str] = {
     "hearing": "court date, CMH, IRH, final hearing, filing date, panel before filing",
     "hold_hearing": "court order, interim order, placement order, revoked",
     "proceedings_end": "final order, case concluded, proceedings over",
+    "details": "disability, disabled, language, interpreter, UASC, asylum seeker, unaccompanied, date of birth, name",
+    "reopen": "reopen, back from done, decision not done after all",
+    "open_again": "reopen the case, reopen a child, not closed, came back",
+    "event": "told, incident, missing, exclusion, arrest, complaint, complaint about a worker, allegation",
+    "file": "file, filed, on the system, uploaded",
+    "people": "advocate, carer, parent, school, contact details, telephone, personal adviser, who to ring",
+    "week": "calendar, planner, five days, leave in the week",
     "escalation": "stage 2, stage 3, Cafcass, reply received, resolved",
 }

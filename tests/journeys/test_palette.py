@@ -33,6 +33,73 @@ def labels(palette: Palette) -> list[str]:
     return [item.label for item in palette.offered]
 
 
+FIRST = {
+    "Take back the last action": "undo, take back, revert",
+    "Do again what was undone": "redo",
+    "Set the RAG": "rag, green, amber, red, traffic light",
+    "Record the review as held": "held, hold, held review, adjourn, adjourned, PEP, dental, life story, checklist",
+    "Book the next review": "book, move, move review, book review, reschedule, change date",
+    "Record the mid-point check": "mid-point, midpoint",
+    "Escalate": "escalate, complaint, complain",
+    "Write a footprint note": "note, contact, visit, phone, email, letter, text, child seen, log a contact",
+    "Record an event": "event, incident, missing, allegation, told",
+    "Add a task": "task, to do, reminder, passport, return interview, Regulation 44, reg 44, disruption meeting, audit",
+    "Add a person of the case": "advocate, carer, school, telephone, people, personal adviser, contact details",
+    "Change the social worker": "worker, social worker, manager",
+    "Change the placement": "placement, placement move",
+    "Change the legal status": "legal status, section 20, section 31, remand, court order",
+    "Change details": "date of birth, disability, interpreter, UASC, name",
+    "Put a child on the caseload": "new child, add a child",
+    "End care": "end care, close case, leaving care, death",
+    "Set the permanence plan": "permanence, adoption plan, special guardianship",
+    "Ask for an early review": "early review, freeze",
+    "Record the preparation": "prepare, invitations, pathway plan",
+    "Take the booking of the review away": "unbook, cancel review",
+    "Past review": "last review",
+    "Past conference": "last conference",
+    "Enter a child protection conference": "conference, ICPC, RCPC, section 47",
+    "Record a core group": "core group",
+    "Enter a hearing": "hearing",
+    "Delete": "delete, erase",
+    "Bring in a return": "import, SSDA903, Annex A",
+    "Write what is shown": "export, Excel",
+    "Mark notes of the outbox": "file, filed",
+    "Copy the row": "copy, paste",
+    "Go to the week": "week, calendar, planner",
+    "Go to Today": "today, diary",
+    "Go to who owes what": "friday list, chase",
+    "Go to the journal": "log",
+    "Your own leave": "annual leave",
+    "Hand over": "hand over, cover",
+    "Filter": "search, find, filter",
+    "Lock": "lock, log out",
+    "Leave": "quit, exit",
+    "Show or hide full names": "names, hide names, privacy",
+    "Change the settings": "settings",
+    "Change to the next theme": "theme",
+    "Every key": "help, manual, legend",
+    "Book, record or note for siblings": "siblings",
+}
+"""By the act that it begins with, the words of officers for which it stands first."""
+
+
+def test_the_words_of_officers_find_their_act_first(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        acts = acts_here(app)
+        wrong = []
+        for begins, words in FIRST.items():
+            for typed in words.split(", "):
+                wanted = wanted_words(typed)
+                fitting = sorted((a for a in acts if all_found(wanted, a.index)), key=lambda act: act.order(wanted))
+                first = next(iter(fitting), None)
+                if first is None or not first.label.startswith(begins):
+                    wrong.append((typed, begins, [act.label[:40] for act in fitting[:3]]))
+        assert wrong == [], "\n".join(map(str, wrong))
+
+    journey(filled, steps)
+
+
 ASKED = {
     "new child": "Put a child on the caseload",
     "add child": "Put a child on the caseload",
