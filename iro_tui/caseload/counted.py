@@ -1,4 +1,4 @@
-"""The numbers of the strip, and what each counts, as a filter of Today: pressed, it shows what it counted."""
+"""The numbers of the strip, and what each counts: pressed, it shows just as many rows as it says."""
 
 from __future__ import annotations
 
@@ -68,16 +68,27 @@ class Counted(NamedTuple):
     test: Callable[[DutyLine], bool]
 
 
+class Leads(NamedTuple):
+    """A list, and the named filters of children by which it shows just what a number counts."""
+
+    list: str
+    only: tuple[str, ...] = ()
+
+
+LISTED: dict[str, Leads] = {
+    "looked_after": Leads("caseload", ("looked_after",)),
+    "covered": Leads("caseload", (f"whose:{COVERED}",)),
+    "lent": Leads("caseload", (f"whose:{WITH_COLLEAGUE}",)),
+    "child_protection": Leads("caseload", ("child_protection",)),
+    "short_breaks": Leads("caseload", ("short_breaks",)),
+    "to_file": Leads("outbox"),
+}
+"""By the number's id where children and notes that it counts have a row each: what is asked of a child has many."""
 COUNTED: dict[str, Counted] = {
-    "looked_after": Counted("looked after", lambda row: row.status in ("looked_after", "both")),
-    "covered": Counted("covered by you", lambda row: row.whose == COVERED),
-    "lent": Counted("with a colleague", lambda row: row.whose == WITH_COLLEAGUE),
-    "child_protection": Counted("child protection", lambda row: row.status in ("child_protection", "both")),
-    "short_breaks": Counted("short breaks", lambda row: row.status == "short_break"),
     "late": Counted("late", lambda row: row.duty.days < 0),
     "by_law": Counted("late by law", lambda row: row.duty.days < 0 and row.duty.weight == "law"),
     "to_book": Counted(
         "to book", lambda row: row.duty.is_review and row.duty.booked is None and row.duty.days <= SOON_DAYS
     ),
 }
-"""By the number's id; notes to file are no rows of Today, but a list of their own."""
+"""By the number's id what counts rows of Today."""

@@ -74,6 +74,16 @@ _TABLE = (
         "7",
     ),
     ChildFilter(
+        "looked_after",
+        "looked after",
+        "Children who are looked after, but for short breaks.",
+        lambda row: row.status in ("looked_after", "both"),
+        "c",
+    ),
+    ChildFilter(
+        "short_breaks", "short breaks", "Children on short breaks.", lambda row: row.status == "short_break", "b"
+    ),
+    ChildFilter(
         "watched",
         "plans to watch",
         "Children whose protection plan is long, repeated, ended at its first review, or unasked at its second.",

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from iro_tui.actions.base import Following
-from iro_tui.caseload.counted import COUNTED
+from iro_tui.caseload.counted import LISTED
+from iro_tui.caseload.filters import matching
+from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.conferences import CONFERENCES
-from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -34,8 +35,8 @@ def test_who_has_both_clocks_is_counted_under_either(session: Session) -> None:
                 work.add(tables.LegalStatusRow(child_id=child, code="C2", started=date(2026, 6, 1)))
     strip = session.strip()
     assert (strip.children, strip.looked_after, strip.child_protection) == (3, 2, 2)
-    pressed = COUNTED["child_protection"].test
-    assert {row.who.ref for row in session.lines(DUTIES, 400) if row.who and pressed(row)} == {"P", "B"}
+    pressed = matching(session.lines(CHILDREN), LISTED["child_protection"].only)
+    assert {row.who.ref for row in pressed} == {"P", "B"}
 
 
 @pytest.fixture

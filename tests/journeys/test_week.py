@@ -11,11 +11,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from iro_tui.caseload.counted import COUNTED, LISTED
 from iro_tui.caseload.lists.week import FREE, MEETING
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.choose_child import ChooseChild
+from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.week import WeekScreen
 from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.week_strip import WeekStrip
@@ -115,25 +118,41 @@ def test_a_wide_screen_has_the_week_under_today_and_its_entries_have_the_keys_of
     journey(filled, steps, (200, 50))
 
 
-def test_a_number_of_the_strip_shows_what_it_counts(filled: Path) -> None:
+def test_each_number_of_the_strip_shows_as_many_rows_as_it_says(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)
-        await pilot.press("home", "up", "up")
-        await until(pilot, lambda: isinstance(app.focused, TopStrip), "the strip")
-        for _ in range(20):
-            shown(app)  # what stands in the strip, and so what can be chosen, is known once it is drawn
-            if app.screen.query_one(TopStrip).chosen == "by_law":
-                break
-            await pilot.press("right")
-        await pilot.press("enter")
-        await until(pilot, lambda: "Only late by law" in shown(app), "filtered")
-        assert screen.table.rows
-        assert all(row.duty.days < 0 and row.duty.weight == "law" for row in screen.table.rows)
+        assert isinstance(screen, TodayScreen)
         assert screen.listing
-        assert len(screen.table.rows) == screen.listing.strip.by_law
-        await pilot.press("escape")
-        await until(pilot, lambda: any(row.duty.days >= 0 for row in screen.table.rows), "all again")
-        assert app.focused is screen.table
+        today, strip = screen, screen.listing.strip
+        says = {
+            "looked_after": strip.looked_after,
+            "child_protection": strip.child_protection,
+            "short_breaks": strip.short_breaks,
+            "late": strip.overdue,
+            "by_law": strip.by_law,
+            "to_book": strip.unbooked,
+            "to_file": strip.outbox,
+        }
+        await screen.keep_only(("rag",))  # what a filter leaves out is counted all the same
+        for count, rows in says.items():
+            await pilot.press("1", "home", "up", "up")
+            await until(pilot, lambda: isinstance(app.focused, TopStrip), "the strip")
+            for _ in range(20):
+                shown(app)  # what stands in the strip, and so what can be chosen, is known once it is drawn
+                if app.screen.query_one(TopStrip).chosen == count:
+                    break
+                await pilot.press("right")
+            await pilot.press("enter")
+            await until(pilot, lambda: today.pressed == count or app.screen is not today, count)  # noqa: B023
+            listed = app.screen
+            assert isinstance(listed, ListScreen)
+            await until(pilot, lambda: listed.listing and len(listed.table.rows) == rows, f"{count}: {rows}")  # noqa: B023
+            assert rows
+            assert (listed is screen) == (count in COUNTED)
+            assert listed is screen or set(LISTED[count].only) == set(listed.only)
+            if listed is screen:
+                await pilot.press("escape", "escape")
+                await until(pilot, lambda: not today.pressed, "all again")
 
     journey(filled, steps)
 

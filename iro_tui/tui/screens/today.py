@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 
-from iro_tui.caseload.counted import COUNTED
+from iro_tui.caseload.counted import COUNTED, LISTED
 from iro_tui.caseload.group_notes import group_notes
 from iro_tui.caseload.lines import DutyLine
 from iro_tui.caseload.lists.week import weeks_to
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 
 _ONLY = {LAW: "by_law", HABIT: "late"}
 """The number of the strip that shows what a heading stands over."""
-TO_FILE = "to_file"
-"""The number that leads to the outbox."""
 
 
 class TodayScreen(TodayWithWeek):
@@ -226,17 +224,28 @@ class TodayScreen(TodayWithWeek):
 
     @on(TopStrip.Pressed)
     async def number_pressed(self, event: TopStrip.Pressed) -> None:
-        """Show only what a number counts; the same number again takes that off."""
-        if event.count == TO_FILE:
-            await self.iro.action_command("outbox")
+        """Show only what a number counts, and all of it; the same number again takes that off."""
+        if leads := LISTED.get(event.count):
+            self._back_in_rows()
+            leads_to = self.iro.go_to(leads.list)
+            leads_to.view = leads_to.list.views[0]
+            leads_to.narrow_to(*leads.only)
             return
         self.pressed = "" if self.pressed == event.count else event.count
+        if self.only or self.field.value:  # what they leave out is counted all the same
+            self.field.clear()
+            self.field.add_class("hidden")
+            await self.keep_only(())
+            return
         await self.reload()
+
+    def _back_in_rows(self) -> None:
+        self.table.focus()
+        self.query_one(TopStrip).can_focus = False
 
     @on(TopStrip.Left)
     async def strip_left(self, event: TopStrip.Left) -> None:
-        self.table.focus()
-        self.query_one(TopStrip).can_focus = False
+        self._back_in_rows()
         if event.off and self.pressed:
             self.pressed = ""
             await self.reload()
