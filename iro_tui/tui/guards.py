@@ -86,16 +86,21 @@ class GuardedApp(App[None]):
         told whole; where that takes several rows it lies over the list, until the next key.
         """
         self.hush()
-        sign = "!" if problem else "✓"
+        sign, kept = "!" if problem else "✓", self.kept_in_sight
         self.notify(
-            f"{sign} {safe(sentence)}", markup=False, severity="warning" if problem else "information", timeout=6
+            f"{kept}{sign} {safe(sentence)}", markup=False, severity="warning" if problem else "information", timeout=6
         )
-        self.covers = problem and cell_len(sentence) + SIGN > self.size.width
+        self.covers = problem and cell_len(kept + sentence) + SIGN > self.size.width
+
+    @property
+    def kept_in_sight(self) -> str:
+        """What a message must not hide, which it lies over: it stands before it."""
+        return ""
 
     def say_done(self, sentence: str, way_back: str) -> None:
         """Tell what was done and how to take it back, which stands first where there is no room for both."""
         whole = f"{sentence} {way_back}"
-        self.say(whole if cell_len(whole) + SIGN <= self.size.width else f"{way_back} {sentence}")
+        self.say(whole if cell_len(self.kept_in_sight + whole) + SIGN <= self.size.width else f"{way_back} {sentence}")
 
     def hush(self) -> None:
         """Take the message away that stands there."""

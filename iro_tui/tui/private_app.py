@@ -53,11 +53,17 @@ class PrivateApp(KeyedApp):
             return ""
         return f"names shown {int((self._names_until - time.monotonic()) // 60) + 1} min"
 
+    @property
+    def kept_in_sight(self) -> str:
+        """That names are shown is seen whatever is said: others may be in the room."""
+        return f"! {words}   " if (words := self.names_words) else ""
+
     def hide_names_in_time(self) -> bool:
         """Forget that names were shown once their minutes are over; whether they just were."""
         over = self._names_until is not None and not self.names
         if over:
             self._names_until = None
+            self.hush()  # what is said may say that they show
         return over
 
     def copy(self, text: str) -> str:

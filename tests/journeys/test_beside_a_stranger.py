@@ -46,6 +46,29 @@ def test_what_is_private_is_masked_until_names_are_shown(filled: Path, names: bo
     journey(filled, steps)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+def test_whatever_is_said_that_names_show_stays_in_sight(filled: Path, size: tuple[int, int]) -> None:
+    """What was done, and why something cannot be, both lie over the strip, which says so."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        screen = await go(pilot, "2")
+        await on_row(pilot, screen, lambda row: bool(row.who.name))
+        await pilot.press("p")
+        await until(pilot, lambda: "names shown 5 min" in shown(app), "the strip says so")
+        await pilot.press("r", "g", "enter")
+        await until(pilot, lambda: "✓" in shown(app).splitlines()[1], "what was done")
+        assert "! names shown 5 min   ✓" in shown(app)
+        for problem in ("Refused: a short one.", "Refused: " + "a long one that takes more than a row " * 8):
+            app.say(problem, problem=True)
+            await until(pilot, lambda: "Refused" in shown(app), "why not")
+            assert "! names shown 5 min   ! Refused" in shown(app)
+        await pilot.press("p")
+        await until(pilot, lambda: "names shown" not in shown(app), "hidden, and nothing says otherwise")
+
+    journey(filled, steps, size)
+
+
 def test_names_hide_again_when_their_minutes_are_over(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
