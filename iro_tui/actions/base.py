@@ -203,6 +203,8 @@ class Action(Generic[_I]):
     about: ClassVar[About]
     table: ClassVar[str] = ""
     """Of an action about rows: what they are."""
+    listed_by: ClassVar[str] = ""
+    """The verb of the list that prints their keys, where there is one alone."""
     asks: ClassVar[type[Any]] = Nothing
     """Its typed input, a dataclass of `ask` fields."""
     offers: ClassVar[tuple[Offer, ...]] = ()

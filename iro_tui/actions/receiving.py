@@ -19,7 +19,7 @@ from iro_tui.caseload.exporting import Outgoing, require_folder, require_new
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.vocabulary import HAND_OVERS
-from iro_tui.domain.words import amount_words, heading, until_words
+from iro_tui.domain.words import amount_words, day_words, heading, until_words
 from iro_tui.text import clean
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def preview_receive(
 
 def _lines(taken: TakenFile, today: date) -> Iterator[str]:
     for child in taken.children:
-        yield f"{child.ref}: {_amount(child)}"
+        yield f"{child.ref}: {_amount(child, today)}"
         for value in child.changed[:NAMED]:
             label, both = label_words(value.table, value.column), (value.was, value.becomes)
             if value.column == REMOVED and (says := row_words(value.table, value.says or {}, today)):
@@ -127,7 +127,9 @@ def _two_values(pair: TwoValues, by: str, other_by: str, today: date) -> str:
     return f"  {heading(two_values(pair.table, pair.column, pair.kept, pair.late, by, other_by, today))}"
 
 
-def _amount(child: TakenChild) -> str:
+def _amount(child: TakenChild, today: date) -> str:
+    if child.left_on:
+        return f"comes back: handed over from here on {day_words(child.left_on, today)}, and removed here since"
     if child.new:
         return "new here"
     if not (child.rows or child.changed or child.differ or child.theirs):

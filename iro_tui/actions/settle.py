@@ -37,6 +37,7 @@ class SettleDifference(Action[ChosenValue]):
     by_managers = True
     about = About.ROW
     table = "difference"
+    listed_by = "differences"
     asks = ChosenValue
 
     def look(self, connection: Connection, scene: Scene) -> Any:

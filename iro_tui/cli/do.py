@@ -101,9 +101,8 @@ def _require_named(action: Action[Any], options: Namespace) -> None:
         raise Refused(f"Nobody is named: iro do {action.id} {_ABOUT[action.about]}. Nothing was changed.")
     if action.about in (About.ROW, About.ROWS) and not options.id:
         of = _ABOUT[action.about].format(table=action.table.replace("_", " "))
-        raise Refused(
-            f"Nothing is named: iro do {action.id} {of}, as its list prints it with --json. Nothing was changed."
-        )
+        where = f"iro {action.listed_by} --json prints it" if action.listed_by else "as its list prints it with --json"
+        raise Refused(f"Nothing is named: iro do {action.id} {of}, {where}. Nothing was changed.")
 
 
 def _require_which(action: Action[Any], scene: Scene) -> None:

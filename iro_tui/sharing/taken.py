@@ -43,6 +43,8 @@ class TakenChild:
     child_id: str
     ref: str
     new: bool
+    left_on: date | None = None
+    """Of one who was removed here once a colleague had the child: since when. Such a one comes back."""
     rows: int = 0
     """How many rows come, of one who was here already."""
     changed: list[ChangedValue] = field(default_factory=list)

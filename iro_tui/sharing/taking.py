@@ -117,6 +117,7 @@ class _Taking:
         card = inside.card
         self.meeting = Meeting(self.work, me, card.person, card.name, today, First.HERE)
         self._on_record: list[tuple[ChildPart, TakenChild]] = []
+        self._left_on: dict[str, date] = {}
         self.taken = TakenFile(inside.card, terms.parcel, terms.why, terms.until, terms.on_day)
 
     def done(self) -> TakenFile:
@@ -175,12 +176,20 @@ class _Taking:
         return f"{amount_words(len(self.taken.children), 'children')} taken in from {self.inside.card.name}{until}."
 
     def _kept_away(self, part: ChildPart, keys: set[str]) -> str:
-        """Why a child does not come back: purged, or handed over after the file was made; empty where one may."""
+        """Why a child does not come back, empty where one may: purged; or handed over after the file was made, or by
+        one that hands nobody over."""
         for gone in gone_for(self.connection, keys).values():
             if gone.why == "purged":
                 return f"{part.ref} was removed for good here and does not come back."
             if self.terms.on_day <= gone.on:
                 return f"{part.ref} was handed over from here on {day_words(gone.on, self.today)}, after this file."
+            if self.terms.why in WORK_ALONE:
+                day = day_words(gone.on, self.today)
+                return (
+                    f"{part.ref} was handed over from here on {day} and removed since: only a hand-over to you brings "
+                    "it back, and this file is none."
+                )
+            self._left_on[part.key] = gone.on
             self.work.let_back(keys)
         return ""
 
@@ -232,6 +241,7 @@ class _Taking:
         self.taken.left_out.append(f"{part.ref} was removed there and was never here.")
 
     def _note(self, part: ChildPart, child: TakenChild) -> None:
+        child.left_on = self._left_on.get(part.key)
         self._on_record.append((part, child))
         self.taken.children.append(child)
 

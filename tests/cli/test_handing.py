@@ -190,6 +190,8 @@ def test_a_case_that_was_handed_over_goes_by_the_practices_period_and_comes_back
         "--whole",
         today="2028-12-01",
     )
+    preview = " ".join(patel("receive", str(tmp_path / "later.iro"), "--dry-run", today="2028-12-01").err.split())
+    assert "AB 2000: comes back: handed over from here on Fri 20 Nov 2026, and removed here since" in preview
     back = patel("receive", str(tmp_path / "later.iro"), "--yes", "--json", today="2028-12-01")
     assert back.json["children"][0]["new"] is True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -72,6 +72,22 @@ def test_a_purged_child_comes_back_by_no_file_and_one_handed_over_by_a_later_one
             assert (refusal == "") is comes, refusal
             assert (("review", REVIEW) in patel.rows()) is comes
             assert patel.sound() == []
+
+
+@pytest.mark.parametrize("why", ["back", "since"])
+def test_who_was_removed_after_a_hand_over_comes_back_by_no_file_that_hands_nobody_over(why: str) -> None:
+    """To remove is a decision: what a colleague did since is no hand-over to this officer."""
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        hughes.take(patel.hand_over(hughes, "transfer"))
+        gone(patel, "handed_over", -1)
+        contact(hughes)
+        refusal = patel.try_take(hughes.hand_over(patel, why, whole=True))
+        assert "AB 1042 was handed over from here on Thu 19 Nov and removed since" in refusal
+        assert "only a hand-over to you brings it back" in refusal
+        assert patel.rows() == {}
+        taken = patel.take(hughes.hand_over(patel, "transfer", whole=True))
+        assert taken.children[0].left_on == date(2026, 11, 19)
 
 
 def test_what_only_builds_on_a_file_that_is_not_here_is_refused_and_the_whole_is_taken() -> None:

@@ -81,7 +81,7 @@ CLASHES = List(
     rows=clashes,
     columns=(
         *child_column(),
-        Column("what", "What", TEXT, width=20, flex=True, json="what", means="the field, and of what"),
+        Column("what", "What", TEXT, width=12, flex=True, json="what", means="the field, and of what"),
         Column("mine", "Mine (y)", TEXT, width=16, flex=True, if_any=lambda row: not row.mine_by),
         Column("theirs", "Theirs (f)", TEXT, width=16, flex=True, if_any=lambda row: not row.mine_by),
         Column("colleague", "Whose", TEXT, width=12, from_width=84, if_any=lambda row: not row.mine_by),
