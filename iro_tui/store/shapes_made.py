@@ -1,4 +1,7 @@
-"""The shapes of the tables, made from the models into `shapes.py`: `make shapes` writes it, and a test compares."""
+"""The shapes of the tables, made from the models: `make shapes` writes them, and a test compares.
+
+They stand by what the tables are about, in files beside `shapes.py`, which has all of them.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +19,40 @@ from iro_tui.domain.fact import Fact, Kind
 from iro_tui.store import tables
 from iro_tui.store.tables import Base, Utc, facts_of, table_of
 
-SHAPES = Path(__file__).with_name("shapes.py")
+FOLDER = Path(__file__).parent
 _WIDTH = 120
-_HEAD = '''"""The shape of every table, for reading. Made from `tables`, never by hand: `make shapes` writes it."""
+_ABOUT = {
+    "shapes_of_children": ("what a child is and whose, and who is there", ("child", "intakes", "people")),
+    "shapes_of_reviews": ("reviews, and what is done between them", ("reviews", "between")),
+    "shapes_beside": ("what stands beside the reviews: conferences, court, health", ("beside",)),
+    "shapes_of_program": ("what the program keeps, and what laptops exchange", (
+        "past", "program", "sharing", "written",
+    )),
+}  # fmt: skip
+"""By file what its shapes are of, in words and by the modules of their tables."""
+_HEAD = '''"""The shapes of {about}. Made by `make shapes`, never by hand."""
 
 from __future__ import annotations
 
-from iro_tui.domain import {rooms}
-from iro_tui.domain.fact import Kind
-from iro_tui.store.shape import Shape, day, key, moment, number, text, yes_no
+{imports}
 
 # fmt: off
-KEPT = ({kept})
+'''
+_KEPT = '''KEPT = ({kept})
 """What every row that is journalled begins with."""
 '''
-_TAIL = '''
+_ALL = '''"""The shape of every table, for reading. Made from `tables`, never by hand: `make shapes` writes it."""
+
+from __future__ import annotations
+
+from iro_tui.store.shape import Shape
+{imports}
+
+# fmt: off
+__all__ = [
+    {exported},
+]
+
 SHAPES: dict[str, Shape] = {shape.name: shape for shape in (
     {names},
 )}
@@ -38,16 +60,50 @@ SHAPES: dict[str, Shape] = {shape.name: shape for shape in (
 '''
 
 
-def made() -> str:
-    """The text of the module."""
+def made() -> dict[Path, str]:
+    """The text of each module, by its place."""
     kept = [_column(column, {fact.name: fact for fact in facts_of(tables.ChildRow)}, None) for column in _kept()]
     models = {table_of(model).name: model for model in vars(tables).values() if hasattr(model, "__table__")}
-    shapes = "".join(_shape(model, kept) for model in models.values())
-    rooms = sorted({room for room in re.findall(r"\b(\w+)\.[A-Z_]+\b", shapes) if room != "Kind"})
+    written = {}
+    where: dict[str, list[str]] = {}
+    for name, (about, modules) in _ABOUT.items():
+        own = [model for model in models.values() if model.__module__.rpartition(".")[2] in modules]
+        shapes = "".join(_shape(model, kept) for model in own)
+        before = _KEPT.format(kept=", ".join(kept)) if not where else ""
+        head = _HEAD.format(about=about, imports=_imports(shapes + before, next(iter(where), "")))
+        written[FOLDER / f"{name}.py"] = head + (before or "") + (shapes if before else shapes.lstrip("\n"))
+        where[name] = sorted(model.__name__ for model in own)
+    every = [model for names in where.values() for model in names]
+    if len(every) != len(models):
+        raise LookupError(f"Which shapes are theirs is not said: {sorted(set(models) - set(every))}")
     in_order = ", ".join(models[table.name].__name__ for table in SQLModel.metadata.sorted_tables)
+    imports = "\n".join(_import(name, names) for name, names in sorted(where.items()))
+    exported = textwrap.fill(
+        ", ".join(f'"{name}"' for name in ["SHAPES", *sorted(every)]), _WIDTH - 4, subsequent_indent="    "
+    )
     names = textwrap.fill(in_order, _WIDTH - 4, subsequent_indent="    ")
-    head = _HEAD.format(rooms=", ".join(rooms), kept=", ".join(kept))
-    return head + shapes + _TAIL.replace("{names}", names)
+    everything = _ALL.replace("{imports}", imports).replace("{exported}", exported).replace("{names}", names)
+    return {FOLDER / "shapes.py": everything, **written}
+
+
+def _imports(text: str, first: str) -> str:
+    """What a module of shapes stands on."""
+    rooms = sorted({room for room in re.findall(r"\b(\w+)\.[A-Z_]+\b", text) if room != "Kind"})
+    makers = [maker for maker in ("day", "key", "moment", "number", "text", "yes_no") if f"{maker}(" in text]
+    return "\n".join([
+        *([f"from iro_tui.domain import {', '.join(rooms)}"] if rooms else []),
+        *(["from iro_tui.domain.fact import Kind"] if "Kind." in text else []),
+        f"from iro_tui.store.shape import Shape, {', '.join(makers)}",
+        *([f"from iro_tui.store.{first} import KEPT"] if first else []),
+    ])  # fmt: skip
+
+
+def _import(name: str, names: list[str]) -> str:
+    """As the formatter has it."""
+    line = f"from iro_tui.store.{name} import {', '.join(names)}"
+    if len(line) <= _WIDTH:
+        return line
+    return "\n".join([f"from iro_tui.store.{name} import (", *(f"    {each}," for each in names), ")"])
 
 
 def _kept() -> list[Column[object]]:
@@ -113,4 +169,5 @@ def _named(words: Mapping[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    SHAPES.write_text(made(), encoding="utf-8", newline="\n")
+    for path, text in made().items():
+        path.write_text(text, encoding="utf-8", newline="\n")
