@@ -43,7 +43,7 @@ from iro_tui.domain.proceedings import LONGEST_EXTENSION, by_words, corrected_en
 from iro_tui.domain.protection import APPLICATIONS
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.vocabulary import ASKED_BY, COURT, MOVE_REASONS
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
@@ -165,8 +165,8 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
         row = scene.known.row
         # Of another kind and issued on another day it runs beside what there is; one of them alone puts that right.
         beside = bool(row) and row.application != answers.application and row.issued_on != issued
-        if beside and answers.extended == row.extended_to:
-            answers = replace(answers, extended=None)
+        if beside:
+            answers = _own_alone(answers, row)
         if answers.applied and answers.applied > issued:
             raise Refused("They are applied for after they were issued: look at both days.", question="applied")
         entered = Proceedings("", issued, answers.application, answers.extended)
@@ -180,6 +180,8 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
             until += f", beside those for {APPLICATIONS[row.application]}, which go on"
             theirs = {written(court, scene.today) for court in known}
             row, known, lines = None, (), ["" if line.strip() in theirs else line for line in lines]
+        elif row:
+            until += _put_right(row, answers, issued, scene.today)
         name, what = end.name_and_words if end else ("Proceedings", f"issued {day_words(issued, scene.today)}")
         write = (
             Change("proceedings", row.id, values) if row else New("proceedings", {"child_id": scene.child_id, **values})
@@ -218,6 +220,25 @@ class EnterProceedings(OfProceedings[ProceedingsAnswers]):
                 ),
             ),
         )
+
+
+def _put_right(row: Any, answers: ProceedingsAnswers, issued: date, today: date) -> str:
+    """What proceedings on record stood as, where their application or the day of issue is corrected."""
+    stood = [APPLICATIONS[row.application]] if row.application != answers.application else []
+    stood += [f"issued {day_words(row.issued_on, today)}"] if row.issued_on != issued else []
+    return f"; they stood as {joined(stood)}" if stood else ""
+
+
+_OF_ONE_ALONE = {"applied": "applied_on", "extended": "extended_to", "reference": "reference",
+                 "guardian_on": "guardian_on"}  # fmt: skip
+"""What is of the proceedings that stood in the form, by the question its column: of others beside them it is not."""
+
+
+def _own_alone(answers: ProceedingsAnswers, row: Any) -> ProceedingsAnswers:
+    """The answers for proceedings beside others, without what only stood there from those."""
+    stood = [name for name, column in _OF_ONE_ALONE.items() if getattr(answers, name) == getattr(row, column)]
+    left: dict[str, Any] = {name: "" if name == "reference" else None for name in stood}
+    return replace(answers, **left)
 
 
 def _guardian_before(since: date | None, issued: date, today: date) -> Iterator[str]:

@@ -521,7 +521,8 @@ def test_a_placement_application_runs_beside_the_care_proceedings(session: Sessi
     assert end.due == date(2027, 3, 14)
     assert asked(session, "proceedings", child)["issued"].default == "14/09/2026", "the form is that of the 26 weeks"
     # What alone was typed wrong is put right.
-    acts(session, lambda: act(session, "proceedings", child, application="supervision"))
+    said = acts(session, lambda: act(session, "proceedings", child, application="supervision")).sentence
+    assert said.endswith("to end by Sun 14 Mar 2027, last wd Fri 12 Mar 2027; they stood as care order.")
     assert {row["application"] for row in rows(session, tables.ProceedingsRow)} == {"supervision", "placement"}
 
 

@@ -383,6 +383,20 @@ def test_proceedings_beside_others_have_hearings_of_their_own(session: Session) 
     assert of == {date(2026, 12, 1): care["id"], date(2026, 12, 8): placement["id"]}, "and none is entered twice"
 
 
+def test_proceedings_beside_others_take_nothing_over_that_is_of_those_alone(session: Session) -> None:
+    """The form stands filled with those that run: their reference and their days are of no other application."""
+    [child] = look_after(session, "CO 1")
+    care = {"issued": date(2026, 9, 14), "applied": date(2026, 9, 10), "reference": "LN26C00001", "court": "Sampleton"}
+    act(session, "proceedings", child, **care, guardian="Gail Fairlead", guardian_on=date(2026, 9, 17))
+    own = {"application": "placement", "issued": date(2026, 11, 9)}
+    assert plan_of(session, "proceedings", child, **own).warning == ""
+    acts(session, lambda: act(session, "proceedings", child, **own))
+    made = next(row for row in rows(session, tables.ProceedingsRow) if row["application"] == "placement")
+    assert [made[name] for name in ("applied_on", "reference", "guardian_on", "guardian", "court")] == [
+        None, None, None, "Gail Fairlead", "Sampleton",
+    ]  # fmt: skip
+
+
 def test_of_two_proceedings_the_one_that_is_meant_is_changed_and_ended(session: Session) -> None:
     [child] = look_after(session, "CO 1")
     act(session, "proceedings", child, issued=date(2026, 9, 14), guardian="Gail Fairlead")
