@@ -21,6 +21,8 @@ DAYS = PAPERWORK | {
 """What is said by a column of days."""
 BOOKINGS = frozenset({"next_review", "next_conference"})
 """Of these a time and a place may stand behind the day."""
+MAY_BE_BOOKED = BOOKINGS | {"last_review", "last_conference"}
+"""Of these too where the day is still to come: a list may have one column for what was held and what is booked."""
 
 ACTS = (
     PAPERWORK

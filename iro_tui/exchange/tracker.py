@@ -18,7 +18,7 @@ from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso_of_re
 from iro_tui.exchange.dates import day_in_order, order_of, parse_day
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import WAITS, Extract, FileQuestion, Recognised, waits
-from iro_tui.exchange.headings import BOOKINGS, DAYS, by_name, columns_named, known_heading, own_list
+from iro_tui.exchange.headings import BOOKINGS, DAYS, MAY_BE_BOOKED, by_name, columns_named, known_heading, own_list
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
 from iro_tui.exchange.sheet_page import SheetPage, beside_booking, cell_text, letters, raw_cell
@@ -316,16 +316,23 @@ def _text(page: SheetPage, cell: Cell, name: str, verdict: Verdict | None) -> st
         if isinstance(cell, datetime):
             return f"{cell:%H:%M}" if name == "time" else f"{cell:%d/%m/%Y}"
         return text
+    booked = name in MAY_BE_BOOKED
     if isinstance(cell, datetime):
-        return _typed(parse_day(iso_of_real(cell, verdict))) or text
+        typed = _typed(parse_day(iso_of_real(cell, verdict)))
+        return f"{typed} {cell:%H:%M}" if typed and booked and _is_hour(cell, page) else typed or text
     if verdict.month_first is None and _FIGURES.search(text):
         return ""
     date_alone = _CLOCK.sub("", text)
     day = day_in_order(date_alone, month_first=bool(verdict.month_first))
-    if day is not None and not (name in BOOKINGS and _OF_PEOPLE.search(date_alone)):
+    if day is not None and not (booked and _OF_PEOPLE.search(date_alone)):
         return _typed(day)
     text = _FIGURES.sub(_day_first, text) if verdict.month_first else text
     return with_year(text, page.years, page.title) if page.years and name != "born" else text
+
+
+def _is_hour(cell: datetime, page: SheetPage) -> bool:
+    """Whether the time of a spreadsheet's own date is one that people meet at: no system's, and no column says it."""
+    return (cell.hour, cell.minute) != (0, 0) and cell.second == 0 and "time" not in page.names
 
 
 def _day_first(parts: re.Match[str]) -> str:

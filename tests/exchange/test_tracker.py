@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -266,6 +266,25 @@ def test_a_day_within_words_follows_the_order_of_its_file(tmp_path: Path) -> Non
     one_of = "3/5/2025 or 3/5/2026 or 3/5/2027 10am"
     assert [row["next_review"] for row in answered] == [one_of, "3/5/2026 moved to 4/6/2026", "3/5/2026 10:30"]
     assert answered[2]["last_review"] == "16/09/2025"
+
+
+def test_the_hour_of_what_may_be_booked_stays_beside_its_day(tmp_path: Path) -> None:
+    """Also in a column that holds the last one, where a day is still to come, and of a spreadsheet's own date."""
+    hour = datetime(2026, 5, 20, 14, 0)  # noqa: DTZ001 -- as a spreadsheet has it
+    rows: Rows = [
+        ["Child ID", "DOB", "Last review", "Next review"],
+        ["100", "16/9/2014", "20/5/2026 14:00", hour],
+        ["101", "16/9/2014", hour, "20/5/2026 2pm"],
+        ["102", "16/9/2014", hour.replace(second=27), hour.replace(hour=0)],
+        ["103", "16/9/2014", "15/9/2025 09:13:27", "20/5/2026 00:00"],
+    ]
+    said = [(row["last_review"], row["next_review"]) for row in rows_of(read(tmp_path, xlsx({"a": rows})))]
+    assert said == [
+        ("20/5/2026 14:00", "20/05/2026 14:00"),
+        ("20/05/2026 14:00", "20/5/2026 2pm"),
+        ("20/05/2026", "20/05/2026"),
+        ("15/09/2025", "20/05/2026"),
+    ]
 
 
 def test_where_columns_prove_opposite_orders_each_other_is_asked_for_itself(tmp_path: Path) -> None:
