@@ -12,6 +12,8 @@ from iro_tui.actions.base import look_at, plan_answers
 from iro_tui.actions.listed_row import ASKS, IN, OUT, RowPreview
 from iro_tui.actions.listed_status import status_words
 from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
+from iro_tui.caseload.lists.conferences import CONFERENCES
+from iro_tui.caseload.page import read_whole
 from iro_tui.caseload.session import Session
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Case
@@ -187,6 +189,9 @@ def test_enquiries_and_what_they_are_about_are_read_out_of_one_cell(session: Ses
     decided = asked(session, "hold_conference", session.find_child("N 1"), outcome="plan")
     assert decided["category"].default == "neglect"
     assert "nothing new" in row_of(session, cells).words
+    assert [(line.what, line.category) for line in session.lines(CONFERENCES)] == [("Initial conference", "neglect")]
+    page = session.query(read_whole, session.find_child("N 1"))
+    assert any("Category" in part.words and "neglect" in part.words for _, reading in page for part in reading)
 
 
 def test_what_enquiries_are_about_fills_a_blank_and_else_stands(session: Session) -> None:

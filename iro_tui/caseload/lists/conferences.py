@@ -35,6 +35,8 @@ from iro_tui.domain.words import dated, heading
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.domain.beside import ProtectionPlan
+    from iro_tui.domain.case import Case
     from iro_tui.domain.duty import Duty
     from iro_tui.store.connection import Connection
 
@@ -99,10 +101,16 @@ def _coming(caseload: Caseload) -> Iterator[ConferenceLine]:
                     what=duty.what,
                     duty=duty,
                     since=plan.started if plan and plan.start_known else None,
-                    category=words_of(plan.category, CATEGORIES) if plan else "",
+                    category=_category(caseload.cases[child_id], plan, duty),
                     both=both,
                     apart=both is not None and duty.days > SOON_DAYS,
                 )
+
+
+def _category(case: Case, plan: ProtectionPlan | None, duty: Duty) -> str:
+    """That of the plan; before there is one what the conference to come is about, where a list said so."""
+    asked = next((each.category for each in case.conferences if each.id == duty.subject), None)
+    return words_of(plan.category if plan else asked, CATEGORIES)
 
 
 def _held(caseload: Caseload) -> Iterator[ConferenceLine]:
@@ -161,7 +169,7 @@ COLUMNS: tuple[Column[ConferenceLine], ...] = (
     Column("since", "Plan since", DAY, width=10, from_width=92, when=COMING, json="plan_since",
            means="since when the child has a plan"),
     Column("category", "Category", TEXT, lambda row: row.category or None, 16, from_width=110, tone=QUIET, when=COMING,
-           json="category", means="of the plan"),
+           json="category", means="of the plan; before there is one what the conference is about"),
     Column("authority", "Authority", TEXT, lambda row: row.duty.authority if row.duty else None, 16, from_width=132,
            tone=QUIET, when=COMING, cut_last=True, json="authority", means="where the limit comes from"),
     note_column(lambda row: row.duty, 150, when=COMING),

@@ -67,7 +67,7 @@ def _conference(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
         *record.lines("Held", "held"),
         *record.lines("Not held", "not_held_on", "not_held_reason"),
         *record.lines("Came", "came"),
-        *record.lines("Outcome", "outcome", "category"),
+        *record.lines("Outcome" if record.peek("outcome") else "Category", "outcome", "category"),
     ]
     quorate = record.value("quorate")
     aside = (("not quorate", LATE),) if quorate is False else (("quorate", DONE),) if quorate else ()
