@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, only_
 from iro_tui.caseload.lists.kinds import CHILD, DAY, TEXT
 from iro_tui.caseload.reading.on_record import OF_A_CHILD, RecordRow
 from iro_tui.caseload.who import Who, who_of
-from iro_tui.domain.fact import Kind
+from iro_tui.domain.fact import Fact, Kind
 from iro_tui.domain.words import in_a_sentence
 from iro_tui.store import reads, shapes
 from iro_tui.store.dated import day_of, values_at
@@ -68,18 +68,31 @@ def written(connection: Connection, caseload: Caseload, words: str) -> tuple[Wri
 
 
 def _of(connection: Connection, caseload: Caseload, model: Shape, wanted: list[str]) -> Iterator[WrittenLine]:
-    """The texts of one table. What stands there as a code was picked, not written."""
-    facts = [fact for fact in model.facts if fact.kind in (Kind.TEXT, Kind.CODE) and not fact.private]
+    """The texts of one table. What stands there as a code was picked, not written; by what is private a row is found
+    too, and told without it."""
+    facts = [fact for fact in model.facts if fact.kind in (Kind.TEXT, Kind.CODE)]
     names = [fact.name for fact in facts]
     for row in reads.texts_of(connection, model, names):
         key, *kept = [str(part or "") for part in row]
-        texts = [value for fact, value in zip(facts, kept, strict=True) if value and value not in fact.words]
+        texts = [(value, f) for f, value in zip(facts, kept, strict=True) if value and value not in f.words]
         # A word may stand in one text of a row and the next in another.
-        whole = sought(" ".join(texts))
+        whole = sought(" ".join(value for value, _ in texts))
         if all(word in whole for word in wanted):
-            line = _line(connection, caseload, model, key, names, wanted)
+            open_ = sought(" ".join(value for value, fact in texts if not fact.private))
+            by = [] if all(word in open_ for word in wanted) else [f for value, f in texts if _in(value, wanted)]
+            line = _line(connection, caseload, model, key, [fact.name for fact in by] or names, wanted)
             if line is not None:
-                yield line
+                hidden = next((fact for fact in by if fact.private), None)
+                yield replace(line, label=in_a_sentence(hidden.label), text=_hidden(hidden)) if hidden else line
+
+
+def _in(value: str, wanted: list[str]) -> bool:
+    return any(word in sought(value) for word in wanted)
+
+
+def _hidden(fact: Fact) -> str:
+    """What stands in place of what is hidden, by which a row was found: never any of it."""
+    return f"by the {in_a_sentence(fact.label)}, which is hidden"
 
 
 def _line(

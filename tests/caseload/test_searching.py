@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Callable
 from datetime import date
 
@@ -11,6 +12,7 @@ from iro_tui.caseload.lists.kinds import DAY
 from iro_tui.caseload.page import CASE
 from iro_tui.caseload.searching import BEFORE, FOUND, around
 from iro_tui.caseload.session import Session
+from iro_tui.cli.lists import show
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.text import sought
@@ -56,10 +58,33 @@ def test_each_is_read_on_a_line_of_the_childs_page(session: Session, child: str)
     assert {line.opens for line in session.lines(FOUND, words="bicycle") if line.who} <= keys
 
 
-def test_of_names_and_of_what_is_not_there_nothing_is_found(
-    open_session: OpenDesk, session: Session, child: str
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (NAME, "by the name, which is hidden"),
+        ("kingf", "by the name, which is hidden"),
+        ("kingf bright", "by the name, which is hidden"),
+        ("öz", "by the name, which is hidden"),
+        ("oz smith", "by the name, which is hidden"),
+        ("oz.smith@example.org", "by the e-mail, which is hidden"),
+    ],
+)
+def test_what_is_hidden_finds_its_row_and_is_told_nowhere(
+    session: Session, child: str, words: str, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert session.lines(FOUND, words=NAME) == (), "the name is found by / and the palette, and printed nowhere"
+    act(session, "people", child, role="parent", name="Öz Smith", email="oz.smith@example.org", phone="01632 960111")
+    lines = session.lines(FOUND, words=words)
+    assert text in {line.text for line in lines}
+    assert {line.who.ref for line in lines if line.who} == {"KB 1"}
+    for as_json in (False, True):
+        show(session, FOUND, Namespace(view=words, json=as_json, format="", output=None, names=False))
+    printed = sought(capsys.readouterr().out)
+    assert "kb 1" in printed
+    for hidden in (*NAME.split(), "Öz", "Smith", "oz.smith"):
+        assert sought(hidden) not in printed.replace(sought(words), "")
+
+
+def test_of_what_is_not_there_nothing_is_found(open_session: OpenDesk, session: Session, child: str) -> None:
     assert session.lines(FOUND, words="bicycle elephant") == ()
     assert session.lines(FOUND, words="  ") == ()
     assert "moved day" not in {line.kind for line in open_session(date(2026, 10, 1)).lines(FOUND, words="bicycle")}
