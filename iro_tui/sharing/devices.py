@@ -9,6 +9,7 @@ from uuid import UUID
 
 from iro_tui.sharing.at_hub import AtHub
 from iro_tui.sharing.joined import ACTIVE, ESCROW
+from iro_tui.sharing.laying import ESCROW_NAME, member_of
 from iro_tui.sharing.seal import KeyCard
 from iro_tui.store.engine import writing
 from iro_tui.store.own import write_exchanges
@@ -59,8 +60,12 @@ def is_card(at: AtHub, device: DeviceAtHub) -> bool:
 
 
 def waits(at: AtHub, device: DeviceAtHub) -> bool:
-    """Whether a manager is to admit it: it asks, or the hub lets it in and the service's log does not name it."""
-    return device.state == "asked" or (device.state == ACTIVE and device.device not in at.joined.devices)
+    """Whether a manager is to admit it: it asks, or the hub lets it in and the service's log does not name it.
+
+    Never a card for the safe, whose making was cut short: another is made in its place.
+    """
+    asks = device.state == "asked" or (device.state == ACTIVE and device.device not in at.joined.devices)
+    return asks and device.member != member_of(at.joined.council, ESCROW_NAME)
 
 
 def awaited(at: AtHub) -> list[AwaitedAtHub]:

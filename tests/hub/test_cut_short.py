@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,6 +95,20 @@ def test_a_refused_laptop_s_key_is_turned(
     add(desk, "hughes", "AB 1042")
     desk("hughes", "hub", "exchange")
     assert "1 child came" in head("hub", "exchange").out
+
+
+@pytest.mark.parametrize("call", ["hub.invite(", "hub.ask(", "hub.admit(", "hub.turn_key(", "hub.push("])
+def test_another_card_for_the_safe_is_made_in_the_place_of_one_cut_short(
+    desk: Desk, head: Desk, tmp_path: Path, call: str
+) -> None:
+    words = ("revoke", "Card in the safe", "--yes", "--card")
+    with cut_after(call):
+        head("hub", *words, str(tmp_path / "cut.iro-safe"), code=1)
+    assert "No laptop waits" in head("hub", "admit", "--yes", code=1).err, "a card is nobody to be admitted"
+    head("hub", *words, str(tmp_path / "another.iro-safe"))
+    assert head("hub", "exchange").err == ""
+    asked(desk, head, "patel", "A. Patel")
+    assert "The laptop of A. Patel is admitted" in head("hub", "admit", "--yes").out
 
 
 def epoch(postgres: Cluster, database: tuple[str, ...]) -> int:
