@@ -8,7 +8,7 @@ from datetime import date
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.domain.words import dated
+from iro_tui.domain.words import dated, heading
 from iro_tui.text import clean
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class NoteTemplate:
     def note(self, child_id: str, on: date | None = None, **values: str | date | None) -> Note:
         """The note, with days written out. Values may hold anything an officer has typed: they are not read again."""
         words = {name: dated(value) if isinstance(value, date) else value or "" for name, value in values.items()}
-        return Note(child_id, self.title.format_map(words), " ".join(self._filled(words)), on)
+        return Note(child_id, heading(self.title.format_map(words)), " ".join(self._filled(words)), on)
 
     def _filled(self, words: Mapping[str, str]) -> Iterator[str]:
         for sentence in self.sentences:

@@ -58,6 +58,13 @@ def test_a_panel_moves_with_the_filing(session: Session) -> None:
     assert (row["filing_on"], row["panel_on"]) == (None, None)
 
 
+def test_the_note_of_a_move_has_a_title_that_begins_as_one(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "hearing", child, kind="final", day=date(2027, 3, 2))
+    planned = plan_of(session, "appointment", (), court_duty(session, child).id, day=date(2027, 3, 9))
+    assert [note.title for note in planned.notes] == ["Court date moved"]
+
+
 def test_the_form_of_a_moved_hearing_asks_for_its_panel(session: Session) -> None:
     """A day that is typed is the panel's, and an empty one goes with the filing; what Enter does says which day."""
     [child] = look_after(session, "CO 1")
