@@ -146,7 +146,7 @@ def people_words(who: Sequence[str]) -> str:
 # What it counts as
 
 
-def _asked(scene: Scene, answering: Answering) -> list[Asked]:
+def asked_of_kind(scene: Scene, answering: Answering) -> list[Asked]:
     """The duties of a kind that are asked of these children."""
     return [
         (child_id, duty)
@@ -156,7 +156,7 @@ def _asked(scene: Scene, answering: Answering) -> list[Asked]:
     ]
 
 
-def _possible(scene: Scene, asked: Sequence[Asked], on: date) -> list[Asked]:
+def answerable(scene: Scene, asked: Sequence[Asked], on: date) -> list[Asked]:
     """Those that a contact of a day can answer: it lies after what the duty hangs on."""
     return [
         (child_id, duty)
@@ -168,7 +168,7 @@ def _possible(scene: Scene, asked: Sequence[Asked], on: date) -> list[Asked]:
 def _offered(scene: Scene) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
     """For each kind of duty how it is asked whether the contact counts; None where none is open."""
     for answering in ANSWERING:
-        asked = _asked(scene, answering)
+        asked = asked_of_kind(scene, answering)
         if not asked:
             yield answering.duty, None
             continue
@@ -193,7 +193,7 @@ def _fits(scene: Scene, answering: Answering, asked: Sequence[Asked]) -> Any:
         alone = {"yes": True, "no": False}.get(str(so_far.get("alone") or "").casefold(), so_far.get("alone"))
         day = scene.day(so_far, "on") or scene.today
         return answering.fits(parted(str(so_far.get("who") or "")), str(so_far.get("how") or ""), alone=alone) and bool(
-            _possible(scene, asked, day)
+            answerable(scene, asked, day)
         )
 
     return fits
@@ -202,10 +202,10 @@ def _fits(scene: Scene, answering: Answering, asked: Sequence[Asked]) -> Any:
 def _counted(scene: Scene, answers: ContactAnswers) -> Iterator[tuple[Answering, Asked]]:
     """What the contact is counted as: where it was not said, what it is taken to answer."""
     for answering in ANSWERING:
-        answer, asked = getattr(answers, answering.duty), _asked(scene, answering)
+        answer, asked = getattr(answers, answering.duty), asked_of_kind(scene, answering)
         if answer == DOES_NOT or not _fits(scene, answering, asked)(_so_far(answers)):
             continue
-        for child_id, duty in _possible(scene, asked, scene.act_day):
+        for child_id, duty in answerable(scene, asked, scene.act_day):
             if answer == COUNTS or answering.counts(scene.act_day, duty.due):
                 yield answering, (child_id, duty)
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
 
+_TELLING = ("on_day", "how", "who", "seen_alone")
+"""The columns by which a contact is what is asked."""
+
+
 class Tick(NamedTuple):
     """What was ticked in one action with the contact: the row and the column that its day stands in."""
 
@@ -56,7 +60,8 @@ def _ticks(connection: Connection, contact: Any) -> Iterator[Tick]:
     from iro_tui.store.set_with import set_with
     from iro_tui.store.shapes import SHAPES
 
-    for each in set_with(connection, "contact", contact.id, "on_day"):
+    # It was ticked when the contact was noted, or when it was corrected into what is asked.
+    for each in (each for column in _TELLING for each in set_with(connection, "contact", contact.id, column)):
         for answering in ANSWERING:
             done = BY_ID[answering.duty].done
             if not isinstance(done, Done) or done.table != each.table or done.column not in each.columns:

@@ -1,6 +1,7 @@
 """Correcting a footprint note: what was said of a contact stays in the journal.
 
-A tick that it made moves with its day, and goes where it is not the talk any more that was ticked.
+A tick that it made moves with its day, and goes where it is not the talk any more that was ticked. What becomes the
+talk that is asked by being corrected ticks it, as it would have when it was noted.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
-from iro_tui.actions.contact import LONGEST_MINUTES, with_child
+from iro_tui.actions.contact import LONGEST_MINUTES, answerable, asked_of_kind, with_child
 from iro_tui.actions.contact_ticks import Tick, ticks_of, ticks_words
 from iro_tui.actions.correcting import NOTHING, Correction, Misstatement
+from iro_tui.actions.done import Asked, marks
 from iro_tui.actions.questions import always, ask, numbered, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
+from iro_tui.domain.footprint import ANSWERING, Answering
 from iro_tui.domain.several import parted
 from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import Change, Write
 
 if TYPE_CHECKING:
@@ -78,6 +81,7 @@ class CorrectContact(Correction[ContactCorrected]):
             yield Change(tick.table, tick.row_id, {tick.column: answers.on})
         for tick in _going(scene, answers):
             yield tick.back()
+        yield from marks(replace(scene, acted_on=_on(scene, answers)), [asked for _, asked in _coming(scene, answers)])
 
     def plan(self, scene: Scene, answers: ContactCorrected) -> Plan:
         planned = super().plan(scene, answers)
@@ -87,12 +91,41 @@ class CorrectContact(Correction[ContactCorrected]):
         yield from super()._differences(scene, answers)
         if going := _going(scene, answers):
             yield Misstatement("counts as", ticks_words(going), NOTHING)
+        if coming := _coming(scene, answers):
+            yield Misstatement("counts as", NOTHING, _answering_words(coming))
 
     def case_with(self, scene: Scene, answers: ContactCorrected) -> Case:
         days = list(scene.case.contacts)
         if scene.known.row.on_day in days and answers.on:
             days[days.index(scene.known.row.on_day)] = answers.on
         return replace(scene.case, contacts=tuple(days))
+
+
+def _on(scene: Scene, answers: ContactCorrected) -> date:
+    on: date = answers.on or scene.known.row.on_day
+    return on
+
+
+def _coming(scene: Scene, answers: ContactCorrected) -> list[tuple[Answering, Asked]]:
+    """What is asked and the contact answers by what is corrected; what it would have answered before was left asked."""
+    row, on = scene.known.row, _on(scene, answers)
+    coming = []
+    for answering in ANSWERING:
+        asked = asked_of_kind(scene, answering)
+        fitted = answering.fits(parted(row.who or ""), row.how or "", alone=row.seen_alone)
+        before = answerable(scene, asked, row.on_day) if fitted else []
+        if answering.fits(parted(answers.who), answers.how, alone=answers.alone):
+            coming += [
+                (answering, each)
+                for each in answerable(scene, asked, on)
+                if answering.counts(on, each[1].due)
+                and not (each in before and answering.counts(row.on_day, each[1].due))
+            ]
+    return coming
+
+
+def _answering_words(coming: list[tuple[Answering, Asked]]) -> str:
+    return joined([answering.words for answering, _ in coming])
 
 
 def _going(scene: Scene, answers: ContactCorrected) -> list[Tick]:
@@ -122,6 +155,8 @@ def _ticks_words(scene: Scene, answers: ContactCorrected) -> Iterator[str]:
     going, moving = _going(scene, answers), _moving(scene, answers)
     if moving:
         yield f"Its tick moves with it: {ticks_words(moving)}."
+    if coming := _coming(scene, answers):
+        yield f"Counts as: {_answering_words(coming)}."
     if going:
         yield f"Its tick goes too: {ticks_words(going)}."
     day = scene.known.row.on_day

@@ -101,3 +101,43 @@ def test_after_the_review_a_corrected_day_before_it_keeps_its_tick(session: Sess
     assert "Its tick moves with it: speak with the child alone." in changes.sentence
     changes = act(session, "correct_contact", (), contact, on=date(2026, 11, 20))
     assert GOES in changes.sentence
+
+
+@pytest.mark.parametrize(
+    ("recorded", "corrected", "kind"),
+    [
+        (VISIT | {"how": "letter", "alone": None}, {"how": "visit", "alone": True}, ALONE),
+        (VISIT | {"alone": False}, {"alone": True}, ALONE),
+        (VISIT | {"who": "carer", "alone": None}, {"who": "child", "alone": True}, ALONE),
+        (VISIT | {"on": date(2026, 8, 20)}, {"on": date(2026, 11, 18)}, ALONE),
+        ({"who": "social worker", "how": "email"}, {"how": "phone"}, TALK),
+        ({"who": "carer", "how": "phone"}, {"who": "social worker, carer"}, TALK),
+    ],
+    ids=["visit", "alone", "the child", "after the last review", "phone", "the worker too"],
+)
+def test_what_is_corrected_into_what_is_asked_ticks_it(
+    session: Session, child: str, recorded: dict[str, Any], corrected: dict[str, Any], kind: str
+) -> None:
+    act(session, "contact", child, **recorded)
+    before = due(session, child)
+    assert kind in before
+    [contact] = contacts(session, child)
+    changes = acts(session, lambda: act(session, "correct_contact", (), contact, **corrected))
+    assert "Counts as: " in changes.sentence
+    assert kind not in due(session, child)
+    session.undo(changes.operation)
+    assert due(session, child) == before
+    act(session, "correct_contact", (), contact, **corrected)
+    changes = act(session, "delete", (), contact, kind="contact")
+    assert "Its tick goes too" in changes.sentence
+    assert kind in due(session, child)
+
+
+@pytest.mark.parametrize("corrected", [{"minutes": 20}, {"how": "phone"}, {"note": "Well."}])
+def test_what_was_said_not_to_count_is_not_counted_by_another_correction(
+    session: Session, child: str, corrected: dict[str, Any]
+) -> None:
+    act(session, "contact", child, **VISIT, speak_to_child="no")
+    [contact] = contacts(session, child)
+    assert "Counts as" not in act(session, "correct_contact", (), contact, **corrected).sentence
+    assert ALONE in due(session, child)
