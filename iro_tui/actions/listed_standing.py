@@ -14,12 +14,12 @@ from iro_tui.actions.child_words import known_people, name_fits
 from iro_tui.actions.listed_cells import one_day
 from iro_tui.actions.listed_extra import Extra
 from iro_tui.actions.listed_status import StatusCells
+from iro_tui.actions.listed_whose import letters_of, same_initials
 from iro_tui.domain.care_status import CareStatus
 from iro_tui.domain.case import LegalStatus, Placement
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.child_name import child_name
 from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT, SHORT_BREAK
-from iro_tui.domain.colleagues import initials_of
 from iro_tui.domain.plain_words import (
     ALSO,
     CONFERENCE_ONLY,
@@ -75,21 +75,15 @@ def tell_standing(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
 
 def _initials(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
     theirs, record = cells.get("initials", ""), scene.caseload.children[scene.child_id]
-    letters, mine = _letters(theirs), _letters(record.initials)
-    if not letters:
+    if not letters_of(theirs):
         return
-    called = child_name(theirs)
-    also = (letters, _letters(called.initials), _letters(initials_of(theirs)))
-    if not mine:
+    if not letters_of(record.initials):
+        called = child_name(theirs)
         hidden = {"name": called.name} if called.name and not record.name else {}
         extra.writes.append(Change("child", scene.child_id, {"initials": called.initials, **hidden}))
         extra.adds.append("initials, and the name, hidden" if hidden else "initials")
-    elif mine not in also and _letters(record.name) != letters:
+    elif not same_initials(theirs, record.initials, record.name):
         extra.stands(f"initials {theirs}", record.initials)
-
-
-def _letters(words: str) -> str:
-    return "".join(sign for sign in words.casefold() if sign.isalnum())
 
 
 def _born(scene: Scene, cells: Mapping[str, str], care: CareStatus | None, extra: Extra) -> None:

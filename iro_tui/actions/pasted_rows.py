@@ -17,6 +17,7 @@ from iro_tui.actions.listed_cells import one_day
 from iro_tui.actions.listed_facts import HERE_ALREADY
 from iro_tui.actions.listed_row import ASKS, IN, OUT, ListedChild, RowPreview, row_told
 from iro_tui.actions.listed_status import CLOSED
+from iro_tui.actions.listed_whose import why_another
 from iro_tui.actions.listed_years import asking_years, with_years
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.lists.differences import IMPORT, PASTE
@@ -171,29 +172,35 @@ def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPrevie
         so_far = before.after(scene) if before else scene
         child_id = (_here(so_far) if before else here).get(key, "")
         of_row = replace(so_far, child_ids=(child_id,) if child_id else ())
-        row = row_told(of_row, listed, number, cells, typed.keys(), choices.taken.get(number))
-        row = _again(scene, row, before, choices.taken.get(number)) if before else row
+        take = choices.taken.get(number)
+        row = row_told(of_row, listed, number, cells, typed.keys(), take)
+        whose = why_another(of_row, cells, before.number if before else 0) if child_id and not take else ""
+        if whose:
+            row = _perhaps_another(row, row_told(of_row, listed, number, cells, typed.keys(), True), whose, take)
+        row = _again(row, before) if before else row
         row = _chosen(scene, row, under, alike_before, choices)
         if row.state == IN and row.plan:
             above[key] = partial(Above.of, of_row, row.number, row.plan.writes, before)
         yield row
 
 
-def _again(scene: Scene, row: RowPreview, before: Above, take: bool | None) -> RowPreview:
-    """A further row of a child: what it adds to the first; with another date of birth it may be another child's."""
+def _perhaps_another(row: RowPreview, taken: RowPreview, whose: str, take: bool | None) -> RowPreview:
+    """A row that may be another child's: that is asked before anything it tells; left out, all of it is."""
+    if row.state == OUT and row.wrong:
+        return row  # it cannot be read, whosever it is
+    row = replace(row, plan=None, days=(), wrong="ref", is_empty=False)
+    if take is False:
+        return replace(row, state=OUT, words="left out; y takes it")
+    way = f"{whose} y takes it as one ({taken.words.partition('; ')[0]}), Enter types the reference, n leaves it out"
+    return replace(row, state=ASKS, words=way)
+
+
+def _again(row: RowPreview, before: Above) -> RowPreview:
+    """A further row of a child: what it adds to the first."""
     words = row.words.replace(HERE_ALREADY, f"the child of row {before.number}", 1)
     if before.is_new:  # what stands "here" stands in a row above so far
         words = words.replace(" here, ", " by a row above, ").replace(" on record", " by a row above")
-    row = replace(row, words=words, known=not before.is_new, again=before.number)
-    born, theirs = before.record.born, one_day(scene, row.cells.get("born", ""), "back")
-    if row.state != IN or not (born and theirs) or born == theirs or take:
-        return row
-    if take is False:
-        return replace(row, state=OUT, words="left out; y takes it")
-    asks = f"born {theirs:%d/%m/%Y}, but {born:%d/%m/%Y} in row {before.number} with the same reference: one child?"
-    return replace(
-        row, state=ASKS, words=f"{asks} y takes it as one, Enter types the reference, n leaves it out", wrong="ref"
-    )
+    return replace(row, words=words, known=not before.is_new, again=before.number)
 
 
 def _here(scene: Scene) -> dict[str, str]:
