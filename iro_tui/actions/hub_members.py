@@ -36,6 +36,10 @@ ROLES = {
 FIGURES = "figures"
 """The role of a login without a laptop, which reads the view of counts and nothing else."""
 _NOTHING = "Nothing was done."
+_STAYS_A_COLLEAGUE = (
+    "{name} stays among the colleagues, and counts in a fair share; who does not come gets a last day there: "
+    'iro do colleague --name "{name}" --ended DAY'
+)
 _NO_LAPTOP = (
     "That is the card in the safe, with which everything is read where every laptop is lost. One that was lost, or "
     f"seen by others, is replaced: --card FILE, a new file that ends in {SAFE_CARD}. {_NOTHING}"
@@ -189,7 +193,9 @@ def revoke(session: Session, name: str) -> str:
             laptops = lost = [each for each in _laptops_of(at, name, refused=True) if admitting.is_unended(at, each)]
         for each in unused:
             admitting.let_go(at, each)
-            return f"The {'login' if each.role == FIGURES else 'invitation'} of {each.name} is void from now on."
+            if each.role == FIGURES:
+                return f"The login of {each.name} is void from now on."
+            return f"The invitation of {each.name} is void from now on. {_STAYS_A_COLLEAGUE.format(name=each.name)}"
         if not laptops:
             raise Refused(f"No laptop of {name} is at the hub. {_NOTHING}")
         if not lost:

@@ -153,7 +153,9 @@ def test_who_is_invited_and_has_not_come_stands_in_the_status(desk: Desk, head: 
     assert "card" in next(row for row in head("hub", "status").out.splitlines() if row.startswith("Card in the safe"))
     desk("patel", "hub", "join", line)
     assert awaited() == ["D. Hughes"]
-    assert "The invitation of D. Hughes is void" in head("hub", "revoke", "d. hughes", "--yes").out
+    printed = " ".join(head("hub", "revoke", "d. hughes", "--yes").out.split())
+    assert "The invitation of D. Hughes is void" in printed
+    assert 'iro do colleague --name "D. Hughes" --ended DAY' in printed
     assert awaited() == []
     assert "No laptop of D. Hughes" in head("hub", "revoke", "D. Hughes", "--yes", code=1).err
 
