@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal, TypeVar
 
+from iro_tui.actions.checks import too_far
 from iro_tui.actions.marks import Mark, read_marks, written_marks
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.calendar import WorkingCalendar
@@ -153,11 +154,13 @@ class Question:
         return self.label.removeprefix(f"{self.whose} ")
 
     def read(self, answer: str, today: date, office: WorkingCalendar) -> Any:
-        """What an answer means. Raises Refused, naming the question, the answer and the remedy."""
+        """What an answer means. Raises Refused, of this question: what has not its form, or is a day too far off."""
         if not answer.strip():
             return {} if self.kind == "marks" else _EMPTY.get(self.kind, "")
         with refusing(self.name):
             meant = _READERS[self.kind](self, answer, today, office)
+            if (day := meant if self.kind == "day" else getattr(meant, "day", None)) and (far := too_far(day, today)):
+                raise Refused(far)
             if self.means and self.kind == "text" and answer != self.default:
                 self.means(answer, today, office)  # refuses what has not its form
             return meant
