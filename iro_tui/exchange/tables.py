@@ -38,6 +38,10 @@ TOO_FEW_CELLS = (
 )
 COLUMN_TWICE = "This column stands in the heading more than once; the first one was used. Remove the others."
 
+SWALLOWS_ROWS = (
+    "A quotation mark opens in this row and closes rows further down, over rows that look like their own; this row was "
+    "left out, those were read. Put the quotation marks right."
+)
 _BROKEN_HEADING = "has a heading that cannot be read. Put its quotation marks right."
 _TOO_WIDE = "has more than 300 columns. Load the extract as it was made."
 
@@ -220,6 +224,10 @@ def _rows(
             complaints.about_file(file, BROKEN_ROW, row=number)
             at += 1
             continue
+        if closes := _swallowed(lines[at : at + reader.line_num], delimiter, width):
+            complaints.about_file(file, SWALLOWS_ROWS, row=number, value=f"closes in row {number + closes}")
+            at += 1
+            continue
         at += reader.line_num
         cells = [values[cell] for cell in cells]
         if not any(cells):
@@ -234,6 +242,21 @@ def _rows(
             complaints.about_file(file, TOO_FEW_CELLS, row=number)
             cells += [""] * (width - len(cells))
         yield Row(file, number, {name: cell for name, cell in zip(columns, cells, strict=False) if name})
+
+
+def _swallowed(lines: list[str], delimiter: str, width: int) -> int:
+    """How many rows lie inside the quotation marks of the first of these lines: each as wide, and begun as it is."""
+    if len(lines) == 1:
+        return 0
+    first, *others = (line.partition(delimiter) for line in lines)
+    begins = _shape(first[0])
+    rows = [cell for cell, _, rest in others if _shape(cell) == begins and rest.count(delimiter) >= width - 2]
+    return len(lines) - 1 if begins and width > 1 and rows else 0
+
+
+def _shape(cell: str) -> str:
+    """A cell by what it is made of: `AB 12` and `K 3` are one shape."""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", cell.strip(' "\t')))
 
 
 class _CellValues(dict[str, str]):

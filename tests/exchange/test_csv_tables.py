@@ -9,7 +9,7 @@ import pytest
 from iro_tui.exchange import tables
 from iro_tui.exchange.complaints import Complaints
 from iro_tui.exchange.decoding import UnreadableFile
-from iro_tui.exchange.tables import Sheet, read_csv
+from iro_tui.exchange.tables import SWALLOWS_ROWS, Sheet, read_csv
 
 
 def read(data: str | bytes, lines_per_row: int = 1) -> tuple[Sheet, list[tuple[int | None, str]]]:
@@ -110,3 +110,28 @@ def test_a_file_over_the_size_limit_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(tables, "MAX_BYTES", 10)
     with pytest.raises(UnreadableFile, match="larger than"):
         read(b"a,b\n1,2\n3,4\n")
+
+
+@pytest.mark.parametrize(
+    ("rows", "read", "told"),
+    [
+        # Closed by a later row: the rows between are read, and both that the marks stand in are said.
+        (['T1,AB,"open', "T2,CD,x", 'T3,EF,"', "T4,GH,y"], ["T2", "T4"], [2, 4]),
+        (['T1,AB,"open', "T2,CD,x", 'T3,EF,closed"', "T4,GH,y"], ["T2", "T3", "T4"], [2]),
+        (['T1,"open,x', 'T2",CD,x', "T3,EF,y"], ["T2", "T3"], [2]),
+        # A note of several lines is one cell, whatever it holds.
+        (['T1,AB,"rang mum, twice, late', 'and, then, dad"', "T2,CD,x"], ["T1", "T2"], []),
+        (['T1,AB,"T2 is the brother', 'T3 too"', "T2,CD,x"], ["T1", "T2"], []),
+    ],
+)
+def test_a_quotation_mark_that_a_later_row_closes_costs_its_own_row_alone(
+    rows: list[str], read: list[str], told: list[int]
+) -> None:
+    complaints = Complaints()
+    text = "\n".join(["ref,initials,notes", *rows]) + "\n"
+    sheet = read_csv("f.csv", text.encode(), complaints, lines_per_row=30)
+    assert [row.get("REF").strip('"') for row in sheet.rows] == read
+    assert [problem.row for problem in complaints.problems] == told
+    if told:
+        assert complaints.problems[0].message == SWALLOWS_ROWS
+        assert str(complaints.problems[0].value).startswith("closes in row ")
