@@ -23,7 +23,7 @@ from iro_tui.caseload.diary import minutes as minutes_of
 from iro_tui.caseload.group_notes import group_notes
 from iro_tui.caseload.lists.kinds import WHEN, When
 from iro_tui.caseload.lists.today import DUTIES
-from iro_tui.caseload.lists.week import BY, FREE, MEETING, WEEK
+from iro_tui.caseload.lists.week import BY, FREE, MEETING, OFF, WEEK
 from iro_tui.caseload.session import Session
 from iro_tui.domain.words import day_words
 from tests.support import TODAY
@@ -170,3 +170,25 @@ def test_a_task_or_a_conference_says_a_clash_as_a_review_does(session: Session) 
         child = [second] if duty.child else []
         assert "14:30 AB 1" in plan_of(session, "appointment", child, duty.id, day=day, time="15:00").warning
         assert plan_of(session, "appointment", child, duty.id, day=day, time="11:00").warning == "", "itself is none"
+
+
+def test_on_a_day_that_is_not_worked_nothing_is_counted_as_done(session: Session) -> None:
+    look_after(session, "AB 1")
+    act(session, "leave", (), started=date(2026, 12, 21), ended=date(2026, 12, 22), kind="training")
+    rows = {row.day: row for row in session.lines(WEEK, 5)}
+    for day, why in ((21, "your training"), (22, "your training"), (25, "a bank holiday")):
+        row = rows[date(2026, 12, day)]
+        assert (row.kind, row.off, row.holds) == (OFF, why, "")
+
+
+def test_what_is_of_one_day_stands_by_its_hour_and_then_by_its_kind(session: Session) -> None:
+    """Also what is due today, at any hour or at one."""
+    look_after(session, "AB 1")
+    hours = ("", "16:00", "09:00", "11:30")
+    for n, time in enumerate(hours):
+        act(session, "task", (), what=f"Task {n}", due=TODAY + timedelta(days=1), about="own", time=time)
+        act(session, "task", (), what=f"Task {n}", due=TODAY, about="own", time=time)
+    rows = [row for row in session.lines(DUTIES) if row.duty.kind == "task"]
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        times = [row.duty.time for row in rows if row.day == day]
+        assert [time for time in times if time] == ["09:00", "11:30", "16:00"]

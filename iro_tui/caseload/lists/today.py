@@ -97,10 +97,10 @@ def line_of(
 
 
 def _place(row: DutyLine) -> tuple[object, ...]:
-    """The group; of what is late or due today the weight and how late; else the day and its hour, then the kind."""
+    """The group; of what is late or due today the weight; then the day, of one day the hour, and then the kind."""
     duty = row.duty
-    first = (RANK[duty.weight], duty.due, "") if row.group in (LAW, DUE, HABIT) else (0, row.day, hour_of(duty) or "~")
-    return _PLACE[row.group], *first, ORDER[duty.kind], duty.child, duty.id
+    first = (RANK[duty.weight], duty.due) if row.group in (LAW, DUE, HABIT) else (0, row.day)
+    return _PLACE[row.group], *first, hour_of(duty) or "~", ORDER[duty.kind], duty.child, duty.id
 
 
 def beside(row: DutyLine) -> str:

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty
     from iro_tui.store.connection import Connection
 
-DONE, MEETING, FREE, BY = "done", "meeting", "free", "by"
-_ORDER = (DONE, MEETING, FREE, BY)
+DONE, MEETING, FREE, BY, OFF = "done", "meeting", "free", "by", "off"
+_ORDER = (DONE, MEETING, FREE, BY, OFF)
 
 
 @dataclass(frozen=True, slots=True)
 class WeekLine:
-    """An entry of a day: what was done, a meeting, a free stretch, or what must be done by that day."""
+    """An entry of a day: what was done, a meeting, a free stretch, what must be done by it; or why it is not worked."""
 
     day: date
     kind: str
@@ -84,7 +84,7 @@ def week(connection: Connection, caseload: Caseload, weeks: int = 0) -> Iterator
                 _line(day, FREE, begins, until=ends, what=_free(begins, ends)) for begins, ends in free_spans(times)
             ]
         if off and not lines and day.weekday() < 5:
-            lines = [_line(day, DONE, "", what=heading(off))]
+            lines = [_line(day, OFF, "", what=heading(off))]
         holds = counted([line.kind for line in lines])
         for line in sorted(
             lines, key=lambda line: (line.kind == BY, line.time or "~", _ORDER.index(line.kind), line.key)
@@ -148,8 +148,8 @@ def _done(caseload: Caseload, monday: date) -> Iterator[WeekLine]:
 
 
 def _when(row: WeekLine) -> str:
-    if row.kind == DONE:
-        return "✓" if row.who else "×"
+    if row.kind in (DONE, OFF):
+        return "✓" if row.kind == DONE else "×"
     return (row.time or "some time") if row.kind == MEETING else "by then" * (row.kind == BY)
 
 
@@ -160,7 +160,7 @@ def _head(row: WeekLine, today: date, _view: object) -> str:
 
 COLUMNS: tuple[Column[WeekLine], ...] = (
     only_data("day", "the day", lambda row: row.day),
-    only_data("entry", "`done`, `meeting`, `free` (a stretch between meetings) or `by` (to be done by that day)",
+    only_data("entry", "`done`, `meeting`, `free` (between meetings), `by` (to be done by then), `off` (not worked)",
               lambda row: row.kind),
     only_data("time", "HH:MM; of a free stretch when it begins", lambda row: row.time or None),
     only_data("until", "of a free stretch when it ends", lambda row: row.until or None),
