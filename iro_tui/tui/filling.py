@@ -134,12 +134,17 @@ class Filling:
     def slip(self) -> Question | None:
         """An answer that is hardly in words, that was typed and not asked about yet; it is now, once."""
         for question in self.asked:
-            short = self.values[question.name].strip()
+            short = self.words_of(question)
             once = (question.name, short)
             if question.in_words and question.name in self.typed and is_slip(short) and once not in self._meant:
                 self._meant.add(once)
                 return question
         return None
+
+    def words_of(self, question: Question) -> str:
+        """What an answer says in words; of a decision's line without its owner and its day."""
+        answer = self.values[question.name].strip()
+        return answer.partition(";")[0].strip() if question.is_line else answer
 
     def about(self, refusal: Refused) -> Question | None:
         """The question that a refusal names, by itself or at its beginning by the label; None where it names none.

@@ -289,8 +289,7 @@ class Form(FormLayout):
         slip = self.filling.slip()
         if slip is not None:
             self.field_of(slip).focus()
-            short = self.filling.values[slip.name].strip()
-            self._wrong(slip, f"Only «{short}»: meant? {saving_key(self)} again keeps it.")
+            self._wrong(slip, f"Only «{self.filling.words_of(slip)}»: meant? {saving_key(self)} again keeps it.")
         return slip is not None
 
     def _refused(self, refusal: Refused) -> None:

@@ -90,6 +90,20 @@ def test_only_what_was_on_record_has_changed_meanwhile(questions: tuple[Question
     assert Filling().begin(renewed, kept) == list(kept)
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("x; Dawn; 28/12", "x"), ("ok ;carer", "ok"), ("Y", "Y"), ("Dental check; x; 28/12", ""), ("Dental check", "")],
+)
+def test_of_a_decision_s_line_the_words_alone_are_looked_at(line: str, words: str) -> None:
+    """An owner and a day are no words of the decision."""
+    filling = Filling()
+    decision = Question("decision1", "", in_words=True, is_line=True)
+    filling.begin((decision,), {})
+    filling.answer("decision1", line)
+    assert (filling.slip() is not None) == bool(words)
+    assert not words or filling.words_of(decision) == words
+
+
 @given(forms())
 def test_a_form_opens_on_the_first_empty_question_that_must_be_answered(questions: tuple[Question, ...]) -> None:
     filling = Filling()
