@@ -17,7 +17,7 @@ from iro_tui.domain.listed_day import (
 from iro_tui.domain.plain_words import RAGS, RAGS_ALSO, meant
 from iro_tui.domain.typed_day import Lean
 from iro_tui.domain.words import day_words
-from iro_tui.exchange.headings import DAYS
+from iro_tui.exchange.headings import DAYS, LIES, LONG_AGO
 
 BOOKED = {"next_review": "next review", "next_conference": "next conference"}
 """The cells of bookings, and what each is called."""
@@ -67,15 +67,10 @@ def no_day(scene: Scene, name: str, text: str) -> str:
 
 def lean_of(name: str) -> Lean:
     """Whether the days of a column lie behind or ahead."""
-    return "ahead" if name in _AHEAD else "back"
+    return "ahead" if LIES.get(name) == "ahead" else "back"
 
 
 def ratings_told(text: str) -> list[str]:
     """The ratings that a cell names one after the other, the oldest first: `G G A`; none where a word is no rating."""
     ratings = [meant(word, RAGS, RAGS_ALSO) for word in re.split(r"[\s,/>→-]+", text) if word]
     return ratings if len(ratings) > 1 and all(ratings) else []
-
-
-_AHEAD = frozenset({*BOOKED, "expected", "next_due", "conference_due"})
-LONG_AGO = frozenset({"born", "since", "ended", "plan_since"})
-"""Days that may lie years back: without their year they say nothing."""

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from iro_tui.actions.base import Scene
-from iro_tui.actions.listed_cells import LONG_AGO, lean_of, one_day
+from iro_tui.actions.listed_cells import lean_of, one_day
 from iro_tui.actions.listed_row import ASKS, OUT, RowPreview
 from iro_tui.domain.listed_day import certain_day
-from iro_tui.exchange.headings import DAYS
+from iro_tui.exchange.headings import DAYS, LONG_AGO
 from iro_tui.exchange.pasted import Block, meaning_of
-from iro_tui.exchange.tab_years import has_no_year, with_year
+from iro_tui.exchange.tab_years import around, has_no_year, with_year
 
 _AFTER_IT = frozenset({"reply_due", "replied_on", "closed_on"})
 """Of a log: days that are the first ones after that on which the stage was taken."""
@@ -55,10 +55,11 @@ def _is_asked(name: str) -> bool:
 
 
 def _with_year(scene: Scene, name: str, cells: Mapping[str, str], nearest: bool | None) -> str:
-    text, year = cells[name], scene.today.year
+    text = cells[name]
     if nearest is False:
-        return with_year(text, (year - 1, year, year + 1), "")
+        return with_year(text, around(scene.today), "", meaning_of(name), scene.today)
     raised = one_day(scene, cells.get("raised_on", ""), "back") if name in _AFTER_IT else None
     lean = "ahead" if raised else lean_of(meaning_of(name))
     day = certain_day(text, raised or scene.today, scene.practice.office, lean)
-    return with_year(text, (day.year,), "") if day else text  # of several its row asks, each with its year
+    # Of several its row asks, each with its year.
+    return with_year(text, (day.year,), "", meaning_of(name), scene.today) if day else text

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from iro_tui.exchange.column_names import NAMES
 from iro_tui.exchange.heading_words import said_by_words
 from iro_tui.exchange.own_lists import own_columns
 
+Lies = Literal["long ago", "behind", "either", "ahead"]
+
 PAPERWORK = frozenset({"invited_on", "report_on", "papers_on", "decisions_on", "record_on", "signed_off_on"}) | {
     *("distributed_on", "care_plan_on"),
 }
 """The days of a review's paperwork."""
-DAYS = PAPERWORK | {
-    *("born", "since", "ended", "last_review", "next_review", "next_due", "midpoint_done", "iro_visit"),
-    *("raised_on", "reply_due", "replied_on", "closed_on", "plan_since", "last_conference", "next_conference"),
-    *("conference_due", "strategy", "expected", "stage_on", "stage_due", "stage_replied"),
-}
-"""What is said by a column of days."""
 BOOKINGS = frozenset({"next_review", "next_conference"})
 """Of these a time and a place may stand behind the day."""
 MAY_BE_BOOKED = BOOKINGS | {"last_review", "last_conference"}
 """Of these too where the day is still to come: a list may have one column for what was held and what is booked."""
+LIES: Mapping[str, Lies] = {
+    **dict.fromkeys(("born", "since", "ended", "plan_since"), "long ago"),
+    **dict.fromkeys((*PAPERWORK, "midpoint_done", "iro_visit", "strategy"), "behind"),
+    **dict.fromkeys(("raised_on", "replied_on", "closed_on", "stage_on", "stage_replied"), "behind"),
+    **dict.fromkeys((*MAY_BE_BOOKED - BOOKINGS, "reply_due", "stage_due"), "either"),
+    **dict.fromkeys((*BOOKINGS, "next_due", "conference_due", "expected"), "ahead"),
+}
+"""Where from today the days of a column lie: years back, where without their year they say nothing; behind; either way;
+ahead, of which a day may have passed since it was written."""
+DAYS = frozenset(LIES)
+"""What is said by a column of days."""
+LONG_AGO = frozenset(name for name, lies in LIES.items() if lies == "long ago")
+"""Days that may lie years back: without their year they say nothing."""
 
 ACTS = (
     PAPERWORK

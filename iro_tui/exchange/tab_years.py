@@ -8,12 +8,13 @@ Source: domain reference 3.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from iro_tui.domain.listed_day import NamedDay, days_named
 from iro_tui.domain.words import MONTHS
 from iro_tui.exchange.extract import FileQuestion
+from iro_tui.exchange.headings import LIES, Lies
 
 NO_YEAR = "The tab “{tab}” names no year. Are its days without a year of {year}? (No: each of them is asked.)"
 NEAREST = (
@@ -109,23 +110,56 @@ def around(today: date) -> tuple[int, ...]:
     return today.year - 1, today.year, today.year + 1
 
 
-def with_year(text: str, years: Sequence[int], title: str) -> str:
-    """A cell with its tab's year behind each day that has none; with each of several, so that they are asked."""
+def with_year(text: str, years: Sequence[int], title: str, name: str, today: date) -> str:
+    """A cell with its tab's year behind each day that has none; with each of several, so that they are asked.
+
+    `name`: what its column says. A day that may lie years back is of none of several for certain, and stays as it is.
+    """
+    lies = LIES.get(name, "either")
     for each in reversed(days_named(text)):
-        if not each.has_year:
-            dated = " or ".join(_dated(each, year) for year in _may_be(each, years, month_of(title), span_of(title)))
+        may_be = () if each.has_year else _may_be(each, years, month_of(title), span_of(title))
+        if len(may_be) > 1:
+            may_be = _OFFERED[lies](may_be, _first_ahead(each, today))
+        if may_be:
+            dated = " or ".join(_dated(each, year) for year in may_be)
             behind = text[each.end :]
             text = text[: each.end - len(each.text)] + dated + (behind[1:] if behind[:1] == "." else behind)
     return text
 
 
-def _may_be(day: NamedDay, years: Sequence[int], of_tab: int | None, span: int | None) -> Iterable[int]:
+def _may_be(day: NamedDay, years: Sequence[int], of_tab: int | None, span: int | None) -> Sequence[int]:
     month = _month(day.text)
     if span:
         return (span if month >= _BEGINS else span + 1,)
     if of_tab is None or len(years) > 1 or abs(month - of_tab) < _HALF:
         return years
     return (years[0], years[0] + 1) if month < of_tab else (years[0] - 1, years[0])
+
+
+def _first_ahead(day: NamedDay, today: date) -> int:
+    """The first year in which a day without one is still to come."""
+    number = re.search(r"\d+", day.text)
+    has_been = (_month(day.text), int(number[0]) if number else 0) <= (today.month, today.day)
+    return today.year + has_been
+
+
+def _behind(years: Sequence[int], ahead: int) -> Sequence[int]:
+    """Those of what has been; where less than two are left, the last two."""
+    return [year for year in years if year < ahead] if years[1] < ahead else (ahead - 2, ahead - 1)
+
+
+def _ahead(years: Sequence[int], ahead: int) -> Sequence[int]:
+    """Those of what is to come, or was to come within a year; where less than two are left, all: it is an old list."""
+    return [year for year in years if year >= ahead - 1] if years[-2] >= ahead - 1 else years
+
+
+_OFFERED: Mapping[Lies, Callable[[Sequence[int], int], Sequence[int]]] = {
+    "long ago": lambda _, __: (),
+    "behind": _behind,
+    "either": lambda years, _: years,
+    "ahead": _ahead,
+}
+"""By where the days of a column lie: of several years that one may be of, those that are offered."""
 
 
 def _month(text: str) -> int:

@@ -123,9 +123,7 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
             complaints.about_file(file.name, WAITS)
             continue
         extract.blocks += [
-            _block(group, verdicts, file.name, basis.answers)
-            for group in _alike(pages)
-            if any(page.lines for page in group)
+            _block(group, verdicts, file.name, basis) for group in _alike(pages) if any(page.lines for page in group)
         ]
     extract.problems = complaints.problems
     return extract
@@ -247,23 +245,22 @@ def _alike(pages: Sequence[SheetPage]) -> Iterator[list[SheetPage]]:
     yield from groups.values()
 
 
-def _block(pages: Sequence[SheetPage], verdicts: Mapping[str, Verdict], file: str, answers: Mapping[str, bool]) -> str:
+def _block(pages: Sequence[SheetPage], verdicts: Mapping[str, Verdict], file: str, basis: Basis) -> str:
     """Rows parted by tabs, their headings first, as they would be pasted."""
     first = pages[0]
     booked = next((at for at, name in enumerate(first.names) if name == "next_review"), None)
     folded = _beside(first.names)
     lines = [[each for at, each in enumerate(first.headings) if at not in folded]]
-    by_colour = answers.get(f"colour:{file}", False)
+    by_colour = basis.answers.get(f"colour:{file}", False)
     for page in pages:
         names, dated = page.names, page.dated
+        orders = [verdicts.get(title, Verdict()) for title in page.headings]
         if len(pages) > 1:
             lines.append([page.title])
         for number, cells in page.lines:
             heed("rows read")
             texts = [
-                _text(
-                    page, raw_cell(cells, at), name, verdicts.get(page.headings[at], Verdict()) if at in dated else None
-                )
+                _text(page, raw_cell(cells, at), name, orders[at] if at in dated else None, basis.today)
                 for at, name in enumerate(names)
             ]
             if by_colour:
@@ -306,7 +303,7 @@ def _falls_out(text: str) -> bool:
     return is_not_booked(text) or text.endswith(NOT_HELD)
 
 
-def _text(page: SheetPage, cell: Cell, name: str, verdict: Verdict | None) -> str:
+def _text(page: SheetPage, cell: Cell, name: str, verdict: Verdict | None, today: date) -> str:
     """A cell as it would be typed: days as dd/mm/yyyy where they are days, anything else as it stands.
 
     `verdict`: how its column is read, where it is one of days.
@@ -327,7 +324,7 @@ def _text(page: SheetPage, cell: Cell, name: str, verdict: Verdict | None) -> st
     if day is not None and not (booked and _OF_PEOPLE.search(date_alone)):
         return _typed(day)
     text = _FIGURES.sub(_day_first, text) if verdict.month_first else text
-    return with_year(text, page.years, page.title) if page.years and name != "born" else text
+    return with_year(text, page.years, page.title, name, today) if page.years and name != "born" else text
 
 
 def _is_hour(cell: datetime, page: SheetPage) -> bool:
