@@ -341,6 +341,15 @@ def confirm(session: Session, code: str) -> str:
     return sentence
 
 
+def preview_confirm(session: Session, code: str) -> str:
+    """What a receipt tells, by its eight characters; writes nothing. Raises Refused."""
+    from iro_tui.sharing.file import typed_code
+    from iro_tui.sharing.making import look_at_receipt
+
+    with refusals():
+        return look_at_receipt(session.engine, typed_code(code), session.caseload().today)
+
+
 def withdraw(session: Session, parcels: Iterable[str]) -> str:
     """Wait no longer for the receipts of files that were not sent, or got lost. Raises Refused."""
     from iro_tui.sharing.making import withdraw as note_withdrawn

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.sharing.carrying import CarriedFile
 
+_DRY_RUN = "Dry run: nothing was changed."
+
 
 def arguments(
     verb: Callable[[str, str], ArgumentParser], common: ArgumentParser, as_day: Callable[[str], date]
@@ -168,7 +170,6 @@ def _tell_plan(session: Session, plan: HandOverPlan) -> None:
 
 def receive(options: Namespace) -> None:
     """Take in a colleague's file, those that wait in a folder, or the receipt of one's own, as `iro receive` says."""
-    from iro_tui.actions.handing_over import confirm
     from iro_tui.actions.receiving import code_in, pulled_from, require_receipt_place
 
     if options.receipt:
@@ -177,13 +178,32 @@ def receive(options: Namespace) -> None:
     code = "" if folder else code_in(options.file)
     with opened(options) as session:
         if code:
-            say(confirm(session, code))
+            _confirm(session, code, options)
             return
         files = pulled_from(session, options.file) if folder else [options.file]
         if not files:
             raise Refused(f"Nothing new for you lies in {options.file}, or nobody can look into it now.")
         for file in files:
             _receive(session, file, options)
+
+
+def _confirm(session: Session, code: str, options: Namespace) -> None:
+    """The receipt that came as a file: what it tells first, as of any file."""
+    from iro_tui.actions.handing_over import confirm, preview_confirm
+
+    tells = preview_confirm(session, code)
+    as_json = getattr(options, "json", False)
+    did = None
+    if options.dry_run and not as_json:
+        tell(tells)
+    elif not options.dry_run:
+        if not go_ahead(options, f"{tells} Note that?"):
+            raise Refused("Nothing was noted.")
+        did = confirm(session, code)
+    if as_json:
+        print_json({"receipt": code, "tells": tells, "did": did})
+    else:
+        say(did or _DRY_RUN)
 
 
 def _receive(session: Session, file: Path | CarriedFile, options: Namespace) -> None:
@@ -219,7 +239,7 @@ def _leave_receipt(parcel: str, code: str, place: Path) -> None:
 
 def _print(options: Namespace, preview: ReceivePreview, did: str) -> None:
     if not getattr(options, "json", False):
-        say(did or "Dry run: nothing was changed.")
+        say(did or _DRY_RUN)
         return
     file = preview.taken
     print_json(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +35,10 @@ from iro_tui.store.writes import made_key, person_key
 
 NAME, CONFIRM, WITHDRAW = "Hand over", "Confirm hand-over", "Withdraw hand-over"
 """What the journal calls them."""
+
+
+class OnlyLooked(Exception):
+    """Ends a transaction in which a file or a receipt was only looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,15 @@ def inside_of(
 # Once it is confirmed
 
 
+def look_at_receipt(engine: Engine, code: str, today: date) -> str:
+    """What a receipt tells: it is noted, and that is undone whole. Raises `NotTaken`."""
+    tells = []
+    with suppress(OnlyLooked), _confirming(engine, code, today) as sentence:
+        tells.append(sentence)
+        raise OnlyLooked
+    return tells[0]
+
+
 def confirm(engine: Engine, code: str, today: date) -> str:
     """Note who of a file was taken in, by its receipt; who holds or covers them is on record from then on.
 
@@ -110,6 +124,14 @@ def confirm(engine: Engine, code: str, today: date) -> str:
     colleague has by an earlier receipt stays with that one: what came first stands. Returns the sentence. Raises
     `NotTaken`: no file of this receipt, or it is confirmed already.
     """
+    with _confirming(engine, code, today) as sentence:
+        pass
+    return sentence
+
+
+@contextmanager
+def _confirming(engine: Engine, code: str, today: date) -> Iterator[str]:
+    """In one transaction, which is kept once the block is left; what is told of it."""
     with writing(engine, done=True) as connection:
         work = Work(connection, CONFIRM, kind=RECEIVE)
         came, behind = _by_receipt(work, code)
@@ -126,7 +148,7 @@ def confirm(engine: Engine, code: str, today: date) -> str:
         note_arrived(work, has, today)
         work.sentence = " ".join(_who_has(work.connection, person.name, has, twice, behind, today))
         work.settle()
-    return work.sentence
+        yield work.sentence
 
 
 def _by_receipt(work: Work, code: str) -> tuple[list[Any], list[Any]]:

@@ -13,7 +13,7 @@ from iro_tui.domain.words import amount_words, day_words, until_words
 from iro_tui.sharing.authors import kept_set_by
 from iro_tui.sharing.entry import ChildPart, known_of
 from iro_tui.sharing.file import Inside, SealedFile
-from iro_tui.sharing.making import allocate, arrived_before, note_arrived
+from iro_tui.sharing.making import OnlyLooked, allocate, arrived_before, note_arrived
 from iro_tui.sharing.meeting import Meeting
 from iro_tui.sharing.own import add_card, known_cards, make_own_keys, own_keys
 from iro_tui.sharing.receipts import can_be_told, receipt_of
@@ -41,10 +41,6 @@ NAME = "Receive"
 """What the journal calls it."""
 
 
-class _OnlyLooked(Exception):
-    """Ends a transaction in which a file was only looked at."""
-
-
 class Newcomer(NamedTuple):
     """Who takes a file in that words open, before there is a card: empty where nobody said."""
 
@@ -63,8 +59,8 @@ def look(
     try:
         with receiving(engine, content, practice, today, ask, who) as file:
             taken.append(file)
-            raise _OnlyLooked
-    except _OnlyLooked:
+            raise OnlyLooked
+    except OnlyLooked:
         return taken[0]
 
 

@@ -79,7 +79,9 @@ def test_a_week_of_cover_and_back(desks: tuple[Desk, Desk], tmp_path: Path) -> N
     ended = hughes("do", "contact", "AB 1042", "--who", "child", "--how", "visit", code=1, today="2026-12-05")
     assert "only shown here" in ended.err
     assert hughes("caseload", "--json", today="2026-12-05").json["children"] == []
-    assert hughes("receive", str(tmp_path / "r.iro-receipt"), today="2026-11-27").out.startswith("A. Patel has 1 child")
+    assert hughes("receive", str(tmp_path / "r.iro-receipt"), "--yes", today="2026-11-27").out.startswith(
+        "A. Patel has 1 child"
+    )
 
 
 def test_by_words_for_somebody_without_a_card(desks: tuple[Desk, Desk], iro: Iro, empty: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_a_file_its_receipt_and_a_card_lie_in_it_for_a_colleague_to_read(
     receipt = box / "there.iro-receipt"
     assert "1 child taken in" in hughes("receive", str(box), "--yes", "--receipt", str(receipt), on="2026-11-20").out
     assert "Nothing new for you" in hughes("receive", str(box), on="2026-11-20", code=1).err
-    assert "D. Hughes has 1 child" in bell("receive", str(receipt), on="2026-11-20").out
+    assert "D. Hughes has 1 child" in bell("receive", str(receipt), "--yes", on="2026-11-20").out
     card = ("--name", "Anna Bell", "--council", "Elmshire", "-o", str(box / "bell.iro-card"))
     bell("person", "card", *card, on="2026-11-20")
     modes = {path.name: path.stat().st_mode for path in box.iterdir()}
@@ -55,7 +55,7 @@ def test_a_receipt_is_written_for_a_file_that_was_taken_in_before(
     again = hughes("receive", str(file), "--receipt", str(tmp_path / "r.iro-receipt"), on="2026-11-21", code=1)
     assert "Nothing new: this file was taken in" in again.err
     assert code in again.err
-    assert "D. Hughes has 1 child" in bell("receive", str(tmp_path / "r.iro-receipt"), on="2026-11-21").out
+    assert "D. Hughes has 1 child" in bell("receive", str(tmp_path / "r.iro-receipt"), "--yes", on="2026-11-21").out
 
 
 @pytest.mark.parametrize("place", ["there.iro-receipt", "receipts"])
@@ -72,4 +72,4 @@ def test_each_file_of_a_folder_has_its_receipt_said_and_written(
     receipts = sorted(tmp_path.rglob("*.iro-receipt"))
     assert [str(receipt) in took.err for receipt in receipts] == [True, True]
     for receipt in receipts:
-        assert "D. Hughes has 1 child" in bell("receive", str(receipt), on="2026-11-20").out
+        assert "D. Hughes has 1 child" in bell("receive", str(receipt), "--yes", on="2026-11-20").out
