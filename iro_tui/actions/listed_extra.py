@@ -13,6 +13,9 @@ from iro_tui.domain.typed_booking import TypedBooking, is_not_booked
 from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import Change, New, Write
 
+REVIEWS, TWO, TWO_KEY = "reviews", "two", "2"
+"""What stands in no list: of a review near another, as it is said of a row, that they are two; and the key for it."""
+
 
 @dataclass(slots=True)
 class Extra:
@@ -26,6 +29,10 @@ class Extra:
     asks: list[str] = field(default_factory=list)
     asked: bool = False
     """Whether anything was asked, also where it is answered."""
+    two: bool = False
+    """Whether a person said that a review near another is one of its own."""
+    two_by: str = ""
+    """By which key that is said, while it is asked."""
 
     def ask(self, words: str, writes: list[Write], adds: str) -> None:
         self.asked = True

@@ -15,7 +15,7 @@ from iro_tui.actions import past_review
 from iro_tui.actions.base import Scene, plan_answers
 from iro_tui.actions.listed_acts import columns_of
 from iro_tui.actions.listed_cells import one_day, why_no_day
-from iro_tui.actions.listed_extra import Extra, more_of_booking, tell_due
+from iro_tui.actions.listed_extra import TWO_KEY, Extra, more_of_booking, tell_due
 from iro_tui.actions.listed_standing import tell_standing
 from iro_tui.actions.matching import is_near
 from iro_tui.caseload.refusals import Refused, refusing
@@ -216,10 +216,12 @@ def _last_review(scene: Scene, day: date, extra: Extra) -> None:
         return
     mine = day_words(near, scene.today)
     row = next(review for review in case.held_reviews if review.held == near)
-    if is_near(near, day, scene.practice):
+    if is_near(near, day, scene.practice) and not extra.two:
+        extra.two_by = TWO_KEY
         moved = {"held": day} | ({"completed": day} if row.completed == near else {})
         extra.ask(
-            f"the last review is {words} in your list, {mine} on record: y takes your list's day, n keeps what is here",
+            f"the last review is {words} in your list, {mine} on record: y takes your list's day, {TWO_KEY} keeps both "
+            "as two reviews, n keeps what is here",
             [Change("review", row.id, moved)],
             f"the review of {mine} put to {words}",
         )
@@ -228,6 +230,11 @@ def _last_review(scene: Scene, day: date, extra: Extra) -> None:
                           if isinstance(each, New | Change)] if day > near else [*planned.writes]  # fmt: skip
     if day < near:
         later.append(Change("review", row.id, {"apart": True}))
+    if extra.two:
+        extra.writes += later
+        extra.adds.append(f"the review of {words}")
+        return
+    extra.two_by = extra.two_by or "y"
     extra.ask(
         f"reviews of {mine} on record and {words} in your list: two reviews (y), or one (n: what is here stays)?",
         later,

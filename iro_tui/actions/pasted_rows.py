@@ -188,7 +188,7 @@ def _perhaps_another(row: RowPreview, taken: RowPreview, whose: str, take: bool 
     """A row that may be another child's: that is asked before anything it tells; left out, all of it is."""
     if row.state == OUT and row.wrong:
         return row  # it cannot be read, whosever it is
-    row = replace(row, plan=None, days=(), wrong="ref", is_empty=False)
+    row = replace(row, plan=None, days=(), two_by="", wrong="ref", is_empty=False)
     if take is False:
         return replace(row, state=OUT, words="left out; y takes it")
     way = f"{whose} y takes it as one ({taken.words.partition('; ')[0]}), Enter types the reference, n leaves it out"

@@ -87,10 +87,11 @@ def _look_through(session: Session, preview: ImportPreview, options: Namespace) 
     from iro_tui.exchange.pasted import read_block
 
     comes = False
+    typed = answers_in(preview.answerable, options.answer)[1]
     looked: list[ListLooked] = []
     for text, of_list in zip(preview.blocks, lists_named(len(preview.blocks)), strict=True):
         block = read_block(text)
-        each = looked_through(session, block, preview.wanted.chosen, options.answer, of_list)
+        each = looked_through(session, block, preview.wanted.chosen, typed, of_list)
         looked.append(each)
         rows = each.rows
         for row in rows.rows:

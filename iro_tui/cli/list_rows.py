@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.exchange.answering import answers_of_rows, cells_of_rows
+from iro_tui.exchange.answering import (
+    Answerable,
+    answers_of_rows,
+    cells_of_rows,
+    numbered,
+    plain_name,
+    reviews_of_rows,
+    ways_of,
+)
 from iro_tui.exchange.column_names import NAMES
 
 if TYPE_CHECKING:
@@ -43,11 +51,18 @@ def looked_through(session: Session, block: Block, whom: Whom, typed: Sequence[s
 
     answers = answers_of_rows(typed, of_list)
     cells = _typed_anew(block, cells_of_rows(typed, of_list), of_list)
+    reviews = reviews_of_rows(typed, of_list)
     taken: dict[int, bool] = {}
+    near: dict[int, str] = {}
     asked: dict[int, RowAsked] = {}
     while (rows := preview_rows(session, block, RowChoices(cells, taken, whom))).asking:
+        near |= {row.number: row.cells.get("ref", "") for row in rows.asking if row.two_by}
+        names = _of_reviews(near)
         for row in rows.asking:
             word = answers.get(row.number, "n")
+            two = reviews.get(plain_name(names[row.number].name)) if row.two_by else None
+            if two is not None and row.number not in taken:
+                word = row.two_by if two else "n"
             cell = row.answered(int(word)) if word.isdecimal() else None
             if cell and (row.number, cell[0]) not in cells:
                 cells[row.number, cell[0]] = cell[1]
@@ -55,21 +70,36 @@ def looked_through(session: Session, block: Block, whom: Whom, typed: Sequence[s
                 taken[row.number] = word == "y" and row.number not in taken
             before = asked.get(row.number, RowAsked("", (), taken=False))
             words = " – ".join(dict.fromkeys(filter(None, (before.words, row.words))))
-            ways = tuple(dict.fromkeys((*before.ways, *_ways(block, row, of_list))))
+            ways = tuple(dict.fromkeys((*before.ways, *_ways(block, row, of_list), *_two_or_one(names, row, of_list))))
             asked[row.number] = RowAsked(words, ways, taken.get(row.number, True))
-    strange = [f"{of_list}row {number}" for number in answers if number not in asked]
+    names_asked = {plain_name(each.name) for each in _of_reviews(near).values()}
+    strange = [f"row {number}: that row asks nothing" for number in answers if number not in asked]
+    strange += [f"{name}: that is not asked of these rows" for name in reviews if name not in names_asked]
     if strange:
-        raise Refused(f"--answer {strange[0]}: that row asks nothing. Nothing was brought in of this list.")
+        raise Refused(f"--answer {of_list}{strange[0]}. Nothing was brought in of this list.")
     for row in rows.rows:
         if row.number not in asked and row.state == OUT and row.wrong:
             asked[row.number] = RowAsked(row.words, _ways(block, row, of_list), taken=False)
     return ListLooked(rows, asked)
 
 
+def _of_reviews(near: Mapping[int, str]) -> Mapping[int, Answerable]:
+    """By the numbers of rows, and the child of each, the question whether two reviews near each other are two."""
+    asked = [Answerable(str(number), f"{ref} Review", "two", "one") for number, ref in near.items()]
+    return {int(each.key): each for each in numbered(asked)}
+
+
+def _two_or_one(names: Mapping[int, Answerable], row: RowPreview, of_list: str) -> tuple[str, ...]:
+    """By which options it is said of a row's review, and of the one near it, that they are two, or one."""
+    return tuple(f"{of_list}{way}" for way in ways_of([names[row.number]])[str(row.number)]) if row.two_by else ()
+
+
 def _ways(block: Block, row: RowPreview, of_list: str) -> tuple[str, ...]:
     from iro_tui.actions.listed_row import ASKS
 
-    words = [str(n) for n in (*range(1, len(row.days) + 1), 0)] if row.days else ["y", "n"] if row.state == ASKS else []
+    words = dict.fromkeys(("y", row.two_by or "y", "n")) if row.state == ASKS else ()
+    if row.days:
+        words = dict.fromkeys(str(n) for n in (*range(1, len(row.days) + 1), 0))
     ways = [f"{of_list}row {row.number}={word}" for word in words]
     if row.wrong and not row.days:
         ways.append(f"{of_list}row {row.number} {_title_of(block, row.wrong)}=…")

@@ -11,6 +11,9 @@ from iro_tui.exchange.extract import FileQuestion
 
 _ROW = re.compile(r"(?P<list>list \d+ )?row (?P<row>\d{1,6}) ?= ?(?P<word>y|yes|n|no|\d)", re.IGNORECASE)
 _CELL = re.compile(r"(?P<list>list \d+ )?row (?P<row>\d{1,6}) (?P<cell>[^=]*[^=\s]) ?= ?(?P<text>.*)", re.IGNORECASE)
+_REVIEW = re.compile(
+    r"(?P<list>list \d+ )?(?P<name>(?!row \d).+ review(?: \d+)?) ?= ?(?P<word>two|one|y|yes|n|no)", re.IGNORECASE
+)
 _YES, _NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 
 
@@ -30,11 +33,11 @@ class Answerable(NamedTuple):
 def of_files(questions: Sequence[FileQuestion]) -> list[Answerable]:
     """What is asked of the files themselves: its kind, and the column or sheet; where two agree the file too."""
     short = {question.key: _without_file(question) for question in questions}
-    often = Counter(_plain(name) for name in short.values())
+    often = Counter(plain_name(name) for name in short.values())
     return [
         Answerable(
             each.key,
-            short[each.key] if often[_plain(short[each.key])] == 1 else each.key.replace('"', ""),
+            short[each.key] if often[plain_name(short[each.key])] == 1 else each.key.replace('"', ""),
             each.yes,
             each.no,
         )
@@ -47,7 +50,7 @@ def numbered(asked: Iterable[Answerable]) -> list[Answerable]:
     times: Counter[str] = Counter()
     each_once = []
     for each in asked:
-        name = _plain(each.name)
+        name = plain_name(each.name)
         times[name] += 1
         called = each.name.replace('"', "")
         each_once.append(each._replace(name=called if times[name] == 1 else f"{called} {times[name]}"))
@@ -64,12 +67,12 @@ def answers_in(asked: Sequence[Answerable], typed: Sequence[str]) -> tuple[dict[
 
     Raises NoSuchAnswer: a word that is none of a question's answers.
     """
-    by_name = {_plain(each.name): each for each in asked} | {_plain(each.key): each for each in asked}
+    by_name = {plain_name(each.name): each for each in asked} | {plain_name(each.key): each for each in asked}
     answers: dict[str, bool] = {}
     strange = []
     for text in typed:
         name, _, word = text.rpartition("=")
-        question = by_name.get(_plain(name))
+        question = by_name.get(plain_name(name))
         if question is None:
             strange.append(text)
             continue
@@ -87,7 +90,8 @@ def lists_named(many: int) -> tuple[str, ...]:
 
 def of_a_row(typed: str, lists: int) -> bool:
     """Whether an answer is to what a row of one of so many lists asks, or types a cell of it anew."""
-    fits = _ROW.fullmatch(typed.strip()) or _CELL.fullmatch(typed.strip())
+    patterns = (_ROW, _CELL, _REVIEW)
+    fits = next(filter(None, (pattern.fullmatch(typed.strip()) for pattern in patterns)), None)
     return fits is not None and (fits["list"] or "").casefold() in lists_named(lists)
 
 
@@ -101,6 +105,12 @@ def cells_of_rows(typed: Sequence[str], of_list: str) -> dict[tuple[int, str], s
     return {(int(each["row"]), each["cell"]): each["text"].strip() for each in _of_rows(_CELL, typed, of_list)}
 
 
+def reviews_of_rows(typed: Sequence[str], of_list: str) -> dict[str, bool]:
+    """Whether two reviews of a list's child near each other are two, by what it is asked as: `a7 review`."""
+    words = {plain_name(each["name"]): each["word"].casefold() for each in _of_rows(_REVIEW, typed, of_list)}
+    return {name: word in _YES | {"two"} for name, word in words.items()}
+
+
 def _of_rows(pattern: re.Pattern[str], typed: Sequence[str], of_list: str) -> Iterator[re.Match[str]]:
     fits = (pattern.fullmatch(text.strip()) for text in typed)
     yield from (each for each in fits if each and (each["list"] or "").casefold() == of_list)
@@ -112,5 +122,6 @@ def _without_file(question: FileQuestion) -> str:
     return f"{kind}:{title}" if title else kind
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name of a question, however it is written."""
     return " ".join(name.casefold().replace('"', "").split())

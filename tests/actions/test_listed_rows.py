@@ -242,6 +242,42 @@ def test_one_reference_with_two_births_asks_whether_it_is_one_child(session: Ses
     assert looked(session, text, RowChoices(typed={(2, "ref"): "M 2"}))[1].again == 0
 
 
+PER_REVIEW = "Ref\tLAC since\tLast review\nM 1\t1/9/2025\t{}\nM 1\t\t{}\n"
+
+
+@pytest.mark.parametrize("days", [("30/3/2026", "31/3/2026"), ("31/3/2026", "30/3/2026"), ("27/3/2026", "30/3/2026")])
+@pytest.mark.parametrize(
+    ("say", "held", "apart"),
+    [("2", 2, True), ("y", 1, None), ("n", 1, None)],
+)  # fmt: skip
+def test_reviews_of_two_rows_on_neighbouring_days_may_be_two(
+    session: Session, days: tuple[str, str], say: str, held: int, apart: bool | None
+) -> None:
+    """A tracker with a row for each review: of days so near one may also be the other, wrongly written."""
+    text = PER_REVIEW.format(*days)
+    [_, asked] = looked(session, text)
+    assert (asked.state, asked.two_by) == (ASKS, "2")
+    assert "y takes your list's day, 2 keeps both as two reviews, n keeps" in asked.words
+    choices = RowChoices(taken={} if say == "2" else {2: say == "y"})
+    if said_of := asked.answered(int(say)) if say.isdecimal() else None:
+        choices = RowChoices(typed={(2, said_of[0]): said_of[1]})
+    apply_rows(session, preview_rows(session, read_block(text), choices))
+    reviews = [row for row in rows(session, tables.ReviewRow) if row["held"] and row["held"] < date(2026, 4, 1)]
+    assert len(reviews) == held
+    assert max(reviews, key=lambda row: row["held"])["apart"] is apart
+
+
+def test_that_two_reviews_are_two_answers_nothing_else_that_its_row_asks(session: Session) -> None:
+    kept(session, block(booked="24/11/26 10am"))
+    text = block(last_review="28/8/26", booked="25/11/26")
+    [asked] = looked(session, text)
+    [still] = looked(session, text, RowChoices(typed={(1, "reviews"): "two"}))
+    assert (asked.state, still.state, still.two_by) == (ASKS, ASKS, "")
+    assert "two reviews" not in still.words
+    [taken] = looked(session, text, RowChoices(typed={(1, "reviews"): "two"}, taken={1: True}))
+    assert (taken.state, "adds the review of Fri 28 Aug and the booking moved" in taken.words) == (IN, True)
+
+
 @pytest.mark.parametrize(
     ("cells", "shown", "nearest", "each"),
     [

@@ -202,6 +202,28 @@ def test_what_a_return_asks_of_a_child_is_answered_by_option(
     assert written.out.startswith("2 reviews" if apart else "1 review")
 
 
+@pytest.mark.parametrize("second", ["31/3/2026", "8/4/2026"])
+@pytest.mark.parametrize(("answer", "held"), [("a7  review=two", 2), ("A7 Review=one", 1)])
+def test_what_a_list_asks_of_reviews_near_each_other_is_answered_as_a_return_s_is(
+    store: Iro, tmp_path: Path, second: str, answer: str, held: int
+) -> None:
+    """On neighbouring days, and further apart."""
+    file = tmp_path / "mine.csv"
+    heading = ["Child ID", "LAC since", "Last review"]
+    file.write_bytes(csv_of([heading, ["A7", "2/3/2026", "30/3/2026"], ["A7", "", second]]))
+    shown = store("import", str(file), "--dry-run", today=DAY).err
+    assert '--answer "A7 Review=two"  or  --answer "A7 Review=one"' in shown
+    refused = store("import", str(file), "--yes", "--answer", "A8 Review=two", today=DAY)
+    assert (refused.code, "A8 Review" in refused.err or "a8 review" in refused.err) == (1, True)
+    assert store("import", str(file), "--yes", "--answer", answer, today=DAY).code == 0
+    written = store(
+        "export", "reviews903", str(tmp_path / "out.csv"), "--yes", "--as-it-is", "--year", "2025", today=DAY
+    )
+    near = second == "31/3/2026"  # the other is of the year after
+    assert written.out.startswith("2 reviews" if held == 2 and near else "1 review"), written
+    assert ("one review in two meetings, or two?" in store("today", today=DAY).out) is False
+
+
 def test_what_a_later_file_takes_off_is_kept_by_option(store: Iro, tmp_path: Path) -> None:
     head = "A7,M,05/06/2012,WBRI,,,\n"
     first = make_return(

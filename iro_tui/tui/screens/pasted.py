@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.actions.child_questions import ChildAnswers
+from iro_tui.actions.listed_extra import REVIEWS
 from iro_tui.actions.listed_facts import LISTED_LABELS
 from iro_tui.actions.questions import questions_of
 from iro_tui.domain.listed_day import WORKING
@@ -195,6 +196,9 @@ class PastedRows(IroScreen):
         if row is not None and not self._typing:
             taken = {**self.choices.taken, row.number: take}
             self.choices = replace(self.choices, **{"nearest": take} if row.asks_years else {"taken": taken})
+            if row.state != "asks":  # what was said before of its review is said anew
+                typed = {cell: text for cell, text in self.choices.typed.items() if cell != (row.number, REVIEWS)}
+                self.choices = replace(self.choices, typed=typed)
             self.start(self._read, "preview")
 
     @property
