@@ -173,8 +173,8 @@ def receive(session: Session, preview: ReceivePreview) -> Changes:
 
 
 def pulled_from(session: Session, folder: Path) -> list[CarriedFile]:
-    """The files in a folder that colleagues share which are for this officer and not taken in yet; none where nobody
-    can look into it now."""
+    """The files in a folder that colleagues share which are for this officer and not taken in yet, and the receipts
+    that are waited for; none where nobody can look into it now."""
     box, known = _letter_box(session, folder)
     return box.pull(known)
 
@@ -187,13 +187,14 @@ def look_into(session: Session, folder: Path) -> Callable[[], list[Path]]:
 
 def _letter_box(session: Session, folder: Path) -> tuple[LetterBox, frozenset[str]]:
     """A folder as a letter box, and the files that were written or taken in here."""
+    from iro_tui.sharing.awaited import read_awaited
     from iro_tui.sharing.carrying import LetterBox
     from iro_tui.sharing.own import own_keys
     from iro_tui.store.engine import reading
     from iro_tui.store.passing_on import parcels_known
 
     with refusals(), reading(session.engine) as connection:
-        return LetterBox(folder, own_keys(connection)), parcels_known(connection)
+        return LetterBox(folder, own_keys(connection), read_awaited(connection)), parcels_known(connection)
 
 
 def receipt_out(preview: ReceivePreview) -> Outgoing:
@@ -229,13 +230,13 @@ def write_receipt(parcel: str, code: str, path: Path) -> None:
     leave_file(path, receipt_file(parcel, code))
 
 
-def code_in(path: Path) -> str:
+def code_in(file: Path | CarriedFile) -> str:
     """The eight characters of a receipt that came as a file; empty where the file is none. Raises Refused."""
     from iro_tui.sharing.file import read_bounded, read_receipt
 
     try:
         with refusals():
-            receipt = read_receipt(read_bounded(path))
+            receipt = read_receipt(read_bounded(file) if isinstance(file, Path) else file.content)
     except FileNotFoundError:
-        raise Refused(f"There is no file {path}. Nothing was changed.") from None
+        raise Refused(f"There is no file {file}. Nothing was changed.") from None
     return receipt[1] if receipt else ""

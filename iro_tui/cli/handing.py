@@ -175,16 +175,17 @@ def receive(options: Namespace) -> None:
     if options.receipt:
         require_receipt_place(options.receipt)
     folder = options.file.is_dir()
-    code = "" if folder else code_in(options.file)
+    if not folder:
+        code_in(options.file)  # that there is none is said before the passphrase is asked
     with opened(options) as session:
-        if code:
-            _confirm(session, code, options)
-            return
         files = pulled_from(session, options.file) if folder else [options.file]
         if not files:
             raise Refused(f"Nothing new for you lies in {options.file}, or nobody can look into it now.")
         for file in files:
-            _receive(session, file, options)
+            if code := code_in(file):
+                _confirm(session, code, options)
+            else:
+                _receive(session, file, options)
 
 
 def _confirm(session: Session, code: str, options: Namespace) -> None:

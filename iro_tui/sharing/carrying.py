@@ -10,7 +10,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from iro_tui.sharing.file import ENDING, SealedFile, read_bounded
+from iro_tui.sharing.awaited import NONE_AWAITED, Awaited
+from iro_tui.sharing.file import ENDING, RECEIPT_ENDING, SealedFile, read_bounded, read_receipt
 from iro_tui.sharing.seal import NotTaken, OwnKeys
 from iro_tui.store.files import clear_away, flush, rename
 
@@ -34,14 +35,14 @@ class Carrier(Protocol[_Known, _Waits, _Carried, _Answer]):
 
 
 class CarriedFile(NamedTuple):
-    """A file of a hand-over, by the name it lies there under."""
+    """A file of a hand-over, or a receipt, by the name it lies there under."""
 
     name: str
     content: bytes
 
 
 class WaitingFile(NamedTuple):
-    """A file that lies in the letter box for this officer: its own key, and where it is."""
+    """What lies in the letter box for this officer: the key of the hand-over that it is, or tells of, and where."""
 
     parcel: str
     path: Path
@@ -50,11 +51,12 @@ class WaitingFile(NamedTuple):
 class LetterBox:
     """A folder that colleagues share. Each file is written once, by one person; it may be out of reach at any time."""
 
-    def __init__(self, folder: Path, own: OwnKeys | None) -> None:
-        self.folder, self._own = folder, own
+    def __init__(self, folder: Path, own: OwnKeys | None, awaited: Awaited = NONE_AWAITED) -> None:
+        self.folder, self._own, self._awaited = folder, own, awaited
 
     def changed(self, known: Collection[str], /) -> list[WaitingFile]:
-        """The files for this officer's card whose keys are not known; none where the folder is out of reach."""
+        """The files for this officer's card whose keys are not known, and the receipts that are waited for; none where
+        the folder is out of reach."""
         return [waiting for waiting, _ in self._files(known)]
 
     def pull(self, known: Collection[str], /) -> list[CarriedFile]:
@@ -85,16 +87,24 @@ class LetterBox:
         for path in self._paths():
             try:
                 content = read_bounded(path)
-                sealed = SealedFile(content)
+                parcel = self._for_me(content, known)
             except (NotTaken, OSError):
                 continue  # half written, or somebody else's affair
-            mine = self._own is not None and sealed.slot.values.get("to") == self._own.card.slot_name
-            if mine and sealed.parcel not in known:
-                files.append((WaitingFile(sealed.parcel, path), content))
+            if parcel:
+                files.append((WaitingFile(parcel, path), content))
         return files
+
+    def _for_me(self, content: bytes, known: Collection[str]) -> str:
+        """The key of what is for this officer and new; empty for anything else. Raises `NotTaken`."""
+        if receipt := read_receipt(content):
+            return receipt[0] if self._awaited.has(*receipt) else ""
+        sealed = SealedFile(content)
+        mine = self._own is not None and sealed.slot.values.get("to") == self._own.card.slot_name
+        return sealed.parcel if mine and sealed.parcel not in known else ""
 
     def _paths(self) -> list[Path]:
         try:
-            return sorted(path for path in self.folder.iterdir() if path.suffix == ENDING and path.is_file())
+            paths = [path for path in self.folder.iterdir() if path.suffix in (ENDING, RECEIPT_ENDING)]
+            return sorted(path for path in paths if path.is_file())
         except OSError:
             return []

@@ -39,6 +39,8 @@ from iro_tui.store.kdf import SALT_BYTES
 from iro_tui.store.sealing import bytes_of, text_of
 
 ENDING = ".iro"
+RECEIPT_ENDING = ".iro-receipt"
+"""How the file of a receipt ends."""
 MAGIC = b"iro hand-over 1\n"
 RECEIPT = "iro receipt 1"
 _LENGTHS = struct.Struct(">II")

@@ -73,3 +73,30 @@ def test_each_file_of_a_folder_has_its_receipt_said_and_written(
     assert [str(receipt) in took.err for receipt in receipts] == [True, True]
     for receipt in receipts:
         assert "D. Hughes has 1 child" in bell("receive", str(receipt), "--yes", on="2026-11-20").out
+
+
+def test_a_receipt_that_lies_there_is_seen_until_it_is_noted(desks: tuple[Desk, Desk, Desk], tmp_path: Path) -> None:
+    bell, hughes, smith = desks
+    (box := tmp_path / "shared").mkdir()
+    give = ("--why", "transfer", "-o", str(box), "--yes")
+    for ref in ("K-100", "K-101"):
+        bell("hand-over", ref, "--to", hughes.name, *give, on="2026-11-20")
+    bell("hand-over", "K-101", "--withdraw", on="2026-11-20")
+    hughes("receive", str(box), "--yes", "--receipt", str(box), on="2026-11-20")
+    for nobodys in (hughes, smith):
+        assert "Nothing new for you" in nobodys("receive", str(box), on="2026-11-20", code=1).err
+    assert bell("receive", str(box), "--dry-run", on="2026-11-20").err.count("D. Hughes has 1 child") == 2
+    assert bell("receive", str(box), "--yes", on="2026-11-20").out.count("D. Hughes has 1 child") == 2
+    assert not {"K-100", "K-101"} & {*bell.listed("2026-11-20")}, "one that was withdrawn arrived all the same"
+    assert "Nothing new for you" in bell("receive", str(box), on="2026-11-20", code=1).err
+
+
+def test_the_receipt_of_a_file_in_whose_place_a_later_one_arrived_is_not_waited_for(
+    desks: tuple[Desk, Desk, Desk], tmp_path: Path
+) -> None:
+    bell, hughes, _ = desks
+    (box := tmp_path / "shared").mkdir()
+    first = bell.gives(hughes, "2026-11-20", "K-100", why="transfer")
+    hughes("receive", str(first), "--yes", "--receipt", str(box), on="2026-11-20")
+    bell.hands(hughes, "2026-11-21", "K-100", why="transfer")
+    assert "Nothing new for you" in bell("receive", str(box), on="2026-11-21", code=1).err

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from iro_tui.actions.colleague_cards import add_card, look_at_card, write_card
 from iro_tui.actions.handing_over import confirm, hand_over, plan_hand_over
-from iro_tui.actions.receiving import code_in
+from iro_tui.actions.receiving import code_in, preview_receive, receive, write_receipt
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.receive import Receive
 from iro_tui.tui.settings_file import change
@@ -85,6 +85,35 @@ def test_what_waits_there_is_said_taken_in_one_after_the_other_and_receipted(box
     for receipt in receipts:
         assert "D. Hughes has 1 child" in confirm(session, code_in(receipt))
     session.close()
+
+
+def test_a_receipt_that_lies_there_is_said_shown_and_noted(box: Path) -> None:
+    change(("letter_box",), str(box))
+    session = open_store(box.parent / "hughes")
+    preview = preview_receive(session, box / "AP-0.iro", str)
+    receive(session, preview)
+    write_receipt(preview.taken.parcel, preview.taken.code, box / "r.iro-receipt")
+    session.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        app.tending.look()
+        await until(pilot, lambda: "1 file for you waits in the letter box" in " ".join(messages(app)), "said")
+        await command(pilot, "take in")
+        await until(pilot, lambda: isinstance(app.screen, Receive), "the page")
+        path = app.screen.query_one("#path", Input)
+        await until(pilot, lambda: path.value == str(box / "r.iro-receipt"), "its name")
+        await pilot.press("enter")
+        await until(pilot, lambda: "D. Hughes has 1 child" in shown(app), "what it tells")
+        assert len(app.open_session.caseload().exchanged.unconfirmed) == 2, "nothing is noted before it is seen"
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter goes back" in shown(app), "noted")
+        await pilot.press("enter")
+        await at_today(pilot)
+        assert len(app.open_session.caseload().exchanged.unconfirmed) == 1
+        await until(pilot, lambda: app.tending.letter_box and not app.tending.letter_box.waiting, "none waits")
+
+    at_laptop(box.parent / "patel", steps)
 
 
 def test_a_folder_can_be_given_as_the_file_and_one_without_letters_says_so(box: Path) -> None:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from iro_tui.sharing.awaited import Awaited
 from iro_tui.sharing.carrying import CarriedFile, Carrier, LetterBox, WaitingFile
-from iro_tui.sharing.file import write
+from iro_tui.sharing.file import receipt_file, write
+from iro_tui.sharing.receipts import Receipts, receipt_of
+from iro_tui.sharing.secrecy import KEY_BYTES
 from tests.sharing.test_file import HUGHES, PARCEL, PATEL, SMITH
 
 if TYPE_CHECKING:
@@ -37,6 +40,27 @@ def test_what_is_left_waits_for_whom_it_is_sealed_to_until_it_is_known(tmp_path:
     assert taker.pull(()) == [file]
     assert taker.changed({PARCEL}) == giver.changed(()) == LetterBox(tmp_path, SMITH).changed(()) == []
     assert LetterBox(tmp_path, None).changed(()) == []
+
+
+def test_receipts_wait_for_whoever_waits_for_them(tmp_path: Path) -> None:
+    sent = Receipts(bytes(KEY_BYTES), PARCEL)
+    codes = [sent.of_child(child) for child in ("one", "two")]
+    every, one, two = receipt_of(codes), *codes
+    for waits, tells, offered in (
+        ((True, True), every, True),
+        ((True, True), one, True),
+        ((False, True), one, False),  # noted before
+        ((False, True), two, True),
+        ((False, False), every, False),
+        ((True, True), "AAAA-AAAA", False),
+    ):
+        path = tmp_path / "receipt.iro-receipt"
+        path.write_bytes(receipt_file(PARCEL, tells))
+        (tmp_path / "cut.iro-receipt").write_bytes(path.read_bytes()[:40])
+        awaited = Awaited({PARCEL: list(zip(codes, waits, strict=True))})
+        box = LetterBox(tmp_path, None, awaited)
+        assert box.changed({PARCEL}) == ([WaitingFile(PARCEL, path)] if offered else []), (waits, tells)
+        assert LetterBox(tmp_path, PATEL).changed(()) == [], "nobody else is told"
 
 
 def test_a_folder_out_of_reach_holds_nothing_and_takes_nothing(tmp_path: Path) -> None:

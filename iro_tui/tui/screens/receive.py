@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.actions.colleague_cards import CARD, add_card, look_at_card, other_card_words
-from iro_tui.actions.handing_over import confirm
+from iro_tui.actions.handing_over import confirm, preview_confirm
 from iro_tui.actions.receiving import (
     RECEIPT,
     ReceivePreview,
@@ -48,6 +48,13 @@ _WORDS = (
 _FIRST = "Enter shows what is in it · Tab completes · Esc back"
 
 
+class _Receipt(NamedTuple):
+    """A receipt that came as a file, and what it tells."""
+
+    code: str
+    tells: str
+
+
 class _WordsWanted(Exception):
     """The file is opened by words, and none were typed yet."""
 
@@ -71,6 +78,7 @@ class Receive(IroScreen):
         """What the file would do, once that is shown."""
         self.card: KeyCard | None = None
         """The card that the file is, once it is shown."""
+        self._receipt: _Receipt | None = None
         self._over = False
         """Whether it is done, and only what came of it is left to be read."""
 
@@ -98,7 +106,7 @@ class Receive(IroScreen):
 
     def _next(self) -> None:
         """Ask for a file; for the next of those that wait, where some do."""
-        self.preview = self.card = None
+        self.preview = self.card = self._receipt = None
         self._over = False
         path, waits = self.query_one(PathInput), bool(self._waiting)
         for field in self.query(Input):
@@ -125,7 +133,7 @@ class Receive(IroScreen):
         """Another file, or other words: what was seen is not what would be done."""
         if self._over:
             return
-        self.preview = self.card = None
+        self.preview = self.card = self._receipt = None
         if event.input.id == "path":
             self._ask_for()
         self.query_one(Telling).tell([])
@@ -156,6 +164,8 @@ class Receive(IroScreen):
                 await self._take(self.preview)
             elif self.card is not None:
                 await self._add(self.card)
+            elif self._receipt is not None:
+                await self._confirm(self._receipt)
             else:
                 await self._read()
         except Refused as refusal:
@@ -174,11 +184,11 @@ class Receive(IroScreen):
                 raise _WordsWanted
             return typed
 
-        def read(session: Session) -> str | KeyCard | ReceivePreview | list[Path]:
+        def read(session: Session) -> _Receipt | KeyCard | ReceivePreview | list[Path]:
             if path.is_dir():
                 return look_into(session, path)()
             if code := code_in(path):
-                return confirm(session, code)
+                return _Receipt(code, preview_confirm(session, code))
             return look_at_card(path) if path.suffix == CARD else preview_receive(session, path, words, name, council)
 
         self._keys("Reading…")
@@ -196,8 +206,10 @@ class Receive(IroScreen):
                 raise Refused(f"Nothing new for you lies in {path}, or nobody can look into it now.")
             self._waiting = came
             self._next()
-        elif isinstance(came, str):
-            self._done([[(safe(came), "bold")]])
+        elif isinstance(came, _Receipt):
+            self._receipt = came
+            self.query_one(Telling).tell([[(f"Receipt {safe(came.code)}", "bold $accent")], [(safe(came.tells), "")]])
+            self._keys("Enter notes that · Esc back, nothing is changed")
         elif isinstance(came, ReceivePreview):
             self.preview = came
             self.query_one(Telling).tell([*_head_lines(came), *_lines(came)])
@@ -210,9 +222,11 @@ class Receive(IroScreen):
 
     async def _take(self, preview: ReceivePreview) -> None:
         await self.ask(lambda session: receive(session, preview))
-        if box := self.iro.tending.letter_box:
-            box.look_again()
         self._done(_receipt_lines(preview))
+
+    async def _confirm(self, receipt: _Receipt) -> None:
+        sentence = await self.ask(lambda session: confirm(session, receipt.code))
+        self._done([[(safe(sentence), "bold")]])
 
     async def _add(self, card: KeyCard) -> None:
         changes = await self.ask(lambda session: add_card(session, card))
@@ -221,6 +235,8 @@ class Receive(IroScreen):
     def _done(self, lines: list[Line]) -> None:
         """Say what was done; what comes next is a key of the page, no letter of a field."""
         self._over = True
+        if box := self.iro.tending.letter_box:
+            box.look_again()
         for field in self.query(Input):
             field.disabled = True
         self.query_one(Telling).tell(lines)
