@@ -13,6 +13,7 @@ from iro_tui.cli.asking import first_line, go_ahead
 from iro_tui.cli.printing import print_json, table, width, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
+from iro_tui.domain.words import amount_words, joined
 from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _tell_plan(session: Session, plan: HandOverPlan) -> None:
 
 def receive(options: Namespace) -> None:
     """Take in a colleague's file, those that wait in a folder, or the receipt of one's own, as `iro receive` says."""
-    from iro_tui.actions.receiving import code_in, pulled_from, require_receipt_place
+    from iro_tui.actions.receiving import ReceivedBefore, code_in, pulled_from, require_receipt_place
 
     if options.receipt:
         require_receipt_place(options.receipt)
@@ -181,11 +182,22 @@ def receive(options: Namespace) -> None:
         files = pulled_from(session, options.file) if folder else [options.file]
         if not files:
             raise Refused(f"Nothing new for you lies in {options.file}, or nobody can look into it now.")
+        stays = []
         for file in files:
-            if code := code_in(file):
-                _confirm(session, code, options)
-            else:
-                _receive(session, file, options)
+            try:
+                if code := code_in(file):
+                    _confirm(session, code, options)
+                else:
+                    _receive(session, file, options)
+            except Refused as refusal:  # whoever may write to the folder would stop all that lies in it
+                if not folder:
+                    raise
+                tell(f"{file.name}: {refusal}")
+                if not isinstance(refusal, ReceivedBefore):
+                    stays.append(file.name)
+        if stays:
+            amount = amount_words(len(stays), "files")
+            raise Refused(f"{amount} in {options.file} not taken in: {joined(stays)}. Each says why above.")
 
 
 def _confirm(session: Session, code: str, options: Namespace) -> None:

@@ -83,7 +83,7 @@ class LetterBox:
         return path
 
     def _files(self, known: Collection[str]) -> list[tuple[WaitingFile, bytes]]:
-        files = []
+        files: dict[bytes, WaitingFile] = {}
         for path in self._paths():
             try:
                 content = read_bounded(path)
@@ -91,8 +91,8 @@ class LetterBox:
             except (NotTaken, OSError):
                 continue  # half written, or somebody else's affair
             if parcel:
-                files.append((WaitingFile(parcel, path), content))
-        return files
+                files.setdefault(content, WaitingFile(parcel, path))  # a copy is no other file
+        return [(waiting, content) for content, waiting in files.items()]
 
     def _for_me(self, content: bytes, known: Collection[str]) -> str:
         """The key of what is for this officer and new; empty for anything else. Raises `NotTaken`."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from iro_tui.actions.colleague_cards import look_at_card
+from iro_tui.sharing.file import write
+from tests.sharing.test_file import PARCEL, SMITH
 from tests.support.desks import Desk
 
 
@@ -100,3 +104,22 @@ def test_the_receipt_of_a_file_in_whose_place_a_later_one_arrived_is_not_waited_
     hughes("receive", str(first), "--yes", "--receipt", str(box), on="2026-11-20")
     bell.hands(hughes, "2026-11-21", "K-100", why="transfer")
     assert "Nothing new for you" in bell("receive", str(box), on="2026-11-21", code=1).err
+
+
+def test_what_cannot_be_taken_in_is_named_and_keeps_back_nothing_behind_it(
+    desks: tuple[Desk, Desk, Desk], tmp_path: Path
+) -> None:
+    bell, hughes, _ = desks
+    (box := tmp_path / "shared").mkdir()
+    card = look_at_card(tmp_path / f"{hughes.name}.iro-card")
+    (box / "a-stranger.iro").write_bytes(write({"children": []}, PARCEL, 1, SMITH, card).content)
+    bell.gives(hughes, "2026-11-20", "K-100", why="transfer").rename(box / "m-good.iro")
+    shutil.copy(box / "m-good.iro", box / "n-copy.iro")
+    bell.gives(hughes, "2026-11-20", "K-101", why="transfer").rename(box / "z-good.iro")
+    took = hughes("receive", str(box), "--yes", on="2026-11-20", code=1)
+    assert took.out.count("1 child taken in") == 2
+    says = " ".join(took.err.split())
+    assert "a-stranger.iro: This file is signed by somebody whose card you have not added." in says
+    assert says.endswith("not taken in: a-stranger.iro. Each says why above.")
+    assert "copy" not in says
+    assert hughes.listed("2026-11-20") == {"K-100": "yours", "K-101": "yours"}

@@ -11,10 +11,12 @@ from textual.widgets import Input
 from iro_tui.actions.colleague_cards import add_card, look_at_card, write_card
 from iro_tui.actions.handing_over import confirm, hand_over, plan_hand_over
 from iro_tui.actions.receiving import code_in, preview_receive, receive, write_receipt
+from iro_tui.sharing.file import write
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.receive import Receive
 from iro_tui.tui.settings_file import change
 from tests.journeys.test_handing_over import at_laptop
+from tests.sharing.test_file import PARCEL, SMITH
 from tests.support.acting import look_after
 from tests.support.driving import at_today, form_of, messages, shown, until
 from tests.support.journeys import command
@@ -114,6 +116,39 @@ def test_a_receipt_that_lies_there_is_said_shown_and_noted(box: Path) -> None:
         await until(pilot, lambda: app.tending.letter_box and not app.tending.letter_box.waiting, "none waits")
 
     at_laptop(box.parent / "patel", steps)
+
+
+def test_what_cannot_be_taken_in_is_named_and_enter_goes_on_to_what_lies_behind_it(box: Path) -> None:
+    change(("letter_box",), str(box))
+    card = look_at_card(box.parent / "hughes.iro-card")
+    (box / "A-stranger.iro").write_bytes(write({"children": []}, PARCEL, 1, SMITH, card).content)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        app.tending.look()
+        await until(pilot, lambda: "3 files for you wait in the letter box" in " ".join(messages(app)), "said")
+        await command(pilot, "take in")
+        await until(pilot, lambda: isinstance(app.screen, Receive), "the page")
+        page = app.screen
+        assert isinstance(page, Receive)
+        path = page.query_one("#path", Input)
+        for number in (0, 1):
+            # The first is refused; the second was taken in elsewhere meanwhile.
+            await pilot.press("enter")
+            reason = "A-stranger.iro: This file is signed by somebody" if number == 0 else "AP-0.iro: Nothing new"
+            await until(pilot, lambda r=reason: r in " ".join(shown(app).split()), "why not")  # type: ignore[misc]
+            if number == 0:
+                assert "Enter goes on: 2 files more" in " ".join(shown(app).split())
+                receive(app.open_session, preview_receive(app.open_session, box / "AP-0.iro", str))
+            await pilot.press("enter")
+            await until(pilot, lambda n=number: path.value == str(box / f"AP-{n}.iro"), "the next")  # type: ignore[misc]
+        await pilot.press("enter")
+        await until(pilot, lambda: page.preview, "the preview")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter goes back" in shown(app), "taken in")
+        assert {child.ref for child in app.open_session.caseload().children.values()} == {"AB 1042", "KB 7"}
+
+    at_laptop(box.parent / "hughes", steps)
 
 
 def test_a_folder_can_be_given_as_the_file_and_one_without_letters_says_so(box: Path) -> None:

@@ -37,6 +37,9 @@ def test_what_is_left_waits_for_whom_it_is_sealed_to_until_it_is_known(tmp_path:
     assert (tmp_path / file.name).stat().st_mode == (tmp_path / "anybody's").stat().st_mode, "a colleague reads it"
     taker = LetterBox(tmp_path, HUGHES)
     assert taker.changed(()) == [WaitingFile(PARCEL, tmp_path / file.name)]
+    (tmp_path / "a copy.iro").write_bytes(file.content)
+    assert [waiting.parcel for waiting in taker.changed(())] == [PARCEL], "a copy is no other file"
+    (tmp_path / "a copy.iro").unlink()
     assert taker.pull(()) == [file]
     assert taker.changed({PARCEL}) == giver.changed(()) == LetterBox(tmp_path, SMITH).changed(()) == []
     assert LetterBox(tmp_path, None).changed(()) == []

@@ -74,6 +74,10 @@ class Receive(IroScreen):
         super().__init__()
         self._waiting = list(waiting)
         """What is still to be looked at after what is shown."""
+        self._offered = ""
+        """The file of the letter box whose path is in the field."""
+        self._refused = False
+        """Whether that one cannot be taken in: Enter goes on to the next."""
         self.preview: ReceivePreview | None = None
         """What the file would do, once that is shown."""
         self.card: KeyCard | None = None
@@ -107,12 +111,12 @@ class Receive(IroScreen):
     def _next(self) -> None:
         """Ask for a file; for the next of those that wait, where some do."""
         self.preview = self.card = self._receipt = None
-        self._over = False
+        self._over = self._refused = False
         path, waits = self.query_one(PathInput), bool(self._waiting)
         for field in self.query(Input):
             field.disabled = False
         with self.prevent(Input.Changed):
-            path.value = str(self._waiting.pop(0)) if waits else ""
+            path.value = self._offered = str(self._waiting.pop(0)) if waits else ""
             self.query_one("#words", Input).value = ""
         self._ask_for()
         self.query_one(Telling).tell([])
@@ -134,6 +138,7 @@ class Receive(IroScreen):
         if self._over:
             return
         self.preview = self.card = self._receipt = None
+        self._refused = False
         if event.input.id == "path":
             self._ask_for()
         self.query_one(Telling).tell([])
@@ -142,7 +147,7 @@ class Receive(IroScreen):
     @on(Input.Submitted)
     def action_go_on(self) -> None:
         """Enter: what is in it, take it in, the next of those that wait, back."""
-        if self._over:
+        if self._over or self._refused:
             if self._waiting:
                 self._next()
             else:
@@ -169,9 +174,19 @@ class Receive(IroScreen):
             else:
                 await self._read()
         except Refused as refusal:
-            self._keys(str(refusal))
+            self._refuse(str(refusal))
         finally:
             self.iro.type_ahead.end()
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why. A file of the letter box keeps back none that lies behind it."""
+        path = self.query_one(PathInput).value
+        self._refused = bool(path) and path == self._offered
+        self._keys(f"{as_path(path).name}: {sentence} {self._enter_words()}" if self._refused else sentence)
+
+    def _enter_words(self) -> str:
+        amount = len(self._waiting)
+        return f"Enter goes on: {amount_words(amount, 'files')} more" if amount else "Enter goes back"
 
     async def _read(self) -> None:
         path = as_path(self.query_one(PathInput).value)
@@ -242,10 +257,7 @@ class Receive(IroScreen):
         self.query_one(Telling).tell(lines)
         self.query_one("#preview").focus()  # a terminal's keys wait for what has the focus
         receipt = "w writes the receipt as a file · " if self.preview else ""
-        more = (
-            f"Enter goes on: {amount_words(len(self._waiting), 'files')} more" if self._waiting else "Enter goes back"
-        )
-        self._keys(receipt + more)
+        self._keys(receipt + self._enter_words())
         self.iro.changes.publish(Changes("", "", ""))
 
     def action_back(self) -> None:
