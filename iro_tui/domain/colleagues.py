@@ -98,11 +98,11 @@ def to_pick(
 def meant_by_part(colleagues: Mapping[str, Colleague], typed: str) -> tuple[str, ...]:
     """The names that a word that was typed is only a part of, or that are the same but for dots and order: `D. Hughes`
     by `Hughes`, by `D Hughes`, by `Hughes, D.`."""
-    wanted, words = _folded(typed), sorted(_words_of(typed))
+    wanted = _folded(typed)
     return tuple(
         each.name
         for each in colleagues.values()
-        if wanted in _folded(each.name).split()[1:] or (words and sorted(_words_of(each.name)) == words)
+        if wanted in _folded(each.name).split()[1:] or may_be_one(each.name, typed)
     )
 
 
@@ -120,6 +120,15 @@ _NEAR = 0.8
 def same_name(one: str, other: str) -> bool:
     """Whether two names are one, however their letters and blanks are written."""
     return _folded(one) == _folded(other)
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two names are the same but for dots, commas and order: `D. Hughes`, `D Hughes` and `Hughes, D.` are.
+
+    For what is only said: whoever a file is for is known by `same_name`.
+    """
+    words = sorted(_words_of(one))
+    return bool(words) and words == sorted(_words_of(other))
 
 
 def _folded(words: str) -> str:

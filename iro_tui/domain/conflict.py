@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.domain.beside import Conference
-from iro_tui.domain.colleagues import same_name
+from iro_tui.domain.colleagues import may_be_one
 from iro_tui.domain.people import OF_THE_SERVICE
 from iro_tui.domain.words import day_words
 
@@ -45,13 +45,13 @@ def conflicts(
             continue
         part = OF_THE_SERVICE[each.role]
         over = each.ended is not None and each.ended <= today
-        if same_name(each.name, name):
+        if may_be_one(each.name, name):
             seen.add(each.role)
             when = f"was the child’s {part} until {day_words(each.ended, today)}" if over and each.ended else ""
             yield when or f"is the child’s {part}"
-        elif team and each.team and same_name(each.team, team) and not over:
+        elif team and each.team and may_be_one(each.team, team) and not over:
             seen.add(each.role)
             yield f"is of {each.team}, the {part}’s own team"
-    chaired = [c.held for c in conferences if c.held and c.held <= today and c.chair and same_name(c.chair, name)]
+    chaired = [c.held for c in conferences if c.held and c.held <= today and c.chair and may_be_one(c.chair, name)]
     if chaired and not keeps_chair:
         yield f"chaired a conference of the child on {day_words(max(chaired), today)}"
