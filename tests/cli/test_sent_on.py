@@ -121,7 +121,7 @@ def test_a_copy_is_not_removed_before_what_was_done_since_is_sent_on_and_comes_b
     bell("purge", "K-102", "--yes", on="2026-11-24")
     bell("receive", str(hughes.gives(bell, "2026-11-25", "K-102", why="transfer")), "--yes", on="2026-11-25", code=1)
     again = hughes.gives(bell, "2026-11-25", "K-102", why="transfer")  # a file that was not taken in goes again whole
-    assert "K-102: new here" in bell("receive", str(again), "--dry-run", on="2026-11-25").err
+    assert "K-102: comes back: handed over from here" in bell("receive", str(again), "--dry-run", on="2026-11-25").err
     bell.takes(again, "2026-11-25")
     assert bell.listed("2026-11-25")["K-102"] == "yours"
     bell("do", "end_care", "K-102", "--on", "2026-11-25", "--reason", "E13", on="2026-11-25")
