@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from iro_tui.sharing.awaited import NONE_AWAITED, Awaited
-from iro_tui.sharing.file import ENDING, RECEIPT_ENDING, SealedFile, read_bounded, read_receipt
+from iro_tui.sharing.file import ENDING, RECEIPT_ENDING, meant_for, read_bounded, read_receipt
 from iro_tui.sharing.seal import NotTaken, OwnKeys
 from iro_tui.store.files import clear_away, flush, rename
 
@@ -89,18 +89,21 @@ class LetterBox:
                 content = read_bounded(path)
                 parcel = self._for_me(content, known)
             except (NotTaken, OSError):
-                continue  # half written, or somebody else's affair
+                continue  # somebody else's affair
             if parcel:
                 files.setdefault(content, WaitingFile(parcel, path))  # a copy is no other file
         return [(waiting, content) for content, waiting in files.items()]
 
     def _for_me(self, content: bytes, known: Collection[str]) -> str:
-        """The key of what is for this officer and new; empty for anything else. Raises `NotTaken`."""
+        """The key of what is for this officer and new; empty for anything else. Raises `NotTaken`.
+
+        One that was altered or cut short on its way is for this officer too, who is told so on taking it in.
+        """
         if receipt := read_receipt(content):
             return receipt[0] if self._awaited.has(*receipt) else ""
-        sealed = SealedFile(content)
-        mine = self._own is not None and sealed.slot.values.get("to") == self._own.card.slot_name
-        return sealed.parcel if mine and sealed.parcel not in known else ""
+        parcel, to = meant_for(content)
+        mine = self._own is not None and to == self._own.card.slot_name
+        return parcel if mine and parcel not in known else ""
 
     def _paths(self) -> list[Path]:
         try:

@@ -111,6 +111,20 @@ class Inside:
     receipts: Receipts
 
 
+def meant_for(content: bytes) -> tuple[str, str]:
+    """The key of a file and the card that it says to be sealed to, whatever became of the rest of it; empty where it
+    says neither. Nothing is proved by that: whoever takes it in is told what is wrong with it."""
+    head = len(MAGIC) + _LENGTHS.size
+    if not content.startswith(MAGIC) or len(content) < head:
+        return "", ""
+    length, _ = _LENGTHS.unpack_from(content, len(MAGIC))
+    try:
+        values = json.loads(content[head : head + min(length, _LARGEST_HEAD)])
+        return str(values["parcel"]), str(values["slot"]["to"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return "", ""
+
+
 class SealedFile:
     """A file as it lies there: what stands open in it."""
 

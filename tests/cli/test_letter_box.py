@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,20 @@ from iro_tui.actions.colleague_cards import look_at_card
 from iro_tui.sharing.file import write
 from tests.sharing.test_file import PARCEL, SMITH
 from tests.support.desks import Desk
+
+HARMED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "a byte of what is sealed": (lambda content: _other_byte(content, -200), "This file was altered on its way"),
+    "a byte of the signature": (lambda content: _other_byte(content, -1), "This file was altered on its way"),
+    "cut short": (lambda content: content[:-300], "This file is cut short, or not all of it was copied"),
+    "longer": (lambda content: content + b"x", "This file was altered on its way"),
+}
+"""What may become of a file whose head can still be read, and what is said of it."""
+
+
+def _other_byte(content: bytes, at: int) -> bytes:
+    changed = bytearray(content)
+    changed[at] ^= 1
+    return bytes(changed)
 
 
 def test_a_file_its_receipt_and_a_card_lie_in_it_for_a_colleague_to_read(
@@ -123,3 +138,21 @@ def test_what_cannot_be_taken_in_is_named_and_keeps_back_nothing_behind_it(
     assert says.endswith("not taken in: a-stranger.iro. Each says why above.")
     assert "copy" not in says
     assert hughes.listed("2026-11-20") == {"K-100": "yours", "K-101": "yours"}
+
+
+@pytest.mark.parametrize(("harm", "says"), HARMED.values(), ids=HARMED.keys())
+def test_a_file_that_was_harmed_on_its_way_is_said_to_whom_it_is_for(
+    desks: tuple[Desk, Desk, Desk], tmp_path: Path, harm: Callable[[bytes], bytes], says: str
+) -> None:
+    bell, hughes, smith = desks
+    (box := tmp_path / "shared").mkdir()
+    file = bell.gives(hughes, "2026-11-20", "K-100", why="transfer")
+    (box / "harmed.iro").write_bytes(harm(file.read_bytes()))
+    bell.gives(hughes, "2026-11-20", "K-101", why="transfer").rename(box / "z-good.iro")
+    took = hughes("receive", str(box), "--yes", on="2026-11-20", code=1)
+    assert f"harmed.iro: {says}" in took.err
+    assert hughes.listed("2026-11-20") == {"K-101": "yours"}
+    assert "Nothing new for you" in smith("receive", str(box), on="2026-11-20", code=1).err
+    file.rename(box / "sent again.iro")
+    hughes("receive", str(box), "--yes", on="2026-11-20", code=1)
+    assert "Nothing new for you" in hughes("receive", str(box), on="2026-11-20", code=1).err, "the whole one came"
