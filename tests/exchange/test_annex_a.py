@@ -212,6 +212,46 @@ def test_one_child_may_have_two_times_in_care(tmp_path: Path) -> None:
         ]
 
 
+MAIN: Record = {**ONE, "STATUS": "C2", "STATUS_START": date(2024, 2, 5), "PLACE": "U6",
+                "PLACE_START": date(2024, 1, 8)}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("other", "fact", "disagree"),
+    [
+        ({"STATUS": "E1", "STATUS_START": date(2025, 3, 3)}, "E1", ("C2", "STATUS")),
+        ({"STATUS": "V2", "STATUS_START": date(2024, 1, 8)}, "C2", ("V2", "STATUS")),
+        ({"STATUS": "V2"}, "C2", ("V2", "STATUS")),
+        ({"STATUS": "V2", "STATUS_START": None}, "C2", ("V2", "STATUS")),
+        ({"STATUS": "nobody knows", "STATUS_START": date(2025, 3, 3)}, "C2", None),
+        ({"STATUS": None, "STATUS_START": None}, "C2", None),
+        ({"STATUS_START": date(2025, 3, 3)}, "C2", ("2024-02-05", "STATUS_START")),
+        ({"PLACE": "K2", "PLACE_START": date(2025, 3, 3)}, "K2", ("U6", "PLACE")),
+        ({"PLACE": "K2", "PLACE_START": date(2023, 3, 3)}, "U6", ("K2", "PLACE")),
+        ({"ENDED": date(2026, 3, 2), "WHY_ENDED": "E4A"}, date(2026, 3, 2), (None, "ENDED")),
+        ({"ENDED": date(2025, 11, 2), "WHY_ENDED": "E4A"}, None, ("2025-11-02", "ENDED")),
+        ({}, "C2", None),
+    ],
+)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_of_two_rows_of_one_time_in_care_what_began_later_stands_and_the_other_is_said(
+    tmp_path: Path, other: Record, fact: object, disagree: tuple[str | None, str] | None, swapped: bool
+) -> None:
+    """In two sheets or in one; where days tell nothing the sheet that counts first stands."""
+    sheets = {"List 8": table([MAIN]), "List 8 (b)": table([{**MAIN, **other}])}
+    key = "sheet:annex.xlsx:List 8 (b)"
+    by_day = "STATUS" not in other or other.get("STATUS_START", MAIN["STATUS_START"]) != MAIN["STATUS_START"]
+    if swapped and by_day:
+        sheets = {"List 8": sheets["List 8 (b)"], "List 8 (b)": sheets["List 8"]}
+    extract = read_bytes(tmp_path, xlsx(sheets), answers={key: True})
+    child = extract.children["A1"]
+    facts = {*(each.code for each in child.legal_statuses + child.placements), *(each.ended for each in child.periods)}
+    assert fact in facts
+    assert (len(child.legal_statuses), len(child.placements), len(child.periods)) == (1, 1, 1)
+    told = [(p.value or None, p.field) for p in extract.problems if p.message in (words.TWO_SAY, words.TWO_ENDS)]
+    assert told == ([disagree] if disagree else [])
+
+
 def test_no_review_soon_after_the_start_is_none_and_long_after_not_on_record(tmp_path: Path) -> None:
     new, old = ({**ONE, "REVIEW": None, "STARTED": day} for day in (date(2026, 2, 2), date(2024, 1, 8)))
     assert read_list(tmp_path, new).children["A1"].periods[0].reviews_known_from == date(2026, 2, 2)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from iro_tui.domain import codes, protection
 from iro_tui.domain.calendar import add_months, age_on, birthday
-from iro_tui.exchange.annex_a import words
+from iro_tui.exchange.annex_a import several, words
 from iro_tui.exchange.annex_a.lists import LIST_5, LIST_6, LIST_7, LIST_8, LIST_9, LIST_10, ListSpec
 from iro_tui.exchange.annex_a.meanings import code_of, ethnicity_of, plan_made, sex_of, yes_or_no
 from iro_tui.exchange.annex_a.sheets import IN_DOUBT, NONE_HELD
@@ -156,16 +156,11 @@ class _Telling:
         return after < born <= add_months(self.as_at, LONGEST_EXPECTED)
 
     def _looked_after(self, rows: Sequence[Row]) -> None:
-        periods: dict[date, tuple[PeriodFact, list[Row]]] = {}
+        periods: dict[date, list[tuple[PeriodFact, Row]]] = {}
         for row in rows:
-            period = self._period(row)
-            if period is None:
-                continue
-            if period.started in periods and periods[period.started][0] != period:
-                self.complaints.about(row, words.TWICE, "STARTED")
-            _, its_rows = periods.get(period.started, (period, []))
-            periods[period.started] = period, [*its_rows, row]
-        in_order = [periods[start] for start in sorted(periods)]
+            if period := self._period(row):
+                periods.setdefault(period.started, []).append((period, row))
+        in_order = [self._as_one(periods[start]) for start in sorted(periods)]
         for at, (period, its_rows) in enumerate(in_order):
             following = in_order[at + 1][0] if at + 1 < len(in_order) else None
             if following and (period.ended is None or period.ended > following.started):
@@ -175,6 +170,20 @@ class _Telling:
         born, open_ones = self.child.born, [period for period in self.child.periods if period.ended is None]
         if born and open_ones and birthday(born, _ADULT) <= self.today:
             self.complaints.about(in_order[-1][1][-1], words.TURNED_18, "ENDED")
+
+    def _as_one(self, telling: Sequence[tuple[PeriodFact, Row]]) -> tuple[PeriodFact, list[Row]]:
+        """What rows tell of one time in care, and those rows."""
+        period, others = several.ended(telling, self.today)
+        for row in others:
+            self.complaints.about(row, words.TWO_ENDS, "ENDED")
+        return replace(period, start_known=any(each.start_known for each, _ in telling)), [row for _, row in telling]
+
+    def _standing(self, rows: Sequence[Row], column: str, began: str) -> Row:
+        """The row whose code stands; what others tell otherwise is said."""
+        row = several.latest(rows, column, began, self.today)
+        for other, field in several.otherwise(rows, row, column, began):
+            self.complaints.about(other, words.TWO_SAY, field)
+        return row
 
     def _period(self, row: Row) -> PeriodFact | None:
         start, known = self._start(row)
@@ -207,20 +216,22 @@ class _Telling:
 
     def _stay(self, rows: Sequence[Row], period: PeriodFact) -> None:
         """What rows tell of one time in care: each of what was done on a day, the last of them of what stands."""
-        child, row = self.child, rows[-1]
+        child = self.child
         child.periods.append(replace(period, reviews_known_from=self._reviews(rows, period)))
         end, where = period.ended, period.ended_where
-        status, place = self._code(row, "STATUS"), self._code(row, "PLACE")
-        if status:
+        row = self._standing(rows, "STATUS", "STATUS_START")
+        if status := self._code(row, "STATUS"):
             began = max(period.started, self._day(row, "STATUS_START") or period.started)
             child.legal_statuses.append(LegalStatusFact(status, began, end, row.where, where))
-        if place:
+        row = self._standing(rows, "PLACE", "PLACE_START")
+        if place := self._code(row, "PLACE"):
             began = max(period.started, self._day(row, "PLACE_START") or period.started)
             provider = self._code(row, "PROVIDER")
             outside = _outside(row.get("LOCATION"))
             child.placements.append(
                 PlacementFact(place, began, end, provider, out_of_area=outside, where=row.where, ended_where=where)
             )
+        row = self._standing(rows, "PERMANENCE", "")
         if row.get("PERMANENCE"):
             child.permanence_plan = self._code(row, "PERMANENCE") or child.permanence_plan
         for each in rows:

@@ -20,8 +20,13 @@ NO_START = (
 )
 NO_START_AT_ALL = "No day in the row says since when the child is looked after; the row was left out. Fill in the date."
 STARTS_LATER = "Starts after today; left out until that day comes. Check the date."
-TWICE = (
-    "The same time in care stands in two rows; they were taken as one, what the later one says before the other. Check."
+TWO_ENDS = (
+    "Another row tells the end of this time in care otherwise. An end stands before none, and the later of two, unless "
+    "a row without one tells of a day in care after it. Check."
+)
+TWO_SAY = (
+    "Another row of this time in care tells it otherwise; what began later stands, of the same day what the sheet says "
+    "that counts first. Check."
 )
 TWO_OPEN = "The child has a later time in care; this one was taken as ended when that began. Fill in when it ended."
 END_BEFORE_START = "The end lies before the start; the end was left blank. Correct the dates."
@@ -69,11 +74,11 @@ PLACED_OTHERWISE = (
 )
 NO_DAY = "No day in it lies up to today, so nobody knows of when it is; nothing in it was used. Check its dates."
 HIDDEN = (
-    "Sheet “{sheet}” is hidden, and holds a {list} too. Read it as well? The latest review of either counts; else what "
-    "the other sheet says stands before it."
+    "Sheet “{sheet}” is hidden, and holds a {list} too. Read it as well? The latest review of either counts, and what "
+    "began later; else what the other sheet says stands before it."
 )
 ANOTHER = (
-    "Sheet “{sheet}” is a second {list}. Read it as well? The latest review of either counts; else what “{first}” says "
-    "stands before it."
+    "Sheet “{sheet}” is a second {list}. Read it as well? The latest review of either counts, and what began later; "
+    "else what “{first}” says stands before it."
 )
 ONLY_HIDDEN = "Sheet “{sheet}” holds a {list}, but is hidden. Read it?"
