@@ -166,3 +166,24 @@ def test_a_folder_can_be_given_as_the_file_and_one_without_letters_says_so(box: 
         assert not messages(app), "who has no letter box in the settings is told of none"
 
     at_laptop(box.parent / "hughes", steps)
+
+
+@pytest.mark.parametrize("settings", [True, False], ids=["a letter box", "none"])
+def test_an_empty_field_is_the_letter_box_and_never_the_folder_one_works_in(box: Path, settings: bool) -> None:
+    if settings:
+        change(("letter_box",), str(box))
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await command(pilot, "take in")
+        await until(pilot, lambda: isinstance(app.screen, Receive), "the page")
+        path = app.screen.query_one("#path", Input)
+        path.value = ""
+        await pilot.pause()
+        await pilot.press("enter")
+        if settings:
+            await until(pilot, lambda: path.value == str(box / "AP-0.iro"), "what lies there")
+        else:
+            await until(pilot, lambda: "The file is empty: type its path" in shown(app), "what to type")
+
+    at_laptop(box.parent / "hughes", steps)

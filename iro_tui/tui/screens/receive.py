@@ -189,7 +189,10 @@ class Receive(IroScreen):
         return f"Enter goes on: {amount_words(amount, 'files')} more" if amount else "Enter goes back"
 
     async def _read(self) -> None:
-        path = as_path(self.query_one(PathInput).value)
+        typed_path = self.query_one(PathInput).value.strip() or self.iro.settings.letter_box
+        if not typed_path:
+            raise Refused("The file is empty: type its path, or a folder in which files for you lie.")
+        path = as_path(typed_path)
         field, *taker = (self.query_one(f"#{name}", Input) for name in ("words", "name", "council"))
         name, council = (each.value for each in taker)
         typed = field.value if self.query_one("#opened-by").display else ""
