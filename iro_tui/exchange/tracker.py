@@ -148,7 +148,10 @@ def _pages(file: OpenFile, complaints: Complaints) -> Iterator[SheetPage]:
             if _is_heading(cells) and _names_in(cells) >= _names_in(below_it):
                 above = grid.lines[at - 1] if at and grid.lines[at - 1].number == line.number - 1 else None
                 headings = _two_lines(cells, [text_of(cell) for cell in above.cells]) if above else tuple(cells)
-                below: list[tuple[int, Sequence[Cell]]] = [(each.number, each.cells) for each in grid.lines[at + 1 :]]
+                whole = _with_line_below(headings, below_it)
+                rest = grid.lines[at + (2 if whole else 1) :]
+                headings = whole or headings
+                below: list[tuple[int, Sequence[Cell]]] = [(each.number, each.cells) for each in rest]
                 page = SheetPage(grid.name, _of_a_diary(headings, below), below, grid.fills, grid.unsaved)
                 page.lines = list(_with_days(page, file.book))
                 yield page
@@ -200,6 +203,21 @@ def _two_lines(cells: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
             whole = cell
         joined.append(whole)
     return tuple(joined)
+
+
+def _with_line_below(headings: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """The headings with those of a second line, where the first names the child and spreads words over several columns.
+
+    Empty where the line below is none: it tells of a child, or its words name nothing more.
+    """
+    wide = max(len(headings), len(below))
+    upper, lower = ([*line, *[""] * (wide - len(line))] for line in (headings, below))
+    of_child = any(cell and known_heading(over) in WHO for over, cell in zip(upper, lower, strict=True))
+    if of_child or any(sign.isdigit() for cell in lower for sign in cell):
+        return ()
+    joined = _two_lines(lower, upper)
+    joined = tuple(j if u or c else "" for j, u, c in zip(joined, upper, lower, strict=True))
+    return joined if _names_in(joined) > _names_in(upper) else ()
 
 
 def _dated(pages: Iterable[SheetPage]) -> Iterator[Dated]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -91,6 +91,31 @@ def test_a_heading_below_a_title_is_found_and_a_booking_is_one_cell(tmp_path: Pa
     extract = read(tmp_path, write({"Reviews": rows}))  # type: ignore[operator]
     assert rows_of(extract) == [READ, {"": "CLOSED"}, {"initials": "CD", "ref": "101"}]
     assert (extract.nothing_read, extract.tells_of, extract.questions) == ("", set(), [])
+
+
+@pytest.mark.parametrize("form", [xlsx, ods])
+@pytest.mark.parametrize("title", [[], [["My reviews"]]], ids=["alone", "titled"])
+def test_words_over_two_columns_beside_headings_of_one_line_stand_over_both(
+    tmp_path: Path, form: Callable[[dict[str, Rows]], bytes], title: Rows
+) -> None:
+    held, booked = date(2026, 3, 2), date(2026, 12, 2)
+    rows: Rows = [
+        *title,
+        ["Name", "ID", "Review", None, "Conference", None, "Social worker"],
+        [None, None, "Last", "Next", "Last", "Next", None],
+        ["AB", "1", held, booked, held, booked, "Ann"],
+    ]
+    [row] = rows_of(read(tmp_path, form({"a": rows})))
+    assert (row["ref"], row["last_review"], row["next_review"]) == ("1", "02/03/2026", "02/12/2026")
+    assert (row["last_conference"], row["worker"]) == ("02/03/2026", "Ann")
+
+
+@pytest.mark.parametrize("below", [["see file", "TBC"], ["to ring", "see notes"], [None, "Next"]])
+def test_a_row_of_words_without_a_child_is_no_second_line_of_headings(tmp_path: Path, below: list[Value]) -> None:
+    rows: Rows = [["Name", "ID", "Last review", "Next review"], [None, None, *below],
+                  ["AB", "1", date(2026, 3, 2), date(2026, 12, 2)]]  # fmt: skip
+    row = rows_of(read(tmp_path, xlsx({"a": rows})))[-1]
+    assert (row["last_review"], row["next_review"]) == ("02/03/2026", "02/12/2026")
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ods", "csv"])
