@@ -105,7 +105,8 @@ def test_words_over_two_columns_beside_headings_of_one_line_stand_over_both(
         [None, None, "Last", "Next", "Last", "Next", None],
         ["AB", "1", held, booked, held, booked, "Ann"],
     ]
-    [row] = rows_of(read(tmp_path, form({"a": rows})))
+    [text] = read(tmp_path, form({"a": rows})).blocks
+    [(_, row)] = read_block(text).rows
     assert (row["ref"], row["last_review"], row["next_review"]) == ("1", "02/03/2026", "02/12/2026")
     assert (row["last_conference"], row["worker"]) == ("02/03/2026", "Ann")
 
