@@ -26,13 +26,13 @@ from iro_tui.actions.handing_over import (
     said_before,
     warnings_of,
     work_goes_to,
+    would_stay,
 )
 from iro_tui.actions.naming import in_full, only_iro_of
 from iro_tui.actions.questions import Question, always, ask, coded, one_of, questions_of
 from iro_tui.caseload.exporting import FileOffer, Outgoing
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusing
-from iro_tui.caseload.siblings import left_behind
 from iro_tui.domain.colleagues import colleague_of
 from iro_tui.domain.vocabulary import BACK, COVER, HAND_OVERS, LEAVE, SINCE, TRANSFER, WITH_AN_END, WORK_ALONE
 from iro_tui.domain.words import amount_words, until_words
@@ -105,7 +105,8 @@ class HandOver(Action[HandOverAnswers]):
         from iro_tui.sharing.own import known_cards
         from iro_tui.store.own import read_own_name
 
-        siblings = left_behind(scene.caseload, scene.child_ids)
+        why, _ = work_goes_to(scene.caseload, scene.child_ids)
+        siblings = would_stay(scene.caseload, scene.child_ids, why)
         cards = frozenset(card.person for card in known_cards(connection))
         every = (*scene.child_ids, *siblings)
         waiting = in_other_files(connection, scene.caseload, every)

@@ -117,7 +117,7 @@ def plan_hand_over(
         *said_before(waiting, name, day),
     )
     return HandOverPlan(
-        ids, refs, name, card, own, why, until if why in WITH_AN_END else None, left_behind(caseload, ids), warnings,
+        ids, refs, name, card, own, why, until if why in WITH_AN_END else None, would_stay(caseload, ids, why), warnings,
         file_name(own.card, len(ids), day), day,
     )  # fmt: skip
 
@@ -148,6 +148,11 @@ def require_whole_name(caseload: Caseload, name: str) -> None:
             "written.",
             question="to",
         )
+
+
+def would_stay(caseload: Caseload, child_ids: Collection[str], why: str) -> tuple[str, ...]:
+    """The siblings who would stay behind; none where only work that was done since goes on: no child goes with it."""
+    return () if why == SINCE else left_behind(caseload, child_ids)
 
 
 def work_goes_to(caseload: Caseload, child_ids: Collection[str]) -> tuple[str, Colleague | None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.desks import Desk
 
 
@@ -199,3 +201,19 @@ def test_a_receipt_that_comes_when_the_child_was_handed_on_since_promises_no_row
     receipt = hughes("hand-over", "--confirm", late, on="2026-11-25").out
     assert not [row for row in hughes.asked("2026-11-25") if row.startswith("Send on")]
     assert "send it on" not in receipt
+
+
+@pytest.mark.parametrize("why", ["since", "transfer"])
+def test_siblings_are_offered_to_go_with_a_child_and_not_with_what_was_done_since_it_went(
+    desks: tuple[Desk, Desk, Desk], why: str
+) -> None:
+    bell, hughes, _ = desks
+    bell("do", "siblings", "K-102", "K-103", on="2026-11-19")
+    if why == "since":
+        file = bell.gives(hughes, "2026-11-20", "K-102", why="transfer")
+        bell("do", "details", "K-102", "--interpreter", "Polish", on="2026-11-21")
+        code = hughes.takes(file, "2026-11-22")
+        bell("hand-over", "--confirm", code, on="2026-11-23")
+    words = ["hand-over", "K-102", "--to", hughes.name, "-o", str(hughes.folder / "on.iro")]
+    told = bell(*words, *(["--why", why] if why == "transfer" else []), on="2026-11-24", code=1)
+    assert ("Siblings who would stay behind" in told.err + told.out) is (why == "transfer")
