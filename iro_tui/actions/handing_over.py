@@ -117,8 +117,8 @@ def plan_hand_over(
         *said_before(waiting, name, day),
     )
     return HandOverPlan(
-        ids, refs, name, card, own, why, until if why in WITH_AN_END else None, would_stay(caseload, ids, why), warnings,
-        file_name(own.card, len(ids), day), day,
+        ids, refs, name, card, own, why, until if why in WITH_AN_END else None, would_stay(caseload, ids, why),
+        warnings, file_name(own.card, len(ids), day), day,
     )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ SYNONYMS: dict[str, str] = {
     "bring_in": "import, SSDA903, Annex A, Ofsted, spreadsheet, file of the council, return, upload",
     "backups": "restore, safe copy, back up now, damaged file, recover, older copy, new laptop",
     "passphrase": "password, somebody knows it, security, rekey, forgot, paper code, keyring, keychain",
-    "settings": "preferences, options, configure, idle lock, minutes, backup folder, letter box, OneDrive, change keys, own keys",
+    "settings": "preferences, options, idle lock, minutes, backup folder, letter box, OneDrive, change keys, own keys",
     "theme": "colours, dark, light, contrast, appearance",
     "tour": "introduction, how does this work, getting started",
     "palette": "commands, search",
