@@ -69,17 +69,13 @@ def _newest(
     newest = max((*before, *just_read), key=lambda intake: (intake.covers_to, intake in just_read), default=None)
     if newest is None:
         return None, False, False
-    read_of_it = any(_ends(each) == _ends(newest) for each in extract.intakes)
+    read_of_it = any(each.until == newest.until for each in extract.intakes)
     is_listed = read_of_it and ref not in extract.not_listed and (newest.format, newest.year, ref) in extract.tellings
     if newest in just_read:
         return newest, is_listed, ref not in extract.refused
-    is_listed = is_listed or (*_ends(newest), ref) in extract.listed
+    is_listed = is_listed or (*newest.until, ref) in extract.listed
     was_left_out = ref in extract.refused or child_id in before[newest].left_out
     return newest, is_listed, ref in extract.tells_of and not was_left_out
-
-
-def _ends(intake: Intake) -> tuple[str, date]:
-    return intake.format, intake.covers_to
 
 
 def _taken_before(told_row: ToldRow, periods: Sequence[Row]) -> Mapping[str, Any] | None:

@@ -160,10 +160,15 @@ def work_goes_to(caseload: Caseload, child_ids: Collection[str]) -> tuple[str, C
     they were handed to one for good. Nobody (None): they are the officer's to hand over."""
     if to := {each.person for each in caseload.send_on if {*child_ids} <= {*each.children}}:
         return SINCE, caseload.colleagues.get(to.pop())
-    over = {child_id: each.person for each in caseload.covers_over if each.by_officer for child_id in each.children}
+    over = _covered_last(caseload)
     whose = {child_id: caseload.whose[child_id] for child_id in child_ids}
     holders = {whose[key].colleague if whose[key].covers else over.get(key, "") for key in whose}
     return BACK, caseload.colleagues.get(holders.pop()) if len(holders) == 1 else None
+
+
+def _covered_last(caseload: Caseload) -> Mapping[str, str]:
+    """By child the colleague whom the officer covered for until lately, and who has not got all of it back."""
+    return {child_id: each.person for each in caseload.covers_over if each.by_officer for child_id in each.children}
 
 
 def _back_to(caseload: Caseload, child_ids: Collection[str]) -> str:
@@ -196,7 +201,7 @@ def _work_alone(caseload: Caseload, ids: Sequence[str], name: str) -> str:
 
 def require_back_to(caseload: Caseload, ids: Sequence[str], name: str) -> None:
     """Raises Refused: back goes what was covered, and to nobody but whom it was covered for."""
-    over = {child_id: each.person for each in caseload.covers_over if each.by_officer for child_id in each.children}
+    over = _covered_last(caseload)
     for child_id in ids:
         held, ref = caseload.whose[child_id], caseload.children[child_id].ref
         if held.mine:

@@ -327,9 +327,9 @@ def _keep_tellings(
         elif not same_telling(row.body, body):
             merged.changes["telling"][row.id] = {"intake_id": intake_id, "body": body}
             news.add((form, year))
-    listed_before = {(each.intake.format, each.intake.covers_to) for each in listings}
+    listed_before = {each.intake.until for each in listings}
     listing = {(intake.format, intake.year): intake for intake in extract.intakes if intake.lists_everybody}
-    news |= {key for key, intake in listing.items() if (intake.format, intake.covers_to) not in listed_before}
+    news |= {key for key, intake in listing.items() if intake.until not in listed_before}
     merged.put["intake"] = [row for row in merged.put["intake"] if (row["format"], row["year"]) in news]
     left_out = " ".join(sorted(known_key(CHILD, ref) for ref in extract.refused | merged.left_out))
     merged.put["listing"] = [

@@ -89,6 +89,11 @@ class Intake:
         """What a person calls it: `SSDA903 2025-26`."""
         return intake_words(self.format, self.year, self.newest)
 
+    @property
+    def until(self) -> tuple[str, date]:
+        """Its format, and up to when it tells: by these it is the same one, brought in once more."""
+        return self.format, self.covers_to
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
