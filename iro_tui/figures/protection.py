@@ -132,11 +132,13 @@ def _reviews_of(reckoning: Reckoning, child: CountedChild, plan: ProtectionPlan)
 
 
 def _unjudged(case: Case, counted: ReviewCounted, held: date | None = None) -> str:
-    """Why nobody can say whether a review conference was in time; empty where it is known, and of one in time."""
+    """Why nobody can say whether a review conference was in time; empty where it is known.
+
+    What would be left out if it were late is left out where it was in time too: a share of those alone that cannot be
+    late would always be the whole.
+    """
     if counted.inferred:
         return _NO_LAST
-    if held and held <= counted.limit:
-        return ""
     if due_before_here(case, counted):
         return _BEFORE_HERE
     return _BETWEEN if held and tells_latest_alone(case, held) else ""
