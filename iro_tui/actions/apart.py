@@ -10,12 +10,11 @@ from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.questions import Option, Question, always, ask, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.near_reviews import Pair, pairs
+from iro_tui.domain.near_reviews import KEYS, ONE, TWO, WORDS, Pair, pairs
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
 
-ONE, TWO = "one", "two"
-_AS = (Option("o", ONE, "one review in two meetings"), Option("t", TWO, "two reviews"))
+_AS = tuple(Option(KEYS[answer], answer, words) for answer, words in WORDS.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,10 @@ class Apart(Action[ApartAnswers]):
 
     def plan(self, scene: Scene, answers: ApartAnswers) -> Plan:
         pair, apart = _pair(scene), answers.are == TWO
-        words = "two reviews" if apart else "one review in two meetings"
+        words = f"the reviews of {_days(scene, pair)} are {WORDS[answers.are]}"
         return Plan(
             name="Two reviews or one",
-            sentence=f"{scene.called}: the reviews of {_days(scene, pair)} are {words}.{_then(scene, pair, apart)}",
+            sentence=f"{scene.called}: {words}.{_then(scene, pair, apart)}",
             writes=(Change("review", pair.later.id, {"apart": apart}),),
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from iro_tui.domain.near_reviews import KEYS, ONE, TWO
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -29,6 +31,12 @@ class Difference:
     def answer_words(self, take: bool | None) -> str:
         """The answer in a word: `take`, `refuse`, or that it is asked later."""
         return "later" if take is None else self.yes if take else self.no
+
+    @property
+    def by_key(self) -> Mapping[str, bool]:
+        """By its key each answer: `y` and `n`; of what says by itself what it is the figure that its text names."""
+        of_reviews = (self.yes, self.no) == (TWO, ONE)
+        return {KEYS[TWO]: True, KEYS[ONE]: False} if of_reviews else {"y": True, "n": False}
 
 
 @dataclass(slots=True)

@@ -9,12 +9,17 @@ from typing import Any
 
 from iro_tui.actions.base import Scene
 from iro_tui.actions.listed_cells import one_day, why_no_day
+from iro_tui.domain.near_reviews import KEYS
 from iro_tui.domain.typed_booking import TypedBooking, is_not_booked
 from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import Change, New, Write
 
-REVIEWS, TWO, TWO_KEY = "reviews", "two", "2"
-"""What stands in no list: of a review near another, as it is said of a row, that they are two; and the key for it."""
+REVIEWS = "reviews"
+"""What stands in no list, but is said of a row whose review is near another: what the two of them are."""
+THEIRS, OURS = "theirs", "ours"
+"""Beside `one` and `two`: they are one review on one day, that of the list, or that on record."""
+OF_NEAR: Mapping[str, str] = {**{key: answer for answer, key in KEYS.items()}, "y": THEIRS, "n": OURS}
+"""By its key what can be said of them."""
 
 
 @dataclass(slots=True)
@@ -29,10 +34,10 @@ class Extra:
     asks: list[str] = field(default_factory=list)
     asked: bool = False
     """Whether anything was asked, also where it is answered."""
-    two: bool = False
-    """Whether a person said that a review near another is one of its own."""
-    two_by: str = ""
-    """By which key that is said, while it is asked."""
+    reviews: str = ""
+    """What a person said that a review of the row and one near it are, of `OF_NEAR`; empty: nothing yet."""
+    asks_near: bool = False
+    """Whether that is still asked."""
 
     def ask(self, words: str, writes: list[Write], adds: str) -> None:
         self.asked = True
@@ -41,6 +46,11 @@ class Extra:
         elif self.take:
             self.writes += writes
             self.adds.append(adds)
+
+    def ask_near(self, words: str) -> None:
+        """Ask what a review and one near it are. No answer to anything else that the row asks is one to this."""
+        self.asked = self.asks_near = True
+        self.asks.append(words)
 
     def stands(self, theirs: str, mine: str) -> None:
         """Tell that the list says one thing and the record another, which is left as it is."""

@@ -15,14 +15,13 @@ from iro_tui.actions import past_review
 from iro_tui.actions.base import Scene, plan_answers
 from iro_tui.actions.listed_acts import columns_of
 from iro_tui.actions.listed_cells import one_day, why_no_day
-from iro_tui.actions.listed_extra import TWO_KEY, Extra, more_of_booking, tell_due
+from iro_tui.actions.listed_extra import THEIRS, Extra, more_of_booking, tell_due
 from iro_tui.actions.listed_standing import tell_standing
-from iro_tui.actions.matching import is_near
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.codes import plan_words
-from iro_tui.domain.near_reviews import NEAR
+from iro_tui.domain.near_reviews import NEAR, ONE, TWO, WAYS
 from iro_tui.domain.several import parted
 from iro_tui.domain.typed_booking import TypedBooking, is_not_booked
 from iro_tui.domain.words import day_words, heading, joined
@@ -216,30 +215,32 @@ def _last_review(scene: Scene, day: date, extra: Extra) -> None:
         return
     mine = day_words(near, scene.today)
     row = next(review for review in case.held_reviews if review.held == near)
-    if is_near(near, day, scene.practice) and not extra.two:
-        extra.two_by = TWO_KEY
+    if extra.reviews in (ONE, TWO):
+        extra.writes += _with_apart(planned.writes, row, day, apart=extra.reviews == TWO)
+        more = f"the review of {words}" if extra.reviews == TWO else f"a meeting of {words} to the review of {mine}"
+        extra.adds.append(more)
+    elif extra.reviews == THEIRS and not extra.value_of(row.id, "held"):
         moved = {"held": day} | ({"completed": day} if row.completed == near else {})
-        extra.ask(
-            f"the last review is {words} in your list, {mine} on record: y takes your list's day, {TWO_KEY} keeps both "
-            "as two reviews, n keeps what is here",
-            [Change("review", row.id, moved)],
-            f"the review of {mine} put to {words}",
+        extra.set_on(row.id, moved)
+        extra.adds.append(f"the review of {mine} put to {words}")
+    elif extra.reviews:
+        extra.stands(f"a review of {words}", mine)
+        extra.asked = True
+    else:
+        extra.ask_near(
+            f"reviews of {mine} on record and {words} in your list: {', '.join(WAYS)}, or one meeting, held {words} "
+            f"(y) or {mine} (n)?"
         )
-        return
-    later: list[Write] = [replace(each, values={**each.values, "apart": True}) for each in planned.writes
-                          if isinstance(each, New | Change)] if day > near else [*planned.writes]  # fmt: skip
-    if day < near:
-        later.append(Change("review", row.id, {"apart": True}))
-    if extra.two:
-        extra.writes += later
-        extra.adds.append(f"the review of {words}")
-        return
-    extra.two_by = extra.two_by or "y"
-    extra.ask(
-        f"reviews of {mine} on record and {words} in your list: two reviews (y), or one (n: what is here stays)?",
-        later,
-        f"the review of {words}",
-    )
+
+
+def _with_apart(planned: Iterable[Write], row: Review, day: date, *, apart: bool) -> Iterator[Write]:
+    """What puts a review on record beside a near one, and on the later of them whether it is one of its own."""
+    said_of = {"apart": apart}
+    later = row.held is not None and day > row.held
+    for write in planned:
+        yield replace(write, values={**write.values, **said_of}) if later and isinstance(write, New | Change) else write
+    if not later:
+        yield Change("review", row.id, said_of)
 
 
 def _on(day: date) -> dict[str, str]:

@@ -15,7 +15,7 @@ from iro_tui.actions.listed_acts import Acts, about_rows, acts_told, earlier_row
 from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, passed_day, ratings_told, which_day
 from iro_tui.actions.listed_conferences import tell_conference_due, tell_conferences
 from iro_tui.actions.listed_end import EndTold, end_told, ended_rows, tell_end
-from iro_tui.actions.listed_extra import REVIEWS, TWO, Extra
+from iro_tui.actions.listed_extra import OF_NEAR, OURS, REVIEWS, Extra
 from iro_tui.actions.listed_facts import as_refused, known_words, tell_beside, tell_known
 from iro_tui.actions.listed_standing import kind_differs
 from iro_tui.actions.listed_status import by_columns, status_told
@@ -77,18 +77,19 @@ class RowPreview:
     """Of a log of escalations: how many stages it tells."""
     asks_years: bool = False
     """Whether it waits for the years of its days, which are asked once for all rows."""
-    two_by: str = ""
-    """Of a review near another: by which key they are said to be two; empty where that is not asked."""
+    asks_near: bool = False
+    """Whether it asks what its review is, and the one near it on record."""
 
     @property
     def parts_list(self) -> bool:
         """Whether it is about no child, but parts the list: `CLOSED`."""
         return "words" in self.cells
 
-    def answered(self, digit: int) -> tuple[str, str] | None:
-        """The name of the cell that a digit answers, and what it then says; None where it answers nothing."""
-        if self.two_by == str(digit):
-            return REVIEWS, TWO
+    def answered(self, key: str) -> tuple[str, str] | None:
+        """The name of the cell that a key answers, and what it then says; None where it answers none."""
+        if self.asks_near and key in OF_NEAR:
+            return REVIEWS, OF_NEAR[key]
+        digit = int(key) if key.isdecimal() else -1
         if not self.days or not 0 <= digit <= len(self.days):
             return None
         return self.wrong, f"{self.days[digit - 1]:%d/%m/%Y} {self.rest}".strip() if digit else ""
@@ -222,7 +223,7 @@ def _understood(
             # Such as `12` or `tue`: typed it is seen at once which day that is, in a list it may be no day at all.
             words = f"{in_a_sentence(questions[name].label)}: “{text}” is no day with its month. Enter to type it"
             return RowPreview(number, cells, OUT, f"{words}, or the row stays out", name)
-    extra = Extra(take, notes=notes, two=cells.get(REVIEWS) == TWO)
+    extra = Extra(take, notes=notes, reviews=cells.get(REVIEWS) or (OURS if take is False else ""))
     known = bool(scene.child_ids)
     end = EndTold() if known else end_told(scene, cells.get("ended", ""))
     if end.asks and take is None:
@@ -280,7 +281,8 @@ def _understood(
         words = f"{BOOKED[name]} “{cells[name]}”: which day?   {which}   0 not booked"
         return RowPreview(number, cells, ASKS, words, name, planned, days, rest, known)
     if extra.asks:
-        return RowPreview(number, cells, ASKS, "; ".join(extra.asks), plan=planned, known=True, two_by=extra.two_by)
+        words = "; ".join(extra.asks)
+        return RowPreview(number, cells, ASKS, words, plan=planned, known=True, asks_near=extra.asks_near)
     if known and take is False and not extra.asked:
         return RowPreview(number, cells, OUT, "left out; y takes it", known=True)
     words = known_words(extra) if known else "; ".join(extra.notes)

@@ -36,7 +36,7 @@ def why_another(scene: Scene, cells: Mapping[str, str], above: int = 0) -> str:
     pairs = [each for each, differs in ((initials, other_initials), (births, other_birth)) if differs]
     one, other = (" born ".join(f"{side:%d/%m/%Y}" if isinstance(side, date) else str(side) for side in sides)
                   for sides in zip(*pairs, strict=True))  # fmt: skip
-    return f"{'' if other_initials else 'born '}{one}, but {other} {where}: one child?"
+    return f"{'' if other_initials else 'born '}{one}, but {other} {where}: the same child?"
 
 
 def same_initials(theirs: str, mine: str, name: str) -> bool:

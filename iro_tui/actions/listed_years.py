@@ -42,7 +42,7 @@ def asking_years(row: RowPreview, before: Mapping[str, str], after: Mapping[str,
     if row.state == OUT or not taken:
         return row
     words = f"no year in your list: {', '.join(taken)}? In all rows: y takes these, n asks each"
-    return replace(row, state=ASKS, words=words, wrong="", days=(), two_by="", asks_years=True)
+    return replace(row, state=ASKS, words=words, wrong="", days=(), asks_near=False, asks_years=True)
 
 
 def _dated(scene: Scene, cells: Mapping[str, str], nearest: bool | None) -> Mapping[str, str]:

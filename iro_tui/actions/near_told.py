@@ -1,6 +1,6 @@
 """Two reviews within 14 days that a file brings: asked about in the preview, as those typed are on Today.
 
-Taken they are two reviews, refused one review in two meetings; unanswered it is asked on Today. Source: domain
+They are two reviews, or one review in two meetings; unanswered it is asked on Today. Source: domain
 reference 1.7.
 """
 
@@ -14,9 +14,9 @@ from iro_tui.actions.matching import Row
 from iro_tui.actions.reconcile import Merge, Teller
 from iro_tui.actions.told_rows import CARE_PERIOD, REVIEW
 from iro_tui.domain.case import Case, Review
-from iro_tui.domain.near_reviews import in_doubt, pairs
+from iro_tui.domain.near_reviews import ONE, TWO, WAYS, in_doubt, pairs
 
-_ANSWERS = ("two", "one")
+_ANSWERS = (TWO, ONE)
 _OF_A_PERIOD = ("started", "start_known", "ended")
 _OF_A_REVIEW = ("held", "adjourned", "completed", "apart")
 
@@ -44,7 +44,7 @@ def ask_about_near(
     if doubt is None or not {doubt.earlier.id, doubt.later.id} & (moved | added.keys()):
         return
     first, second = (teller.words_of(review.held) for review in doubt)
-    text = f"Held {first} and {second}: two reviews (y), or one review in two meetings (n)?"
+    text = f"Held {first} and {second}: {' or '.join(WAYS)}?"
     about = ("near", doubt.earlier.held, doubt.later.held)
     two = teller.asks_openly(REVIEW, about, text, _ANSWERS)
     if two is None:

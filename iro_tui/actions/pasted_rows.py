@@ -14,6 +14,7 @@ from iro_tui.actions.child import alike_here
 from iro_tui.actions.escalation_log import log_rows
 from iro_tui.actions.listed_above import Above
 from iro_tui.actions.listed_cells import one_day
+from iro_tui.actions.listed_extra import REVIEWS
 from iro_tui.actions.listed_facts import HERE_ALREADY
 from iro_tui.actions.listed_row import ASKS, IN, OUT, ListedChild, RowPreview, row_told
 from iro_tui.actions.listed_status import CLOSED
@@ -49,6 +50,23 @@ class RowChoices:
     def typed_in(self, number: int) -> dict[str, str]:
         """The cells of a row that were typed anew."""
         return {name: text for (row, name), text in self.typed.items() if row == number}
+
+    def with_key(self, row: RowPreview, key: str) -> RowChoices:
+        """What was said, with a key for a row: `y` and `n` take it or leave it out, a figure is what it names.
+
+        What its review is, and one near it, is said by itself: what was said of the row before goes on to hold.
+        """
+        takes, answer = {"y": True, "n": False}.get(key), row.answered(key)
+        if takes is not None and row.asks_years:
+            return replace(self, nearest=takes)
+        typed, taken = dict(self.typed), dict(self.taken)
+        if answer:
+            typed[row.number, answer[0]] = answer[1]
+        elif takes is not None and row.state != ASKS:
+            typed.pop((row.number, REVIEWS), None)  # it is said anew
+        if takes is not None:
+            taken[row.number] = taken.get(row.number, takes) if row.asks_near else takes
+        return replace(self, typed=typed, taken=taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +206,11 @@ def _perhaps_another(row: RowPreview, taken: RowPreview, whose: str, take: bool 
     """A row that may be another child's: that is asked before anything it tells; left out, all of it is."""
     if row.state == OUT and row.wrong:
         return row  # it cannot be read, whosever it is
-    row = replace(row, plan=None, days=(), two_by="", wrong="ref", is_empty=False)
+    row = replace(row, plan=None, days=(), asks_near=False, wrong="ref", is_empty=False)
     if take is False:
         return replace(row, state=OUT, words="left out; y takes it")
-    way = f"{whose} y takes it as one ({taken.words.partition('; ')[0]}), Enter types the reference, n leaves it out"
+    what = "" if taken.state == ASKS else f" ({taken.words.partition('; ')[0]})"  # what it asks itself comes then
+    way = f"{whose} y takes it as this child's{what}, Enter types the reference, n leaves it out"
     return replace(row, state=ASKS, words=way)
 
 

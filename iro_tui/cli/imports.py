@@ -82,6 +82,7 @@ def bring_in(options: Namespace) -> None:
 
 def _look_through(session: Session, preview: ImportPreview, options: Namespace) -> list[ListLooked]:
     """Put the children of an officer's own lists on the caseload: each row is told of, what is in doubt left out."""
+    from iro_tui.actions.listed_row import IN
     from iro_tui.actions.pasted_rows import apply_rows
     from iro_tui.cli.list_rows import looked_through
     from iro_tui.exchange.pasted import read_block
@@ -97,7 +98,7 @@ def _look_through(session: Session, preview: ImportPreview, options: Namespace) 
         for row in rows.rows:
             name = next((row.cells[each][:40] for each in ("ref", "initials", "words") if row.cells.get(each)), "row")
             asked = each.asked.get(row.number)
-            beside = row.words if asked is None or asked.taken else ""  # what is not taken stays out, as it asks
+            beside = row.words if asked is None or asked.taken or row.state == IN else ""  # what stays out says no more
             if words := " – ".join(filter(None, (asked.words if asked else "", beside))):
                 _tell_wrapped(words, f"  {row.number:>4}  {name}  ")
             if asked:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.near_reviews import KEYS, ONE, TWO
 from iro_tui.exchange.answering import (
     Answerable,
     answers_of_rows,
@@ -19,7 +20,7 @@ from iro_tui.exchange.column_names import NAMES
 
 if TYPE_CHECKING:
     from iro_tui.actions.listed_row import RowPreview
-    from iro_tui.actions.pasted_rows import RowsPreview
+    from iro_tui.actions.pasted_rows import RowChoices, RowsPreview
     from iro_tui.caseload.session import Session
     from iro_tui.exchange.choosing import Whom
     from iro_tui.exchange.pasted import Block
@@ -52,26 +53,21 @@ def looked_through(session: Session, block: Block, whom: Whom, typed: Sequence[s
     answers = answers_of_rows(typed, of_list)
     cells = _typed_anew(block, cells_of_rows(typed, of_list), of_list)
     reviews = reviews_of_rows(typed, of_list)
-    taken: dict[int, bool] = {}
+    choices = RowChoices(cells, {}, whom)
     near: dict[int, str] = {}
     asked: dict[int, RowAsked] = {}
-    while (rows := preview_rows(session, block, RowChoices(cells, taken, whom))).asking:
-        near |= {row.number: row.cells.get("ref", "") for row in rows.asking if row.two_by}
+    while (rows := preview_rows(session, block, choices)).asking:
+        near |= {row.number: row.cells.get("ref", "") for row in rows.asking if row.asks_near}
         names = _of_reviews(near)
         for row in rows.asking:
-            word = answers.get(row.number, "n")
-            two = reviews.get(plain_name(names[row.number].name)) if row.two_by else None
-            if two is not None and row.number not in taken:
-                word = row.two_by if two else "n"
-            cell = row.answered(int(word)) if word.isdecimal() else None
-            if cell and (row.number, cell[0]) not in cells:
-                cells[row.number, cell[0]] = cell[1]
-            else:
-                taken[row.number] = word == "y" and row.number not in taken
+            key = answers.get(row.number, "n")
+            if row.asks_near and (of_reviews := reviews.get(plain_name(names[row.number].name))):
+                key = KEYS[of_reviews]
+            choices = choices.with_key(row, key if _fits(choices, row, key) else "n")
             before = asked.get(row.number, RowAsked("", (), taken=False))
             words = " – ".join(dict.fromkeys(filter(None, (before.words, row.words))))
-            ways = tuple(dict.fromkeys((*before.ways, *_ways(block, row, of_list), *_two_or_one(names, row, of_list))))
-            asked[row.number] = RowAsked(words, ways, taken.get(row.number, True))
+            ways = tuple(dict.fromkeys((*before.ways, *_two_or_one(names, row, of_list), *_ways(block, row, of_list))))
+            asked[row.number] = RowAsked(words, ways, _is_taken(choices, row))
     names_asked = {plain_name(each.name) for each in _of_reviews(near).values()}
     strange = [f"row {number}: that row asks nothing" for number in answers if number not in asked]
     strange += [f"{name}: that is not asked of these rows" for name in reviews if name not in names_asked]
@@ -83,23 +79,38 @@ def looked_through(session: Session, block: Block, whom: Whom, typed: Sequence[s
     return ListLooked(rows, asked)
 
 
+def _fits(choices: RowChoices, row: RowPreview, key: str) -> bool:
+    """Whether what was typed for a row answers what it asks now: each answer is to one question."""
+    cell = row.answered(key)
+    if cell and (row.number, cell[0]) in choices.typed:
+        return False
+    return bool(cell) if key.isdecimal() else row.number not in choices.taken
+
+
+def _is_taken(choices: RowChoices, row: RowPreview) -> bool:
+    """Whether what a row asks was taken, as far as it is answered."""
+    from iro_tui.actions.listed_extra import OURS, REVIEWS
+
+    return choices.taken.get(row.number, True) and choices.typed.get((row.number, REVIEWS)) != OURS
+
+
 def _of_reviews(near: Mapping[int, str]) -> Mapping[int, Answerable]:
-    """By the numbers of rows, and the child of each, the question whether two reviews near each other are two."""
-    asked = [Answerable(str(number), f"{ref} Review", "two", "one") for number, ref in near.items()]
+    """By the numbers of rows, and the child of each, the question what two reviews near each other are."""
+    asked = [Answerable(str(number), f"{ref} Review", TWO, ONE) for number, ref in near.items()]
     return {int(each.key): each for each in numbered(asked)}
 
 
 def _two_or_one(names: Mapping[int, Answerable], row: RowPreview, of_list: str) -> tuple[str, ...]:
-    """By which options it is said of a row's review, and of the one near it, that they are two, or one."""
-    return tuple(f"{of_list}{way}" for way in ways_of([names[row.number]])[str(row.number)]) if row.two_by else ()
+    """By which options it is said what a row's review is, and the one near it."""
+    return tuple(f"{of_list}{way}" for way in ways_of([names[row.number]])[str(row.number)]) if row.asks_near else ()
 
 
 def _ways(block: Block, row: RowPreview, of_list: str) -> tuple[str, ...]:
     from iro_tui.actions.listed_row import ASKS
 
-    words = dict.fromkeys(("y", row.two_by or "y", "n")) if row.state == ASKS else ()
+    words: tuple[str, ...] = ("y", "n") if row.state == ASKS else ()
     if row.days:
-        words = dict.fromkeys(str(n) for n in (*range(1, len(row.days) + 1), 0))
+        words = tuple(str(n) for n in (*range(1, len(row.days) + 1), 0))
     ways = [f"{of_list}row {row.number}={word}" for word in words]
     if row.wrong and not row.days:
         ways.append(f"{of_list}row {row.number} {_title_of(block, row.wrong)}=…")

@@ -6,7 +6,7 @@ Until the officer has answered, the limit runs from the earlier one. Source: dom
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -14,6 +14,13 @@ from iro_tui.domain.care_status import care_began
 from iro_tui.domain.case import Case, Review
 
 NEAR = timedelta(days=14)
+ONE, TWO = "one", "two"
+WORDS: Mapping[str, str] = {ONE: "one review in two meetings", TWO: "two reviews"}
+"""What can be said of two reviews near each other: the same words in a form, of a return, of a list and by option."""
+KEYS: Mapping[str, str] = {ONE: "1", TWO: "2"}
+"""By which key each is said, wherever it is asked."""
+WAYS = tuple(f"{words} ({KEYS[answer]})" for answer, words in WORDS.items())
+"""The answers with their keys, as a question ends."""
 _DONE = (
     "decisions_on",
     "manager_replied_on",

@@ -12,6 +12,7 @@ from datetime import date
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import birthday
 from iro_tui.domain.case import LegalStatus
+from iro_tui.domain.near_reviews import ONE, TWO, WORDS
 
 FOUR = 4
 NEAR = "14d"
@@ -23,8 +24,8 @@ RULES: dict[str, tuple[str, str]] = {
     "440": ("PN0 is for a child under four, and the child was older", "say how the child took part"),
     "441": ("PN1 to PN7 are for a child of four and over", "correct the code to PN0, or the date of birth"),
     NEAR: (
-        "Held twice within 14 days: one review in two meetings, or two? Until it is said they are written as one",
-        "say which of the two (iro do apart)",
+        f"Held twice within 14 days: {WORDS[ONE]}, or {WORDS[TWO]}? Until it is said they are written as one",
+        "say which: i, two reviews within 14 days (iro do apart)",
     ),
     "INT17": ("The date of birth is not that of the return's header", "find out which is right, and put it right"),
 }

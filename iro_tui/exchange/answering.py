@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from iro_tui.domain.near_reviews import ONE, TWO
 from iro_tui.exchange.extract import FileQuestion
 
 _ROW = re.compile(r"(?P<list>list \d+ )?row (?P<row>\d{1,6}) ?= ?(?P<word>y|yes|n|no|\d)", re.IGNORECASE)
 _CELL = re.compile(r"(?P<list>list \d+ )?row (?P<row>\d{1,6}) (?P<cell>[^=]*[^=\s]) ?= ?(?P<text>.*)", re.IGNORECASE)
 _REVIEW = re.compile(
-    r"(?P<list>list \d+ )?(?P<name>(?!row \d).+ review(?: \d+)?) ?= ?(?P<word>two|one|y|yes|n|no)", re.IGNORECASE
+    rf"(?P<list>list \d+ )?(?P<name>(?!row \d).+ review(?: \d+)?) ?= ?(?P<word>{TWO}|{ONE})", re.IGNORECASE
 )
 _YES, _NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 
@@ -28,6 +29,12 @@ class Answerable(NamedTuple):
     name: str
     yes: str
     no: str
+
+    @property
+    def words(self) -> Mapping[str, bool]:
+        """What each word says that answers it: also y and n, but where its own words alone say what something is."""
+        own = {self.yes: True, self.no: False}
+        return own if (self.yes, self.no) == (TWO, ONE) else dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False) | own
 
 
 def of_files(questions: Sequence[FileQuestion]) -> list[Answerable]:
@@ -76,10 +83,10 @@ def answers_in(asked: Sequence[Answerable], typed: Sequence[str]) -> tuple[dict[
         if question is None:
             strange.append(text)
             continue
-        answer = word.strip().casefold()
-        if answer not in {question.yes, question.no, *_YES, *_NO}:
+        answer = question.words.get(word.strip().casefold())
+        if answer is None:
             raise NoSuchAnswer(f"{text!r}: answer it with {question.yes} or {question.no}.")
-        answers[question.key] = answer == question.yes or answer in _YES - {question.no}
+        answers[question.key] = answer
     return answers, strange
 
 
@@ -105,10 +112,9 @@ def cells_of_rows(typed: Sequence[str], of_list: str) -> dict[tuple[int, str], s
     return {(int(each["row"]), each["cell"]): each["text"].strip() for each in _of_rows(_CELL, typed, of_list)}
 
 
-def reviews_of_rows(typed: Sequence[str], of_list: str) -> dict[str, bool]:
-    """Whether two reviews of a list's child near each other are two, by what it is asked as: `a7 review`."""
-    words = {plain_name(each["name"]): each["word"].casefold() for each in _of_rows(_REVIEW, typed, of_list)}
-    return {name: word in _YES | {"two"} for name, word in words.items()}
+def reviews_of_rows(typed: Sequence[str], of_list: str) -> dict[str, str]:
+    """What two reviews of a list's child near each other are, `one` or `two`, by what it is asked as: `a7 review`."""
+    return {plain_name(each["name"]): each["word"].casefold() for each in _of_rows(_REVIEW, typed, of_list)}
 
 
 def _of_rows(pattern: re.Pattern[str], typed: Sequence[str], of_list: str) -> Iterator[re.Match[str]]:

@@ -60,7 +60,7 @@ TABLE = [
     (CARE, "since", "4/8/26", TOLD, "in care since Tue 4 Aug in your list, Mon 3 Aug on record: that stands"),
     (CARE, "ended", "1/11/26", TOLD, "care ended Sun 1 Nov in your list, going on here"),
     (CARE, "placement", "K2", TOLD, "children's home in your list, foster care, another carer on record: that stands"),
-    (CARE, "last_review", "28/8/26", ASKS, "y takes your list's day"),
+    (CARE, "last_review", "28/8/26", ASKS, "or one meeting, held Fri 28 Aug (y) or Thu 27 Aug (n)?"),
     (CARE, "next_review", "26/11/26", ASKS, "y moves it"),
     (CARE, "next_review", "24/11/26 2pm", ASKS, "at 10:00 here, 14:00 in your list"),
     (CARE, "next_review", "24/11/26 10am Ottery", ASKS, "Saltby here, Ottery in your list"),

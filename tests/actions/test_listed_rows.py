@@ -13,6 +13,7 @@ from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.case import Case
+from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.exchange.pasted import read_block
 from iro_tui.store import tables
 from tests.exchange.test_identifiers import NONE
@@ -54,8 +55,8 @@ def case(session: Session) -> Case:
     [
         ({"last_review": "27/8/26"}, OUT, "here already, nothing new"),
         ({"last_review": "10/11/26"}, IN, "here already, adds the review of Tue 10 Nov"),
-        ({"last_review": "28/8/26"}, ASKS, "Fri 28 Aug in your list, Thu 27 Aug on record: y takes your list's day"),
-        ({"last_review": "8/9/26"}, ASKS, "two reviews (y), or one"),
+        ({"last_review": "28/8/26"}, ASKS, "reviews of Thu 27 Aug on record and Fri 28 Aug in your list: one review"),
+        ({"last_review": "8/9/26"}, ASKS, "two reviews (2), or one meeting, held Tue 8 Sep (y) or Thu 27 Aug (n)?"),
         ({"last_review": "1/7/26"}, OUT, "before the child became looked after"),
         ({"last_review": "27/8/26 or 3/9/26"}, OUT, "may be Thu 27 Aug or Thu 3 Sep"),
         ({"last_review": "12"}, OUT, "Enter to type it"),
@@ -107,13 +108,35 @@ def test_what_cannot_be_is_asked_for_in_its_own_column(
     assert (row.state, row.wrong) == (OUT, wrong), row.words
 
 
-@pytest.mark.parametrize(("take", "days"), [(True, (date(2026, 8, 28),)), (False, (date(2026, 8, 27),))])
-def test_what_is_near_is_as_it_is_answered(session: Session, take: bool, days: tuple[date, ...]) -> None:
-    text = block(**{"last review": "28/8/26", "rag": "red"})
+def answered(session: Session, text: str, number: int, *keys: str) -> RowChoices:
+    """What is said of the rows after these keys on one of them."""
+    choices = RowChoices()
+    for key in keys:
+        row = next(row for row in looked(session, text, choices) if row.number == number)
+        choices = choices.with_key(row, key)
+    return choices
+
+
+@pytest.mark.parametrize("theirs", [date(2026, 8, 28), date(2026, 9, 8), date(2026, 8, 20)])
+@pytest.mark.parametrize(
+    ("key", "held", "are"),
+    [("1", 2, False), ("2", 2, True), ("y", 1, None), ("n", 1, None)],
+    ids=["one", "two", "one on its day", "one on ours"],
+)
+def test_what_is_near_is_as_it_is_answered(
+    session: Session, theirs: date, key: str, held: int, are: bool | None
+) -> None:
+    """By the same figures as in the form of two near reviews and of a return's, on neighbouring days and further."""
+    text = block(**{"last review": f"{theirs:%d/%m/%y}", "rag": "red"})
     with pytest.raises(Refused, match="waits for an answer"):
         kept(session, text)
-    after = kept(session, text, RowChoices(taken={1: take}))
-    assert (after.held_days, after.ratings[-1].value) == (days, "red"), "what is beyond doubt comes in either way"
+    after = kept(session, text, answered(session, text, 1, key))
+    ours = date(2026, 8, 27)
+    days = {2: {theirs, ours}, 1: {theirs if key == "y" else ours}}[held]
+    assert (set(after.held_days), after.held_reviews[-1].apart) == (days, are)
+    assert after.ratings[-1].value == "red", "what is beyond doubt comes in either way"
+    reviews = [review.held for review in held_as_one(after)]
+    assert len(reviews) == (2 if key == "2" else 1)
 
 
 def test_a_booking_is_moved_only_when_that_is_said(session: Session) -> None:
@@ -246,36 +269,44 @@ PER_REVIEW = "Ref\tLAC since\tLast review\nM 1\t1/9/2025\t{}\nM 1\t\t{}\n"
 
 
 @pytest.mark.parametrize("days", [("30/3/2026", "31/3/2026"), ("31/3/2026", "30/3/2026"), ("27/3/2026", "30/3/2026")])
-@pytest.mark.parametrize(
-    ("say", "held", "apart"),
-    [("2", 2, True), ("y", 1, None), ("n", 1, None)],
-)  # fmt: skip
+@pytest.mark.parametrize(("say", "held", "apart"), [("1", 2, False), ("2", 2, True), ("y", 1, None), ("n", 1, None)])
 def test_reviews_of_two_rows_on_neighbouring_days_may_be_two(
     session: Session, days: tuple[str, str], say: str, held: int, apart: bool | None
 ) -> None:
     """A tracker with a row for each review: of days so near one may also be the other, wrongly written."""
     text = PER_REVIEW.format(*days)
     [_, asked] = looked(session, text)
-    assert (asked.state, asked.two_by) == (ASKS, "2")
-    assert "y takes your list's day, 2 keeps both as two reviews, n keeps" in asked.words
-    choices = RowChoices(taken={} if say == "2" else {2: say == "y"})
-    if said_of := asked.answered(int(say)) if say.isdecimal() else None:
-        choices = RowChoices(typed={(2, said_of[0]): said_of[1]})
-    apply_rows(session, preview_rows(session, read_block(text), choices))
+    assert (asked.state, asked.asks_near) == (ASKS, True)
+    assert "by a row above and" in asked.words
+    apply_rows(session, preview_rows(session, read_block(text), answered(session, text, 2, say)))
     reviews = [row for row in rows(session, tables.ReviewRow) if row["held"] and row["held"] < date(2026, 4, 1)]
     assert len(reviews) == held
     assert max(reviews, key=lambda row: row["held"])["apart"] is apart
 
 
-def test_that_two_reviews_are_two_answers_nothing_else_that_its_row_asks(session: Session) -> None:
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_what_two_reviews_are_answers_nothing_else_that_its_row_asks(session: Session, key: str) -> None:
     kept(session, block(booked="24/11/26 10am"))
     text = block(last_review="28/8/26", booked="25/11/26")
     [asked] = looked(session, text)
-    [still] = looked(session, text, RowChoices(typed={(1, "reviews"): "two"}))
-    assert (asked.state, still.state, still.two_by) == (ASKS, ASKS, "")
+    [still] = looked(session, text, answered(session, text, 1, key))
+    assert (asked.state, still.state, still.asks_near) == (ASKS, ASKS, False)
     assert "two reviews" not in still.words
-    [taken] = looked(session, text, RowChoices(typed={(1, "reviews"): "two"}, taken={1: True}))
-    assert (taken.state, "adds the review of Fri 28 Aug and the booking moved" in taken.words) == (IN, True)
+    [taken] = looked(session, text, answered(session, text, 1, key, "y"))
+    assert (taken.state, "and the booking moved" in taken.words) == (IN, True)
+
+
+def test_that_a_row_is_of_this_child_does_not_say_what_its_review_is(session: Session) -> None:
+    """Its `y` says of nothing else in the row that it is taken: least of all that a review on record moves."""
+    child = session.find_child(HERE)
+    act(session, "details", child, initials="AB", born=date(2015, 6, 5))
+    text = block(initials="XY", dob="1/2/2012", last_review="28/8/26", rag="red")
+    [first] = looked(session, text)
+    assert (first.state, "the same child?" in first.words, first.asks_near) == (ASKS, True, False)
+    [then] = looked(session, text, answered(session, text, 1, "y"))
+    assert (then.state, then.asks_near) == (ASKS, True), then.words
+    assert kept(session, text, answered(session, text, 1, "y", "n")).held_days == (date(2026, 8, 27),)
+    assert len(kept(session, text, answered(session, text, 1, "y", "2")).held_days) == 2
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,12 @@ OTHERS = [
     ("KB", "6/5/2015", ""),
     ("KB", "5/6/2016", ""),
     ("", "", ""),
-    ("MN", "", "MN, but KB {where}: one child?"),
-    ("MN", "5/6/2015", "MN, but KB {where}: one child?"),
-    ("KC", "6/6/2015", "KC born 06/06/2015, but KB born 05/06/2015 {where}: one child?"),
-    ("KB", "20/1/2011", "born 20/01/2011, but 05/06/2015 {where}: one child?"),
-    ("", "20/1/2011", "born 20/01/2011, but 05/06/2015 {where}: one child?"),
-    ("MN", "20/1/2011", "MN born 20/01/2011, but KB born 05/06/2015 {where}: one child?"),
+    ("MN", "", "MN, but KB {where}: the same child?"),
+    ("MN", "5/6/2015", "MN, but KB {where}: the same child?"),
+    ("KC", "6/6/2015", "KC born 06/06/2015, but KB born 05/06/2015 {where}: the same child?"),
+    ("KB", "20/1/2011", "born 20/01/2011, but 05/06/2015 {where}: the same child?"),
+    ("", "20/1/2011", "born 20/01/2011, but 05/06/2015 {where}: the same child?"),
+    ("MN", "20/1/2011", "MN born 20/01/2011, but KB born 05/06/2015 {where}: the same child?"),
 ]
 
 
@@ -39,7 +39,7 @@ def test_another_child_under_a_reference_on_record_is_asked_about(
     text = f"{HEAD}\nN 1\t{initials}\t{born}\t3/8/26\t{more}\n"
     [row] = preview_rows(session, read_block(text), RowChoices()).rows
     if not asked:
-        assert "one child?" not in row.words
+        assert "the same child?" not in row.words
         return
     assert row.words.startswith(asked.format(where="on record under this reference")), row.words
     assert (row.state, row.wrong, row.is_empty) == (ASKS, "ref", False)

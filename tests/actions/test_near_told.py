@@ -50,6 +50,8 @@ def test_they_are_what_the_officer_says(
     preview = preview_import(session, [a_return(tmp_path / "now", *NEAR)])
     [asked] = about_near(preview)
     assert (preview.takes(asked), asked.answer_words(None)) == (None, "later")
+    assert "one review in two meetings (1) or two reviews (2)?" in asked.text
+    assert asked.by_key == {"1": False, "2": True}
     if answer is not None:
         preview = answered(session, preview, {asked.key: answer})
     acts(session, lambda: apply_import(session, preview))

@@ -184,7 +184,7 @@ def test_of_two_lists_each_row_is_named_with_its_list(store: Iro, tmp_path: Path
 NEAR = {"episodes": "A7,02/03/2026,S,C2,N1,U6,PR1,,,,,,\n", "reviews": "A7,05/06/2012,30/03/2026,PN1\n"}
 
 
-@pytest.mark.parametrize(("word", "apart"), [("two", True), ("one", False), (" Y", True)])
+@pytest.mark.parametrize(("word", "apart"), [("two", True), ("one", False), (" Two", True)])
 def test_what_a_return_asks_of_a_child_is_answered_by_option(
     store: Iro, tmp_path: Path, word: str, apart: bool
 ) -> None:
@@ -203,11 +203,14 @@ def test_what_a_return_asks_of_a_child_is_answered_by_option(
 
 
 @pytest.mark.parametrize("second", ["31/3/2026", "8/4/2026"])
-@pytest.mark.parametrize(("answer", "held"), [("a7  review=two", 2), ("A7 Review=one", 1)])
+@pytest.mark.parametrize(
+    ("answer", "days", "reviews"),
+    [("a7  review=two", 2, 2), ("A7 Review=one", 2, 1), ("row 2=1", 2, 1), ("row 2=2", 2, 2), ("row 2=n", 1, 1)],
+)
 def test_what_a_list_asks_of_reviews_near_each_other_is_answered_as_a_return_s_is(
-    store: Iro, tmp_path: Path, second: str, answer: str, held: int
+    store: Iro, tmp_path: Path, second: str, answer: str, days: int, reviews: int
 ) -> None:
-    """On neighbouring days, and further apart."""
+    """On neighbouring days, and further apart; the words mean the same as of a return, and as in `iro do apart`."""
     file = tmp_path / "mine.csv"
     heading = ["Child ID", "LAC since", "Last review"]
     file.write_bytes(csv_of([heading, ["A7", "2/3/2026", "30/3/2026"], ["A7", "", second]]))
@@ -220,8 +223,24 @@ def test_what_a_list_asks_of_reviews_near_each_other_is_answered_as_a_return_s_i
         "export", "reviews903", str(tmp_path / "out.csv"), "--yes", "--as-it-is", "--year", "2025", today=DAY
     )
     near = second == "31/3/2026"  # the other is of the year after
-    assert written.out.startswith("2 reviews" if held == 2 and near else "1 review"), written
+    assert written.out.startswith("2 reviews" if reviews == 2 and near else "1 review"), written
     assert ("one review in two meetings, or two?" in store("today", today=DAY).out) is False
+    held = [row["held"] for row in store("reviews", "--held", "--json", today=DAY).json["reviews"]]
+    assert len(held) == days
+
+
+@pytest.mark.parametrize("word", ["y", "no", "1"])
+def test_what_two_reviews_are_is_said_by_its_own_words_alone(store: Iro, tmp_path: Path, word: str) -> None:
+    """A yes to “two reviews, or one?” says neither; of a return and of a list."""
+    near = NEAR | {"reviews": NEAR["reviews"] + NEAR["reviews"].replace("30/03", "31/03")}
+    folder = make_return(tmp_path / "return", "A7,M,05/06/2012,WBRI,,,\n", near["episodes"], near["reviews"])
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_of([["Child ID", "LAC since", "Last review"], ["A7", "2/3/2026", "30/3/2026"],
+                             ["A7", "", "31/3/2026"]]))  # fmt: skip
+    for each in (folder, file):
+        refused = store("import", str(each), "--yes", "--answer", f"A7 Review={word}", today=DAY)
+        assert (refused.code, "A7 Review" in refused.err) == (1, True), refused.err
+    assert store("undo").code == 1
 
 
 def test_what_a_later_file_takes_off_is_kept_by_option(store: Iro, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.actions.child_questions import ChildAnswers
-from iro_tui.actions.listed_extra import REVIEWS
 from iro_tui.actions.listed_facts import LISTED_LABELS
 from iro_tui.actions.questions import questions_of
 from iro_tui.domain.listed_day import WORKING
@@ -194,11 +193,7 @@ class PastedRows(IroScreen):
     def action_take(self, take: bool) -> None:
         row = self.table.row
         if row is not None and not self._typing:
-            taken = {**self.choices.taken, row.number: take}
-            self.choices = replace(self.choices, **{"nearest": take} if row.asks_years else {"taken": taken})
-            if row.state != "asks":  # what was said before of its review is said anew
-                typed = {cell: text for cell, text in self.choices.typed.items() if cell != (row.number, REVIEWS)}
-                self.choices = replace(self.choices, typed=typed)
+            self.choices = self.choices.with_key(row, "y" if take else "n")
             self.start(self._read, "preview")
 
     @property
@@ -254,12 +249,10 @@ class PastedRows(IroScreen):
         await self._read()
 
     def action_answer(self, digit: int) -> None:
-        """The day of the week that the row under the cursor names; 0: it is not booked."""
+        """What the figure means in the row under the cursor: a day that it names, or what its review is."""
         row = self.table.row
-        said_of = row.answered(digit) if row and not self._typing else None
-        if row and said_of:
-            name, text = said_of
-            self.choices = replace(self.choices, typed={**self.choices.typed, (row.number, name): text})
+        if row and not self._typing and row.answered(str(digit)):
+            self.choices = self.choices.with_key(row, str(digit))
             self.start(self._read, "preview")
 
     @on(Input.Submitted, "#cell")

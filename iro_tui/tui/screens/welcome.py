@@ -238,6 +238,10 @@ class BringIn(IroScreen):
             self._say_what_is_next(preview)
         self.query_one(Differences).show(preview, afresh=False)
 
+    @on(Differences.OtherKey)
+    def other_key(self, event: Differences.OtherKey) -> None:
+        self.iro.say(event.words, problem=True)
+
     @on(Input.Submitted)
     @on(Differences.GoOn)
     def submitted(self) -> None:
@@ -328,7 +332,9 @@ class BringIn(IroScreen):
             self._keys("There is nothing to bring in · Esc back")
         else:
             asked = (
-                "Tab goes to what is asked (y takes, n refuses)" if preview.asked else "Tab goes through what is asked"
+                "Tab goes to what is asked (y takes, n refuses, a figure as it says)"
+                if preview.asked
+                else "Tab goes through what is asked"
             )
             self._keys(f"Enter brings it in · {asked} · Esc forgets it · PgUp PgDn scroll")
 

@@ -11,9 +11,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from iro_tui.domain.near_reviews import KEYS
 from iro_tui.text import safe
 
 if TYPE_CHECKING:
+    from iro_tui.actions.differences import Difference
     from iro_tui.actions.import_files import ImportPreview
 
 SHOWN = 500
@@ -27,8 +29,7 @@ class Differences(Static, can_focus=True):
         Binding("up,k", "move(-1)", "Up", show=False),
         Binding("down,j", "move(1)", "Down", show=False),
         Binding("space,x", "turn", "Turn round", show=False),
-        Binding("y", "answer(True)", "Take", show=False),
-        Binding("n", "answer(False)", "Refuse", show=False),
+        *(Binding(key, f"answer('{key}')", "Answer", show=False) for key in ("y", "n", *KEYS.values())),
         Binding("enter", "done", "Bring in", show=False),
     ]
 
@@ -42,6 +43,12 @@ class Differences(Static, can_focus=True):
         key: str
         take: bool
 
+    @dataclass
+    class OtherKey(Message):
+        """A key that does not answer this one, and what does."""
+
+        words: str
+
     preview: ImportPreview | None = None
     _at = 0
 
@@ -53,24 +60,24 @@ class Differences(Static, can_focus=True):
         self._draw()
 
     @property
-    def _asked(self) -> Sequence[tuple[str, str, str, bool | None, str]]:
-        if self.preview is None:
-            return ()
-        preview = self.preview
-        return [(d.key, d.ref, d.text, take := preview.takes(d), d.answer_words(take)) for d in preview.asked[:SHOWN]]
+    def _asked(self) -> Sequence[Difference]:
+        return self.preview.asked[:SHOWN] if self.preview else ()
+
+    def _take(self, difference: Difference) -> bool | None:
+        return self.preview.takes(difference) if self.preview else None
 
     def _draw(self) -> None:
         asked = self._asked
         lines = [Content.styled(f"{len(asked):,} asked about: take or refuse each", "bold $today")] if asked else []
         here = self.screen.focused is self  # has_focus is set after on_focus was called
-        for n, (_, ref, text, take, answer) in enumerate(asked):
-            at = here and n == self._at
+        for n, difference in enumerate(asked):
+            at, take = here and n == self._at, self._take(difference)
             lines.append(
                 Content.assemble(
                     ("▌ " if at else "  ", "$accent"),
-                    (f"{answer:<8}", "bold" if take else "bold $today"),
-                    (f"{safe(ref)}  ", "bold" if at else "$muted"),
-                    safe(text),
+                    (f"{difference.answer_words(take):<8}", "bold" if take else "bold $today"),
+                    (f"{safe(difference.ref)}  ", "bold" if at else "$muted"),
+                    safe(difference.text),
                 )
             )
         self.update(Content("\n").join(lines))
@@ -96,14 +103,20 @@ class Differences(Static, can_focus=True):
     def action_turn(self) -> None:
         asked = self._asked
         if asked:
-            key, _, _, take, _ = asked[self._at]
-            self.post_message(self.Answered(key, not take))
+            here = asked[self._at]
+            self.post_message(self.Answered(here.key, not self._take(here)))
 
     def action_done(self) -> None:
         self.post_message(self.GoOn())
 
-    def action_answer(self, take: bool) -> None:
+    def action_answer(self, key: str) -> None:
         asked = self._asked
-        if asked:
-            self.post_message(self.Answered(asked[self._at][0], take))
+        if not asked:
+            return
+        here = asked[self._at]
+        if key in here.by_key:
+            self.post_message(self.Answered(here.key, here.by_key[key]))
             self.action_move(1)
+        else:
+            ways = ", ".join(f"{each} {here.answer_words(take)}" for each, take in sorted(here.by_key.items()))
+            self.post_message(self.OtherKey(f"This is answered with other keys: {ways}."))
