@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.caseload.own_settings import note_templates
 from iro_tui.caseload.refusals import Refused
 from iro_tui.text import clean, decoded
+from iro_tui.typed_path import from_home, is_there
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lists.outbox import NoteLine
@@ -19,6 +19,7 @@ MOST_BYTES, MOST_FIELDS = 16 * 1024, 30
 _PLACES = ("day", "title", "text", "ref", "initials", "name")
 """What can go into a field, each between braces; a name only while names are shown."""
 _PLACE = re.compile(r"\{([^{}]*)\}")
+_KNOWN = ", ".join(f"{{{place}}}" for place in _PLACES)
 
 
 class TemplateField(NamedTuple):
@@ -51,14 +52,13 @@ def note_fields(name: str) -> tuple[TemplateField, ...]:
 
     Raises Refused with its fault.
     """
-    own = note_templates() / f"{name}.txt"
-    if is_name(name) and own.is_file():
-        name = str(own)
-    elif name in SHIPPED:
+    path = note_templates() / f"{name}.txt" if is_name(name) else from_home(name)
+    if name in SHIPPED and not is_there(path):
         text = resources.files("iro_tui").joinpath("practices", "notes", f"{name}.txt").read_text("utf-8")
         return read_template(text, name)
-    path = Path(name).expanduser()
     try:
+        if path.is_dir():
+            raise Refused(f"{path} is a folder, no note template: give it another name, or choose another template.")
         if not path.is_file():
             raise Refused(
                 f"The note template {path} is not there: give one of {', '.join(SHIPPED)}, the name of a .txt file in "
@@ -70,9 +70,10 @@ def note_fields(name: str) -> tuple[TemplateField, ...]:
             raise Refused(f"{path.name} is larger than a note template can be (16 kB).")
         return read_template(decoded(content), path.name)
     except UnicodeDecodeError:
-        raise Refused(f"{path.name} is not a text file in UTF-8.") from None
+        raise Refused(f"{path.name} is not a text file in UTF-8: open it in an editor and save it as UTF-8.") from None
     except (OSError, ValueError) as error:
-        raise Refused(f"{path} cannot be read: {getattr(error, 'strerror', 'no file has such a name')}.") from None
+        why = getattr(error, "strerror", None) or "no file has such a name"
+        raise Refused(f"{path} cannot be read: {why}. Choose another template, or look at the file's rights.") from None
 
 
 def read_template(text: str, source: str) -> tuple[TemplateField, ...]:
@@ -89,8 +90,9 @@ def read_template(text: str, source: str) -> tuple[TemplateField, ...]:
             )
         strange = next((place for place in _PLACE.findall(pattern) if place not in _PLACES), None)
         if strange is not None:
-            known = ", ".join(f"{{{place}}}" for place in _PLACES)
-            raise Refused(f"{source}, line {number}: {{{strange}}} is not known: give one of {known}.")
+            raise Refused(f"{source}, line {number}: {{{strange}}} is not known: give one of {_KNOWN}.")
+        if set(_PLACE.sub("", pattern)) & set("{}"):
+            raise Refused(f"{source}, line {number}: a brace stands alone: write one of {_KNOWN}.")
         fields.append(TemplateField(label, pattern))
     if not 0 < len(fields) <= MOST_FIELDS:
         raise Refused(f"{source} has {len(fields)} fields: a note template has from 1 to {MOST_FIELDS}.")

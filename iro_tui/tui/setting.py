@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from iro_tui.caseload.own_settings import note_templates
 from iro_tui.tui.plain_signs import DRAWN, SIGNS
 from iro_tui.tui.roles import SCHEMES
+from iro_tui.typed_path import from_home
 
 TEMPLATES = ("eclipse", "lcs", "mosaic")
 """The note templates that ship."""
@@ -58,7 +58,7 @@ def _minutes(name: str, value: object) -> int:
 
 
 def _folder(name: str, value: object) -> str:
-    if not isinstance(value, str) or (value and not Path(value).expanduser().is_absolute()):
+    if not isinstance(value, str) or (value and not from_home(value).is_absolute()):
         raise ValueError(f"{name} is {value!r}; it is a whole path, from the drive or the root on, or empty for none")
     return value
 
@@ -72,8 +72,15 @@ def own_templates() -> tuple[str, ...]:
 
 
 def _template(name: str, value: object) -> str:
-    path = isinstance(value, str) and value.lower().endswith(".txt") and Path(value).expanduser().is_absolute()
-    if not path and value not in ("", *TEMPLATES, *own_templates()):
+    """A template by name or path. Whether it is there, and sound, is seen where it is chosen, and where it is used.
+
+    One that is taken away is no reason that nothing else of the settings holds.
+    """
+    from iro_tui.caseload.note_template import is_name
+
+    named = isinstance(value, str) and (value == "" or is_name(value))
+    path = isinstance(value, str) and value.lower().endswith(".txt") and from_home(value).is_absolute()
+    if not (named or path):
         known = ", ".join((*TEMPLATES, *own_templates()))
         raise ValueError(
             f"{name} is {value!r}; it is {known}, the name of a .txt file in {note_templates()}, the whole path of "

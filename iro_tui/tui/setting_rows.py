@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iro_tui.actions.questions import Option
+from iro_tui.caseload.note_template import note_fields
+from iro_tui.caseload.refusals import Refused
 from iro_tui.tui.commands import CHILD, COMMANDS, GLOBAL, LIST, ROW, Keymap, shown_key, textual_key
 from iro_tui.tui.setting import BY_NAME, KEYS, SETTINGS, Setting
 from iro_tui.tui.settings import Settings
@@ -108,7 +110,7 @@ def typed_value(row: SettingLine, typed: str, own: Iterable[Path] = ()) -> Value
     """What the file is to say by what was typed; None where nothing was, and the usual value holds.
 
     `own`: folders in which no second backup is one. Raises NotChanged with a sentence, of a folder too that is not
-    there: a slip would else be found when a colleague waits for a file.
+    there: a slip would else be found when a colleague waits for a file. So of a note template, also for its faults.
     """
     words = typed.strip()
     if not words:
@@ -119,7 +121,12 @@ def typed_value(row: SettingLine, typed: str, own: Iterable[Path] = ()) -> Value
         return _typed_folder(words, own if row.by == ("backup_folder",) else (), _FOLDERS[row.by])
     value = words if row.options or not (words.isascii() and words.isdigit()) else int(words)
     try:
-        return BY_NAME[row.by[0]].check(row.label, value)
+        checked = BY_NAME[row.by[0]].check(row.label, value)
+        if row.by == ("note_template",):
+            note_fields(str(checked))
+        return checked
+    except Refused as refusal:
+        raise NotChanged(str(refusal)) from refusal
     except ValueError as error:
         raise NotChanged(f"{error}.") from error
 

@@ -64,3 +64,39 @@ def test_a_note_is_copied_field_by_field_as_the_councils_form_has_them(filled: P
         await until(pilot, lambda: said(app, "none.txt is not there"), "why not")
 
     journey(filled, steps)
+
+
+def test_a_template_that_changes_or_breaks_while_a_note_is_stepped_through_loses_nothing(
+    filled: Path, tmp_path: Path
+) -> None:
+    """Only the last of the fields that were all copied makes the note a copied one."""
+    own = tmp_path / "own.txt"
+    own.write_text("Date: {day}\nTitle: {title}\nWho: {name}\nNote: {text}\n", "utf-8")
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        app.settings = replace(app.settings, note_template=str(own))
+        await at(pilot, "today")
+        await pilot.press("7")
+        screen = await at(pilot, OutboxScreen)
+
+        async def y(says: str) -> None:
+            await pilot.press("y")
+            await until(pilot, partial(said, app, says), says)
+            assert not any(row.copied for row in screen.table.rows)
+
+        await y("Date is on the clipboard, 1 of 4. y goes on to Title")
+        for broken, why in (
+            (b"Date: {dat\n", "a brace stands alone"), (b"\xff", "save it as UTF-8"), (b"", "has 0 fields"),
+        ):  # fmt: skip
+            before = own.read_bytes()
+            own.write_bytes(broken)
+            await y(why)
+            own.write_bytes(before)
+        await y("Title is on the clipboard, 2 of 4. y goes on to Who")
+        await y("Who is empty, nothing was copied, 3 of 4. y goes on to Note")
+        own.write_text("Note: {text}\nDate: {day}\n", "utf-8")
+        await y("The fields changed: from the first again. Note is on the clipboard, 1 of 2. y goes on to Date")
+        await pilot.press("y")
+        await until(pilot, lambda: screen.table.rows[0].copied, "marked")
+
+    journey(filled, steps)

@@ -24,8 +24,8 @@ from iro_tui.tui.widgets.telling import Line, Telling
 class OutboxScreen(ListScreen[NoteLine]):
     """Case notes child by child, the oldest first."""
 
-    _field: tuple[str, int] = ("", 0)
-    """The note that is copied field by field, and which field is next."""
+    _stepped: tuple[str, Sequence[tuple[str, str]], int] = ("", (), 0)
+    """The note that is copied field by field, its fields with what goes into each, and how many of them went."""
 
     def columns(self) -> Sequence[TableColumn[NoteLine]]:
         """The child is said over its notes, unless they are sorted by something else."""
@@ -88,13 +88,21 @@ class OutboxScreen(ListScreen[NoteLine]):
         except Refused as refusal:
             self.iro.say(str(refusal), problem=True)
             return
-        note, at = self._field if self._field[0] == row.note_id else (row.note_id, 0)
-        field, left = fields[at % len(fields)], fields[at % len(fields) + 1 :]
-        where = self.iro.copy(field.words(row, names=self.iro.names))
-        self._field = note, (at + 1) % len(fields)
-        says = f"{field.label} is on the clipboard, {at + 1} of {len(fields)}."
+        filled = [(field.label, field.words(row, names=self.iro.names)) for field in fields]
+        note, before, at = self._stepped
+        changed = note == row.note_id and before != filled and at < len(before)
+        if (note, before) != (row.note_id, filled) or at == len(filled):
+            at = 0
+        self._stepped = row.note_id, filled, at + 1
+        (label, words), left = filled[at], filled[at + 1 :]
+        where = self.iro.copy(words) if words else ""
+        says = (
+            f"{label} {'is on the clipboard' if words else 'is empty, nothing was copied'}, {at + 1} of {len(fields)}."
+        )
+        if changed:
+            says = f"The fields changed: from the first again. {says}"
         if left:
-            self.iro.say(f"{says} y goes on to {left[0].label}. {where}".rstrip())
+            self.iro.say(f"{says} y goes on to {left[0][0]}. {where}".rstrip())
             return
         await self.ask(partial(keep_copied, [row.note_id]))
         await self.copied()
