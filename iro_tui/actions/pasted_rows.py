@@ -134,7 +134,13 @@ def preview_rows(session: Session, block: Block, choices: RowChoices) -> RowsPre
     if choices.nearest is None:
         before, after = dict(block.rows), dict(dated.rows)
         rows = (asking_years(row, before[row.number], after[row.number]) for row in rows)
-    return RowsPreview(block, tuple(rows), scene.seen)
+    return RowsPreview(block, tuple(_as_read(row, block) for row in rows), scene.seen)
+
+
+def _as_read(row: RowPreview, block: Block) -> RowPreview:
+    """The row, with what is to be said of how it was read."""
+    how = block.of_rows.get(row.number)
+    return replace(row, words="; ".join(filter(None, (row.words, how)))) if how else row
 
 
 def apply_rows(session: Session, preview: RowsPreview, *, from_file: bool = False) -> Changes:

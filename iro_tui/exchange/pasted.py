@@ -5,11 +5,9 @@ Headings are read by their names; without them a column is known by what stands 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from iro_tui.domain.listed_day import days_named
@@ -17,7 +15,9 @@ from iro_tui.domain.plain_words import ALSO, PLACEMENTS, RAGS, RAGS_ALSO, STATUS
 from iro_tui.exchange.headings import ACTS, DAYS, LOG, by_words, columns_named, is_log, own_list
 from iro_tui.exchange.name_with_ref import with_both
 from iro_tui.exchange.no_value import cell_value
+from iro_tui.exchange.pasted_lines import pasted_lines
 from iro_tui.exchange.worked_out import rule_of
+from iro_tui.text import clean
 
 _SAME = frozenset({"as above", "ditto", "do", '"', "''", "〃", "”", "same"})
 _DATE = re.compile(r"\d{1,2}[/.\- ](?:\d{1,2}|[A-Za-z]{3,9})[/.\- ]\d{2,4}\b|\d{4}-\d\d-\d\d")
@@ -34,6 +34,7 @@ WORKED_OUT = (
     "“{title}” is {rule}: worked out by the sheet, so a limit and no review, held or booked. If they are, say so of "
     "the column"
 )
+OPEN_MARK = "a quotation mark opens in “{cell}” and does not close: read as it stands"
 UNREAD = "column "
 """The name of a column that is not read begins so, and its number ends it."""
 
@@ -50,6 +51,8 @@ class Block:
     """Their number in the block, from 1 without the headings, and their cells by name."""
     notes: tuple[str, ...] = ()
     """What is to be said of its columns: why one is not taken for what its heading says."""
+    of_rows: Mapping[int, str] = field(default_factory=dict)
+    """What is to be said of single rows, by their numbers."""
 
     @property
     def unread(self) -> tuple[int, ...]:
@@ -79,7 +82,8 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
     """
     # Terminals paste a line's end as a carriage return alone.
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    lines = [[cell_value(cell) for cell in row] for row in csv.reader(io.StringIO(text), "excel-tab")]
+    raw = pasted_lines(text)
+    lines = [[cell_value(cell) for cell in line.cells] for line in raw]
     width = max((len(line) for line in lines), default=0)
     lines = [line + [""] * (width - len(line)) for line in lines]
     at = next((n for n, line in enumerate(lines) if any(line)), 0)
@@ -114,7 +118,11 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
             rows.append((number, {"": words[0]} if parts else cells))
         elif _is_reference(words[0]):
             rows.append((number, cells))
-    return Block(tuple(lines[at]) if has_headings else (), tuple(columns), tuple(rows), tuple(notes))
+    first_row = at + has_headings
+    of_rows = {n - first_row + 1: OPEN_MARK.format(cell=clean(line.open_cells[0], limit=40))
+               for n, line in enumerate(raw) if line.open_cells}  # fmt: skip
+    notes += [words for number, words in of_rows.items() if number < 1]
+    return Block(tuple(lines[at]) if has_headings else (), tuple(columns), tuple(rows), tuple(notes), of_rows)
 
 
 def _by_content(names: list[str], body: Sequence[Sequence[str]]) -> None:
