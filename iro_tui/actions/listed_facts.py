@@ -21,6 +21,7 @@ from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.codes import plan_words
+from iro_tui.domain.midpoint import midpoint_due
 from iro_tui.domain.near_reviews import NEAR, ONE, TWO, WAYS
 from iro_tui.domain.several import parted
 from iro_tui.domain.typed_booking import TypedBooking, is_not_booked
@@ -45,6 +46,7 @@ LISTED_LABELS = {
     "conference_due": "Conf. due, to compare",
     "ended": "Care ended",
     "permanence": "Permanence plan",
+    "midpoint_due": "Mid-point due, to compare",
     "midpoint_done": "Mid-point done",
     "iro_visit": "IRO's visit",
     **{name: heading(words) for name, words in (BEFORE | AFTER).items()},
@@ -78,6 +80,8 @@ def tell_beside(scene: Scene, case: Case, child_id: str, cells: Mapping[str, str
             _paper(scene, case, name, words, day, extra)
     upcoming = CaseOnDay(case, scene.practice, scene.today).next_review if cells.get("next_due") else None
     tell_due(scene, "due", cells.get("next_due", ""), upcoming.limit if upcoming else None, extra)
+    if text := cells.get("midpoint_due", ""):  # a day by which it is to be done says of none that it was
+        tell_due(scene, "mid-point due", text, midpoint_due(case, scene.practice, scene.today), extra)
 
 
 def _permanence(scene: Scene, child_id: str, text: str, extra: Extra) -> None:

@@ -213,6 +213,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("next due", "review due", "review next due", "next review due", "lac review due"),
         *("next lac review due", "next cla review due", "next review due by", "review due by"),
     ),
+    "midpoint_due": ("midpoint due", "mid point due", "midway due", "mid point due to compare"),
     "midpoint_done": (
         "midpoint",
         "mid point",

@@ -86,6 +86,7 @@ _DAYS: Sequence[_Rule] = (
     _rule("next_review", ("booked",), "lac next"),
     _rule("next_due", ("review", "due by"), "lac statutory iro next by due to be held must"),
     _rule("next_due", ("due", "statutory stat"), "by"),
+    _rule("midpoint_due", ("midpoint", "due by target"), "lac iro review check visit by"),
     _rule("midpoint_done", ("midpoint",), "lac iro review check held last visit contact monitoring oversight meeting"),
     _rule("iro_visit", ("seen",), "child iro last by to with before review pre"),
     _rule("iro_visit", ("iro", "visit contact seen"), "child last with to by before review pre held"),

@@ -25,7 +25,7 @@ LIES: Mapping[str, Lies] = {
     **dict.fromkeys((*PAPERWORK, "midpoint_done", "iro_visit", "strategy"), "behind"),
     **dict.fromkeys(("raised_on", "replied_on", "closed_on", "stage_on", "stage_replied"), "behind"),
     **dict.fromkeys((*MAY_BE_BOOKED - BOOKINGS, "reply_due", "stage_due"), "either"),
-    **dict.fromkeys((*BOOKINGS, "next_due", "conference_due", "expected"), "ahead"),
+    **dict.fromkeys((*BOOKINGS, "next_due", "midpoint_due", "conference_due", "expected"), "ahead"),
 }
 """Where from today the days of a column lie: years back, where without their year they say nothing; behind; either way;
 ahead, of which a day may have passed since it was written."""
@@ -47,7 +47,7 @@ LOG = frozenset({"raised_on", "issue", "stage", "to_whom", "reply_due", "replied
 }
 """What only a log of escalations says, whose rows are stages and no children."""
 _OF_A_LIST = frozenset({"since", "placement", "last_review", "next_review", "last_conference", "midpoint_done"}) | {
-    "iro_visit"
+    *("iro_visit", "midpoint_due"),
 }
 """What no log of escalations says."""
 _IN_A_LOG: Mapping[str, str] = {
@@ -60,7 +60,9 @@ _IN_A_LOG: Mapping[str, str] = {
     **dict.fromkeys(("details", "detail", "description", "category", "type", "nature"), "issue"),
 }
 """Headings that say something else in a log, or say something there alone."""
-CARE = frozenset({"since", "ended", "placement", "last_review", "next_review", "next_due", "midpoint_done"})
+CARE = frozenset({"since", "ended", "placement", "last_review", "next_review", "next_due", "midpoint_due"}) | {
+    "midpoint_done"
+}
 """What is said of children looked after alone."""
 PLAN = frozenset({"plan", "plan_since", "last_conference"})
 """What is said of children under a child protection plan."""

@@ -46,6 +46,8 @@ class SheetPage:
     fills: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     unsaved: Mapping[int, Set[int]] = field(default_factory=dict)
     """By row the places of formulas that were saved without their value."""
+    tab: str = ""
+    """The sheet of its workbook, which may be parted into several."""
     years: Sequence[int] = ()
     """Of which its days without a year may be; empty where its title says nothing of it."""
 

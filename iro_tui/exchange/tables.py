@@ -81,6 +81,20 @@ class Layout:
         """Whether the line below is the heading rather than this one, whose words stand over several columns."""
         return False
 
+    def with_below(self, named: Sequence[str], below: Sequence[str]) -> Sequence[str]:  # noqa: ARG002
+        """The names of a heading with the line below it, where that belongs to it; empty where it does not."""
+        return ()
+
+    def keys(self, file: str, named: Sequence[str], number: int, complaints: Complaints) -> list[str]:
+        """By place the names by which rows have their cells; a repeated one is blanked: its cells are not read."""
+        columns: list[str] = []
+        for name in named:
+            if name and name in columns:
+                complaints.about_file(file, COLUMN_TWICE, row=number, field=name)
+                name = ""
+            columns.append(name)
+        return columns
+
 
 class AsWritten(Layout):
     """Headings stay as they are written: which column one is hangs on the others."""
@@ -88,7 +102,13 @@ class AsWritten(Layout):
     def name(self, cell: str) -> str:
         return cell_value(cell)[:200]
 
+    def keys(self, file: str, named: Sequence[str], number: int, complaints: Complaints) -> list[str]:  # noqa: ARG002
+        """Each column has its own, also of two that are called the same, or by nothing: a key says what they are."""
+        return [name + _TWIN * (1 + list(named[:at]).count(name)) for at, name in enumerate(named)]
 
+
+_TWIN = "\0"
+"""Behind the name of a column that stays as it is written, as often as others are called so up to it."""
 _ANY = Layout()
 
 
@@ -101,6 +121,13 @@ class Sheet:
     rows: list[Row]
     no_rows: list[tuple[int, str]]
     """Lines among the rows that are none, by their number: a total, a filter, how many rows there are."""
+    above: str = ""
+    """The last words above the heading: a title."""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What stands over the columns."""
+        return tuple(name.rstrip(_TWIN) for name in self.columns)
 
     @property
     def lines(self) -> list[tuple[int, Sequence[Cell]]]:
@@ -125,26 +152,32 @@ def read_csv(file: str, data: bytes, complaints: Complaints, *, layout: Layout =
     if text.count("\n") + text.count("\r") > 2 * MAX_ROWS:
         raise UnreadableFile(file, "holds more than 500,000 rows. Load a smaller extract.")
     lines = list(io.StringIO(text, newline=None))
-    at, delimiter, named = _heading(file, lines, layout)
-    named = layout.over(_named(lines[at - 1], delimiter, layout) if at else (), named)
-    columns = _columns(file, named, at + 1, complaints)
+    at, end, delimiter, named = _heading(file, lines, layout, lines_per_row)
+    number = at + 1
+    named = layout.over(_named(lines, at - 1, delimiter, layout)[0] if at else (), named)
+    below, more = _named(lines, end, delimiter, layout, lines_per_row)
+    if whole := layout.with_below(named, below):
+        named, end, number = list(whole), end + more, number + 1
+    columns = layout.keys(file, named, at + 1, complaints)
     no_rows: list[tuple[int, str]] = []
-    rows = list(_rows(file, lines, at + 1, delimiter, columns, lines_per_row, complaints, no_rows))
-    return Sheet(file, tuple(dict.fromkeys(name for name in columns if name)), rows, no_rows)
+    rows = list(_rows(file, lines, (end, number), delimiter, columns, lines_per_row, complaints, no_rows))
+    titles = (line.strip(f'{_DELIMITERS} "\r\n\ufeff') for line in reversed(lines[:at]))
+    above = next(filter(None, titles), "")
+    return Sheet(file, tuple(dict.fromkeys(name for name in columns if name)), rows, no_rows, above)
 
 
-def heading(text: str, layout: Layout = _ANY) -> tuple[str, ...]:
+def heading(text: str, layout: Layout = _ANY, *, lines_per_row: int = 1) -> tuple[str, ...]:
     """The column names of the heading; empty when there is none."""
     try:
-        _, _, named = _heading("", list(io.StringIO(text, newline=None)), layout)
+        _, _, _, named = _heading("", list(io.StringIO(text, newline=None)), layout, lines_per_row)
     except UnreadableFile:
         return ()
     return tuple(name for name in named if name)
 
 
-def _heading(file: str, lines: list[str], layout: Layout) -> tuple[int, str, list[str]]:
-    """Where the heading stands, what parts its columns, and their names."""
-    first: tuple[int, str, list[str]] | None = None
+def _heading(file: str, lines: list[str], layout: Layout, most: int) -> tuple[int, int, str, list[str]]:
+    """Where the heading stands and ends, in so many lines at most, what parts its columns, and their names."""
+    first: tuple[int, int, str, list[str]] | None = None
     reason = ""
     for at, line in enumerate(lines):
         if at >= LOOKED_FOR_IN and (first or reason):
@@ -152,56 +185,49 @@ def _heading(file: str, lines: list[str], layout: Layout) -> tuple[int, str, lis
         # Excel's own first line "sep=;" says what parts the columns; the heading shows it again.
         if not line.strip(" \t\r\n,;|\ufeff") or line.lower().startswith(("sep=", '"sep=')):
             continue
-        cells = {delimiter: _one_line(line, delimiter) for delimiter in _DELIMITERS}
-        best = max(cells, key=lambda delimiter: len(cells[delimiter]))
-        if not 0 < len(cells[best]) <= MAX_COLUMNS:
-            reason = reason or (_TOO_WIDE if cells[best] else _BROKEN_HEADING)
+        cells = {delimiter: _cells_at(lines, at, delimiter, most) for delimiter in _DELIMITERS}
+        best = max(cells, key=lambda delimiter: len(cells[delimiter][0]))
+        if not 0 < len(cells[best][0]) <= MAX_COLUMNS:
+            reason = reason or (_TOO_WIDE if cells[best][0] else _BROKEN_HEADING)
             continue
-        named = [layout.name(cell) for cell in cells[best]]
-        below = _named(lines[at + 1], best, layout) if at + 1 < len(lines) else []
-        if layout.goes_below(named, below):
+        named = [layout.name(cell) for cell in cells[best][0]]
+        end = at + cells[best][1]
+        if layout.goes_below(named, _named(lines, end, best, layout, most)[0]):
             continue
         if layout.is_heading([name for name in named if name]) and not (reason and layout is _ANY):
-            return at, best, named
-        first = first or (at, best, named)
+            return at, end, best, named
+        first = first or (at, end, best, named)
     if first is None or reason:
         raise UnreadableFile(file, reason or "is empty.")
     return first
 
 
-def _named(line: str, delimiter: str, layout: Layout) -> list[str]:
-    return [layout.name(cell) for cell in _one_line(line, delimiter)]
+def _named(lines: list[str], at: int, delimiter: str, layout: Layout, most: int = 1) -> tuple[list[str], int]:
+    cells, used = _cells_at(lines, at, delimiter, most)
+    return [layout.name(cell) for cell in cells], used
 
 
-def _one_line(line: str, delimiter: str) -> list[str]:
+def _cells_at(lines: list[str], at: int, delimiter: str, most: int) -> tuple[list[str], int]:
+    """The cells of the row that begins there, and how many lines it takes; none where it cannot be read."""
+    reader = csv.reader(lines[at : at + most], strict=True, delimiter=delimiter)
     try:
-        return next(csv.reader([line], strict=True, delimiter=delimiter), [])
+        return next(reader, []), reader.line_num
     except csv.Error:
-        return []
-
-
-def _columns(file: str, named: list[str], number: int, complaints: Complaints) -> list[str]:
-    """The names by place; a repeated one is blanked, so that its cells are not read."""
-    columns: list[str] = []
-    for name in named:
-        if name and name in columns:
-            complaints.about_file(file, COLUMN_TWICE, row=number, field=name)
-            name = ""
-        columns.append(name)
-    return columns
+        return [], 1
 
 
 def _rows(
     file: str,
     lines: list[str],
-    at: int,
+    begins: tuple[int, int],
     delimiter: str,
     columns: list[str],
     lines_per_row: int,
     complaints: Complaints,
     no_rows: list[tuple[int, str]],
 ) -> Iterator[Row]:
-    number, width, broken = at, len(columns), 0
+    """The rows behind the heading: `begins` are the line at which they do, and the number of the row before."""
+    (at, number), width, broken = begins, len(columns), 0
     values = _CellValues(multiline=lines_per_row > 1)
     while at < len(lines):
         heed("rows read")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import PurePath
 
 from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.typed_booking import is_not_booked
@@ -18,18 +19,32 @@ from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso_of_re
 from iro_tui.exchange.dates import day_in_order, order_of, parse_day
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import WAITS, Extract, FileQuestion, Recognised, waits
-from iro_tui.exchange.headings import BOOKINGS, DAYS, MAY_BE_BOOKED, by_name, columns_named, known_heading, own_list
+from iro_tui.exchange.headings import (
+    BOOKINGS,
+    DAYS,
+    MAY_BE_BOOKED,
+    columns_named,
+    own_list,
+)
+from iro_tui.exchange.month_pages import by_months
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
 from iro_tui.exchange.sheet_page import SheetPage, beside_booking, cell_text, letters, raw_cell
-from iro_tui.exchange.tab_years import around, tab_years, with_year, year_of
-from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
+from iro_tui.exchange.tab_years import around, month_of, tab_years, with_year, year_of
+from iro_tui.exchange.tables import LOOKED_FOR_IN, heading, read_csv
+from iro_tui.exchange.tracker_headings import (
+    CONFERENCE,
+    LAYOUT,
+    is_heading_of_list,
+    names_in,
+    two_lines,
+    with_line_below,
+)
 from iro_tui.exchange.unread import NO_VALUE, tell_sheets
 from iro_tui.exchange.workbook.book import Cell, Workbook, text_of
 from iro_tui.stopping import heed
 
 FORMAT = "Tracker"
-WHO = frozenset({"ref", "initials"})
 BY_COLOUR = "Cells of “{title}” are coloured and have no word. Take red, amber and green for the RAG?"
 COLOURED = (
     "Cells of this column are red, amber or green. Colours are read in a column “RAG” alone; if they are the RAG, "
@@ -37,11 +52,11 @@ COLOURED = (
 )
 _DATES, _KINDS = frozenset({"date", "day", "when"}), frozenset({"review", "meeting", "type", "type of meeting"})
 _HELD = frozenset({"held", "held y n", "took place", "went ahead"})
-_CONFERENCE = re.compile(r"\b(?:[ir]?cpc|conf\w*|cp)\b", re.IGNORECASE)
 _YES = re.compile(r"(?:y|yes|held|done|✓|✔|x)\b|[✓✔]", re.IGNORECASE)
 _NO = re.compile(r"(?:n|no|not|cancel\w*)\b", re.IGNORECASE)
 DIARY_DATE, DIARY_HELD, NOT_HELD = "Date of meeting", "Review held", " not held"
-_ENOUGH = 2
+_LINES = 30
+"""Lines of a text file over which a row, and so a heading, may run inside quotation marks."""
 _SERIALS = 10_000
 """From where a number is a day as a workbook counts them: a smaller one is an amount."""
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(\2(?:\d{4}|\d{2}))?(?![\d/-])")
@@ -55,37 +70,10 @@ def _plain(cells: Iterable[Cell]) -> list[str]:
     return [cell_value(" ".join(text_of(cell).split()))[:80] for cell in cells]
 
 
-def _names_in(cells: Sequence[str]) -> tuple[int, int]:
-    """How many things a line names, by their names and by their words too: a group's heading may be such a word."""
-    return len({by_name(cell) for cell in cells} - {""}), len({known_heading(cell) for cell in cells} - {""})
-
-
-def _is_heading(cells: Iterable[str]) -> bool:
-    names = {known_heading(cell) for cell in cells} - {""}
-    return len(names) >= _ENOUGH and bool(names & WHO)
-
-
-def _name(words: str) -> str:
-    return known_heading(words) or beside_booking(words)
-
-
-class _Headings(AsWritten):
-    """Of one line or of two, as in a workbook."""
-
-    def over(self, above: Sequence[str], named: Sequence[str]) -> list[str]:
-        return list(_two_lines(named, above))
-
-    def goes_below(self, named: Sequence[str], below: Sequence[str]) -> bool:
-        return _is_heading(below) and _names_in(named) < _names_in(below)
-
-
-_LAYOUT = _Headings({}, _is_heading)
-
-
 def claims(file: OpenFile) -> bool:
     """Whether a file is rows about children that no other format claims: its heading names them, and what of them."""
     if file.book is None:
-        return _is_heading(heading(file.head, _LAYOUT))
+        return is_heading_of_list(heading(file.head, LAYOUT, lines_per_row=_LINES))
     return any(True for _ in _pages(file, Complaints()))
 
 
@@ -99,7 +87,7 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
             complaints.about_file(error.name, error.told)
             continue
         if file.book is not None:
-            read = {page.title for page in pages}
+            read = {page.tab for page in pages}
             tell_sheets(file.name, (grid for grid in file.book.grids if grid.name not in read), complaints)
         rows = sum(len(page.lines) for page in pages)
         extract.recognised.append(Recognised(file.name, FORMAT, rows))
@@ -131,10 +119,12 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
 
 def _pages(file: OpenFile, complaints: Complaints) -> Iterator[SheetPage]:
     if file.book is None:
-        read = read_csv(file.name, file.data, complaints, layout=_LAYOUT, lines_per_row=30)
+        read = read_csv(file.name, file.data, complaints, layout=LAYOUT, lines_per_row=_LINES)
         lines = [*read.lines, *((number, [text]) for number, text in read.no_rows)]
         lines.sort(key=lambda line: line[0])
-        yield SheetPage("", _of_a_diary(read.columns, lines), lines)
+        called = PurePath(file.name).stem
+        title = called if month_of(called) and year_of(called) else ""  # a tab of a month that was saved by itself
+        yield from by_months(SheetPage(title, _of_a_diary(read.headings, lines), lines), read.above)
         return
     for grid in file.book.grids:
         if grid.hidden:
@@ -145,16 +135,16 @@ def _pages(file: OpenFile, complaints: Complaints) -> Iterator[SheetPage]:
             cells = _plain(line.cells)
             below_it = _plain(grid.lines[at + 1].cells) if at + 1 < len(grid.lines) else []
             # Words over several columns may be names too; the line that names more is the heading.
-            if _is_heading(cells) and _names_in(cells) >= _names_in(below_it):
+            if is_heading_of_list(cells) and names_in(cells) >= names_in(below_it):
                 above = grid.lines[at - 1] if at and grid.lines[at - 1].number == line.number - 1 else None
-                headings = _two_lines(cells, [text_of(cell) for cell in above.cells]) if above else tuple(cells)
-                whole = _with_line_below(headings, below_it)
+                headings = two_lines(cells, [text_of(cell) for cell in above.cells]) if above else tuple(cells)
+                whole = with_line_below(headings, below_it)
                 rest = grid.lines[at + (2 if whole else 1) :]
                 headings = whole or headings
                 below: list[tuple[int, Sequence[Cell]]] = [(each.number, each.cells) for each in rest]
-                page = SheetPage(grid.name, _of_a_diary(headings, below), below, grid.fills, grid.unsaved)
+                page = SheetPage(grid.name, _of_a_diary(headings, below), below, grid.fills, grid.unsaved, grid.name)
                 page.lines = list(_with_days(page, file.book))
-                yield page
+                yield from by_months(page, " ".join(filter(None, _plain(grid.lines[at - 1].cells))) if at else "")
                 break
 
 
@@ -181,43 +171,10 @@ def _of_a_diary(headings: tuple[str, ...], lines: Iterable[tuple[int, Sequence[C
     names = columns_named(headings)
     if len(dates) != 1 or not beside or {"next_review", "last_review"} & {*names} or names[dates[0]]:
         return headings
-    if any(_CONFERENCE.search(cell_text(cells, at)) for _, cells in lines for at in kinds):
+    if any(CONFERENCE.search(cell_text(cells, at)) for _, cells in lines for at in kinds):
         return headings
     called = {dates[0]: DIARY_DATE} | {at: DIARY_HELD for at, each in enumerate(words) if each in _HELD}
     return tuple(called.get(at, each) for at, each in enumerate(headings))
-
-
-def _two_lines(cells: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
-    """Headings of two lines, the upper one over several columns: `Review` over `last` and `booked`.
-
-    Where the lower line alone names something, it is what it says.
-    """
-    if not any(cell.strip() for cell in above[1:]):
-        return tuple(cells)  # a title stands over all of it, or nothing
-    group, joined = "", []
-    for at, cell in enumerate(cells):
-        group = cell_value(above[at]) if at < len(above) and above[at].strip() else group
-        whole = f"{group} {cell}".strip()
-        if _name(cell) and not _name(whole):
-            group = ""  # what a group stands over ends where a column speaks for itself
-            whole = cell
-        joined.append(whole)
-    return tuple(joined)
-
-
-def _with_line_below(headings: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
-    """The headings with those of a second line, where the first names the child and spreads words over several columns.
-
-    Empty where the line below is none: it tells of a child, or its words name nothing more.
-    """
-    wide = max(len(headings), len(below))
-    upper, lower = ([*line, *[""] * (wide - len(line))] for line in (headings, below))
-    of_child = any(cell and known_heading(over) in WHO for over, cell in zip(upper, lower, strict=True))
-    if of_child or any(sign.isdigit() for cell in lower for sign in cell):
-        return ()
-    joined = _two_lines(lower, upper)
-    joined = tuple(j if u or c else "" for j, u, c in zip(joined, upper, lower, strict=True))
-    return joined if _names_in(joined) > _names_in(upper) else ()
 
 
 def _dated(pages: Iterable[SheetPage]) -> Iterator[Dated]:

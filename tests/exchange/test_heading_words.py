@@ -14,6 +14,7 @@ SAYS = {
     "Planned review date|Next booked|Next review date/time|Meeting booked|Upcoming review|Next CLAR",
     "next_due": "RV due|Next RV due|Due by|Stat due date|Review deadline|Must be held by|Review to be held by|"
     "Latest date for review",
+    "midpoint_due": "Midway due|Mid-point due by|Midway review due date|Midpoint target|Mid-way check due",
     "midpoint_done": "Mid way done|Mid-way check done|Date midway completed|Midpoint review completed|Mid-way|MPR|"
     "Midway review date|Last mid point|IRO midway|Mid review check|Midway monitoring",
     "iro_visit": "Seen|Child spoken to|Last seen by IRO|Date child seen|YP spoken to|IRO contact with child|"
@@ -42,10 +43,10 @@ NOTHING = (
     "Last review chaired by|Next review venue|Review type|Review number|Review status|Last SW visit|Child seen by SW|"
     "Health review|Pathway plan review|Care plan review|Next court date|Date placed|Order date|Legal planning meeting|"
     "Legal status start date|SW report due|Parent ID|Case notes|Contact with family|Seen by police|Name of school|"
-    "Name of carer|Manager's comments|Midway due|Midway booked|Next midway|Next IRO visit|IRO visit due|Late review|"
+    "Name of carer|Manager's comments|Midway booked|Next midway|Next IRO visit|IRO visit due|Late review|"
     "Review cancelled|Review held in time|No of reviews|Child's social worker|Consultation received|Child chaired|"
     "Days since last review|Review record due|Last review booked|CP plan ended|IRO allocated date|NHS no|UPN|Siblings|"
-    "Last health assessment|Placement start date|Core group|Participation|Child's views|Last contact"
+    "Midway due/done|Last health assessment|Placement start date|Core group|Participation|Child's views|Last contact"
 )
 
 
