@@ -131,6 +131,16 @@ class Filling:
             return later[0]
         return next((question for question in later if question.part), None)
 
+    def past_lines(self, here: Question | None, by: int) -> Question | None:
+        """The question after the lines of several that one is in, or before them; None where one is in none."""
+        asked = self.asked
+        if here is None or not here.is_line or here not in asked:
+            return None
+        at = asked.index(here)
+        while 0 <= at < len(asked) and asked[at].is_line:
+            at += by
+        return asked[at] if 0 <= at < len(asked) else None
+
     def slip(self) -> Question | None:
         """An answer that is hardly in words, that was typed and not asked about yet; it is now, once."""
         for question in self.asked:

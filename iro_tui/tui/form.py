@@ -57,8 +57,6 @@ class Form(FormLayout):
         Binding(SHOWS.lower(), "reveal", "Show or hide", show=False),
         Binding("ctrl+r", "afresh", "Begin anew", show=False),
         Binding("escape", "back", "Back", show=False),
-        Binding("tab,down", "app.focus_next", "Next", show=False),
-        Binding("shift+tab,up", "app.focus_previous", "Before", show=False),
     ]
 
     def __init__(

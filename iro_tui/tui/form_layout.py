@@ -38,6 +38,10 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("tab", "past(1)", "Next", show=False),
+        Binding("shift+tab", "past(-1)", "Before", show=False),
+        Binding("down", "app.focus_next", "Next", show=False),
+        Binding("up", "app.focus_previous", "Before", show=False),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-least"), (14, "-low"), (30, "-high")]  # noqa: RUF012 -- Textual's own name and shape
     is_form: ClassVar[bool] = True
@@ -123,6 +127,15 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
         """Look a page further up or down; the focus stays where it is."""
         questions = self.query_one(Questions)
         questions.scroll_relative(y=by * questions.size.height, animate=False)
+
+    def action_past(self, by: int) -> None:
+        """To the question after or before; from a line of several past all of them, to the next part."""
+        if (beyond := self.filling.past_lines(self.here, by)) is not None:
+            self.field_of(beyond).focus()
+        elif by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def field_of(self, question: Question) -> Widget:
         """What answers a question."""

@@ -11,6 +11,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from iro_tui.actions.questions import Question
 from iro_tui.store import tables
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.pick import Pick, Picked
@@ -23,6 +24,10 @@ from tests.support.acting import rows
 from tests.support.driving import AnyList, at, at_today, drive, follows, over, read_at_once, shown, type_in, until
 from tests.support.journeys import form_opened, on_row
 from tests.support.stores import open_store
+
+
+def name_of(question: Question | None) -> str:
+    return question.name if question else ""
 
 
 async def recording(pilot: Pilot[None]) -> tuple[AnyList, Any, Form]:
@@ -191,6 +196,31 @@ def test_several_lines_are_several_decisions_however_they_come(filled: Path, way
     drive(over(lambda: open_store(filled)), steps)
 
 
+def test_tab_goes_from_a_decision_to_the_next_part_and_back_before_them_all(filled: Path) -> None:
+    """It went to the empty line for the next decision, and the letters for who came were kept as one."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        caseload, _, form = await recording(pilot)
+        await pilot.press("g", "1", "tab")
+        await type_in(pilot, "Key for her own room; home; 7/12")
+        assert "Tab Next part" in shown(app)
+        await pilot.press("enter", "up")
+        assert name_of(form.here) == "decision1"
+        await pilot.press("tab")
+        assert name_of(form.here) in ("earlier", "attended")
+        form.query_one("#attended").focus()
+        await pilot.press("c", "p")
+        form.query_one("#decision2").focus()
+        await pilot.press("shift+tab")
+        assert name_of(form.here) == "checklist"
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is caseload, "the list again")
+        made = [row["text"] for row in rows(app.open_session, tables.DecisionRow, made_on=TODAY)]
+        assert made == ["Key for her own room"]
+
+    drive(over(lambda: open_store(filled)), steps, (120, 36))
+
+
 def test_an_emptied_decision_takes_none_of_the_others_along(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         caseload, _, form = await recording(pilot)
@@ -198,7 +228,7 @@ def test_an_emptied_decision_takes_none_of_the_others_along(filled: Path) -> Non
         for words in ("One; carer; 7/12", "Two; school; 8/12", "Three; worker; 9/12", "Four; IRO; 10/12"):
             await type_in(pilot, words)
             await pilot.press("enter")
-        await pilot.press("shift+tab", "shift+tab", "shift+tab", "ctrl+u")
+        await pilot.press("up", "up", "up", "ctrl+u")
         await until(pilot, lambda: form.filling.values["decision2"] == "", "the second emptied")
         await pilot.pause()
         asked = [q.name for q in form.filling.asked if q.is_line]
@@ -260,7 +290,7 @@ def test_lines_without_a_field_of_their_own_are_kept_in_the_last(filled: Path) -
         await type_in(pilot, "before")
         await pilot.press("enter")
         await type_in(pilot, "after")
-        await pilot.press("shift+tab", "end")
+        await pilot.press("up", "end")
         app.post_message(events.Paste("\n".join(f" line {n}" for n in range(1, 10))))
         await until(pilot, lambda: form.filling.values["decision2"] == "line 2", "line by line")
         told = [form.filling.values[f"decision{n}"] for n in range(1, 9)]

@@ -28,7 +28,7 @@ BY_KIND: dict[str, Hints] = {
     "several": (("space", "Take"), *USUAL),
     "note": (("Enter", "New line"), *AFTER_ENTER),
 }
-LINES: Hints = (("Enter", "Next line"), *AFTER_ENTER)
+LINES: Hints = (("Enter", "Next line"), ("Tab", "Next part"), ("↑↓", "Line"), SAVE, ANEW, LEAVE, HELP)
 
 
 class FormKeys(Static):
