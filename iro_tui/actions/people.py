@@ -10,6 +10,7 @@ from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.questions import act_day, always, ask, coded, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.people import MANAGER, OF_THE_CHILD, OF_THE_SERVICE, PARTS
+from iro_tui.domain.reaching import email_fault, phone_fault
 from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import Put, person_key
 
@@ -23,8 +24,8 @@ class PersonAnswers:
 
     role: str = ask("Who", "choice", column="role", options=coded(OF_THE_CHILD | OF_THE_SERVICE), needed=always)
     name: str = ask("Name", column="name", hint="of a social worker or manager the one on record")
-    phone: str = ask("Telephone", column="phone")
-    email: str = ask("E-mail", column="email")
+    phone: str = ask("Telephone", column="phone", fault=phone_fault)
+    email: str = ask("E-mail", column="email", fault=email_fault)
     organisation: str = ask("Organisation", column="organisation", hint="school, agency, firm")
     since: date | None = act_day("Since", "give the day from which it was so")
 

@@ -9,6 +9,7 @@ from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.questions import Question, always, ask, coded, questions_of, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.people import OF_THE_CHILD, PARTS
+from iro_tui.domain.reaching import email_fault, phone_fault
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ class PersonCorrected:
 
     role: str = ask("Who", "choice", column="role", options=coded(OF_THE_CHILD), needed=always)
     name: str = ask("Name", column="name")
-    phone: str = ask("Telephone", column="phone")
-    email: str = ask("E-mail", column="email")
+    phone: str = ask("Telephone", column="phone", fault=phone_fault)
+    email: str = ask("E-mail", column="email", fault=email_fault)
     organisation: str = ask("Organisation", column="organisation")
 
 

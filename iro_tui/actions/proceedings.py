@@ -41,6 +41,7 @@ from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import CourtDate, Proceedings
 from iro_tui.domain.proceedings import LONGEST_EXTENSION, by_words, corrected_ends, further_ends, last_day, week_words
 from iro_tui.domain.protection import APPLICATIONS
+from iro_tui.domain.reaching import contact_fault
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.vocabulary import ASKED_BY, COURT, MOVE_REASONS
 from iro_tui.domain.words import day_words, joined
@@ -81,7 +82,9 @@ class ProceedingsAnswers:
     reference: str = ask("Reference", hint="the court's", private=True, column="reference")
     guardian: str = ask("Guardian", hint="of Cafcass, once there is one", private=True, column="guardian")
     guardian_on: date | None = ask("Guardian since", "day", lean="back", hint="if known", column="guardian_on")
-    guardian_contact: str = ask("Reached at", hint="telephone or e-mail", private=True, column="guardian_contact")
+    guardian_contact: str = ask(
+        "Reached at", hint="telephone or e-mail", private=True, column="guardian_contact", fault=contact_fault
+    )
     solicitor: str = ask("Solicitor", hint="for the child", private=True, column="solicitor")
     hearing1: str = asked_line(1)
     hearing2: str = asked_line(2)

@@ -135,6 +135,8 @@ class Question:
     """Whether an answer of one or two letters is most likely a key meant for another question: asked again once."""
     means: Callable[[str, date, WorkingCalendar], str] | None = None
     """Of a line with a form of its own: how what was typed is understood, said under it; of a day what it comes to."""
+    fault: Callable[[str], str] | None = None
+    """Of a line: what to do about what cannot be an answer; empty where it can."""
     is_line: bool = False
     """Whether it is one of several lines of one kind, of which an empty one is skipped (`alike_lines`)."""
     whose: str = ""
@@ -312,11 +314,9 @@ def _require(label: str, value: str, allowed: list[str]) -> None:
 
 
 def _text(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
-    return _whole(question.label, answer)
-
-
-def _note(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
-    return _whole(question.label, answer, multiline=True)
+    if question.fault and answer != question.default and (remedy := question.fault(answer)):
+        raise Refused(f"{question.label} is {'none' if question.private else repr(clean(answer))}: {remedy}.")
+    return _whole(question.label, answer, multiline=question.kind == "note")
 
 
 def _choice(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
@@ -395,6 +395,6 @@ def _marks(question: Question, answer: str, _today: date, _office: WorkingCalend
 
 
 _READERS: dict[Kind, Callable[[Question, str, date, WorkingCalendar], Any]] = {
-    "text": _text, "note": _note, "choice": _choice, "several": _several, "yes_no": _yes_no, "day": _day,
+    "text": _text, "note": _text, "choice": _choice, "several": _several, "yes_no": _yes_no, "day": _day,
     "booking": _booking, "code": _code, "number": _number, "marks": _marks,
 }  # fmt: skip

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from iro_tui.actions import action_of
 from iro_tui.caseload.case_file import case_out
 from iro_tui.caseload.page import CASE, read_whole
 from iro_tui.caseload.people import PersonOfCase, to_ring
 from iro_tui.caseload.reading.subject import PEOPLE
+from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.cli.child import child_data, print_child
 from iro_tui.domain.duty_kinds import BY_ID
@@ -18,7 +22,7 @@ from iro_tui.domain.people import OWED, PARTS, RING
 from iro_tui.domain.words import day_words
 from iro_tui.store import tables
 from tests.support import TODAY
-from tests.support.acting import act, acts, look_after, refuses, rows, sent
+from tests.support.acting import act, acts, look_after, refuses, rows, scene_of, sent
 
 
 @pytest.fixture
@@ -46,6 +50,29 @@ def test_somebody_comes_is_corrected_and_goes(session: Session, child: str) -> N
     refuses(session, lambda: act(session, "people", child, role="school"), "Nothing of the person is given")
     act(session, "delete", (), row["id"], kind="case_person")
     assert people(session, child) == []
+
+
+@pytest.mark.parametrize("verb", ["people", "person"])
+@pytest.mark.parametrize(
+    ("name", "typed", "says"),
+    [
+        ("phone", "abc", "Telephone is 'abc': give a number such as"),
+        ("phone", "kim@council.gov.uk", "that is an e-mail address: it goes under E-mail"),
+        ("email", "nonsense", "E-mail is 'nonsense': give an address such as"),
+    ],
+)
+def test_what_nobody_can_be_reached_by_is_refused_by_its_field(
+    session: Session, child: str, verb: str, name: str, typed: str, says: str
+) -> None:
+    """It was kept, and stood beside each row as whom to ring."""
+    act(session, "people", child, role="carer", name="Mrs Larkfield")
+    [row] = rows(session, tables.CasePersonRow)
+    scene = scene_of(session, verb, *(((), row["id"]) if verb == "person" else (child,)))
+    question = next(each for each in action_of(verb).questions(scene) if each.name == name)
+    with pytest.raises(Refused, match=re.escape(says)) as refused:
+        question.read(typed, TODAY, scene.practice.office)
+    assert refused.value.question == name
+    assert replace(question, default=typed).read(typed, TODAY, scene.practice.office) == typed, "of before stays"
 
 
 def test_a_workers_telephone_is_kept_once_for_all_children(session: Session, child: str) -> None:
