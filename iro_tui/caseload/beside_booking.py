@@ -12,9 +12,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.diary import DiaryEntry, Hours, appointments, clashes, crowded, free_spans
+from iro_tui.caseload.diary import (
+    DiaryEntry,
+    HeldMeeting,
+    Hours,
+    appointments,
+    clashes,
+    crowded,
+    free_spans,
+    held_meetings,
+)
 from iro_tui.caseload.today_words import READY
 from iro_tui.domain.duty_kinds import PREPARATION
+from iro_tui.domain.words import in_a_sentence
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -78,6 +88,7 @@ def beside_booking(
         each for each in appointments(caseload, min(monday, today), max(monday + timedelta(days=6), last))
         if each.duty.id not in moved
     ]  # fmt: skip
+    held = [each for each in held_meetings(caseload, today, today) if each.time] if day == today else []
     per_day = Counter(each.day for each in lies)
     of_day = [each for each in lies if each.day == day]
     off = caseload.off(day) if day else ""
@@ -89,7 +100,7 @@ def beside_booking(
     return BesideBooking(
         day,
         off,
-        tuple(_entries(of_day, clash, coming, worked=day is not None and not off)),
+        tuple(_entries(of_day, clash, (*_held(caseload, held), *coming), worked=day is not None and not off)),
         tuple((each, None if caseload.off(each) else per_day[each]) for each in week),
         tuple(_room(caseload, free, tuple(hours) if review else ())),
     )
@@ -102,6 +113,13 @@ def _coming(caseload: Caseload, hours: Hours) -> Iterator[DayEntry]:
     for child_id, time in hours.items():
         if time and apart:
             yield DayEntry(time, f"{caseload.children[child_id].ref} booked here", child_id in clash, coming=True)
+
+
+def _held(caseload: Caseload, meetings: Sequence[HeldMeeting]) -> Iterator[DayEntry]:
+    """What was held today already: its hour is not free for it."""
+    for each in meetings:
+        ref = caseload.children[each.child_id].ref if each.child_id else ""
+        yield DayEntry(each.time, f"{ref} {in_a_sentence(each.words)}".strip())
 
 
 def _entries(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.caseload.siblings import group_of
 from iro_tui.caseload.who import Who, who_of
@@ -53,6 +53,17 @@ class DiaryEntry:
         return " ".join(filter(None, (self.time, self.duty.child, self.what)))
 
 
+class HeldMeeting(NamedTuple):
+    """A meeting that took place, or a task of its hour that is done."""
+
+    day: date
+    words: str
+    time: str
+    """HH:MM, as it was agreed for that day; empty where nothing was, or it was another day."""
+    child_id: str
+    """Empty for what concerns no child."""
+
+
 def minutes(time: str) -> int:
     """The minutes of the day at HH:MM."""
     hours, _, rest = time.partition(":")
@@ -80,6 +91,26 @@ def appointments(caseload: Caseload, first: date, last: date) -> tuple[DiaryEntr
         if first <= duty.on <= last and is_appointment(duty)
     )
     return tuple(sorted(every, key=lambda each: (each.day, each.time or "~", each.duty.child, each.duty.id)))
+
+
+def held_meetings(caseload: Caseload, first: date, last: date) -> Iterator[HeldMeeting]:
+    """What took place from one day to another, each at the hour that was agreed for that day."""
+    cases = {child_id: caseload.cases[child_id] for child_id in caseload.on_day}
+    for child_id, case in {**cases, "": caseload.own_tasks}.items():
+        meetings = (
+            *(
+                (review.held, "Review held", review.booked, review.booked_time)
+                for review in case.reviews
+                if review.is_held
+            ),
+            *((each.held, "Conference held", each.booked, each.booked_time) for each in case.conferences),
+            *((each.held, "Core group", None, "") for each in case.core_groups),
+            *((each.done_on, "Day of court", each.on, each.time) for each in case.court_dates),
+            *((each.done_on, each.what, each.due, each.time) for each in case.tasks if each.time),
+        )
+        for day, words, agreed, time in meetings:
+            if day and first <= day <= last:
+                yield HeldMeeting(day, words, (time or "") if day == agreed else "", child_id)
 
 
 def free_spans(times: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iro_tui.caseload.beside_booking import beside_booking
 from iro_tui.caseload.diary import (
     DAY_BEGINS,
     DAY_ENDS,
@@ -23,7 +24,7 @@ from iro_tui.caseload.diary import minutes as minutes_of
 from iro_tui.caseload.group_notes import group_notes
 from iro_tui.caseload.lists.kinds import WHEN, When
 from iro_tui.caseload.lists.today import DUTIES
-from iro_tui.caseload.lists.week import BY, FREE, MEETING, OFF, WEEK
+from iro_tui.caseload.lists.week import BY, DONE, FREE, MEETING, OFF, WEEK
 from iro_tui.caseload.session import Session
 from iro_tui.domain.words import day_words
 from tests.support import TODAY
@@ -110,6 +111,26 @@ def test_a_meeting_is_called_by_its_name_whatever_is_not_on_record_about_it(sess
     [duty] = [each for duties in session.caseload().duties.values() for each in duties if each.is_review]
     told = duty._replace(what="Review: no review on record since Mon 9 Feb", meeting="Review")
     assert DiaryEntry(TODAY, "10:00", told, "c").called == "10:00 AB 1 review"
+
+
+def test_what_was_held_keeps_the_hour_it_was_agreed_for_and_that_hour_is_not_free(session: Session) -> None:
+    """Recorded, the review of 14:00 had no hour any more, and the afternoon was called free."""
+    first, other = look_after(session, "AB 1", "AB 2")
+    act(session, "book", first, day=TODAY, time="11:00", place="Saltby")
+    act(session, "book", other, day=TODAY + timedelta(days=3), time="15:00")
+    act(session, "task", (), what="Supervision", due=TODAY, time="15:00")
+    for child in (first, other):
+        act(session, "hold", child, rag="green", participation="PN1", on=TODAY)
+    [task] = [duty for duty in session.caseload().duties[""] if duty.time == "15:00"]
+    act(session, "done", (), task.id)
+    held = {(row.what, row.child_id, row.time) for row in session.lines(WEEK, 0) if row.kind == DONE}
+    assert held == {
+        ("Review held", first, "11:00"), ("Review held", other, ""), ("Supervision", "", "15:00")
+    }  # fmt: skip
+    free = [(row.time, row.until) for row in session.lines(WEEK, 0) if row.kind == FREE and row.day == TODAY]
+    assert free == [("09:00", "11:00"), ("12:30", "15:00")]
+    beside = beside_booking(session.caseload(), TODAY, {first: ""}, None)
+    assert [entry.words for entry in beside.entries if entry.free] == ["free 09:00 to 11:00", "free 12:30 to 15:00"]
 
 
 def test_the_week_holds_meetings_by_the_hour_free_hours_and_what_is_due(session: Session) -> None:

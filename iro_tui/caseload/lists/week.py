@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.diary import appointments, counted, free_spans, is_appointment
+from iro_tui.caseload.diary import appointments, counted, free_spans, held_meetings, is_appointment, whom
 from iro_tui.caseload.lists.base import BY_THE_RULES, QUIET, Column, List, Switch, View, only_data, rag_column
 from iro_tui.caseload.lists.kinds import CHILD, TEXT
 from iro_tui.caseload.lists.today import beside
@@ -34,7 +34,7 @@ class WeekLine:
     day: date
     kind: str
     time: str
-    """HH:MM; of a free stretch when it begins; empty where there is no hour."""
+    """HH:MM; of a free stretch when it begins; of what was held the agreed hour; empty where there is none."""
     until: str
     """Of a free stretch when it ends, HH:MM."""
     what: str
@@ -79,7 +79,7 @@ def week(connection: Connection, caseload: Caseload, weeks: int = 0) -> Iterator
     for day in days:
         off, lines = caseload.off(day), entries[day]
         if not off and day >= caseload.today:
-            times = [line.time for line in lines if line.kind == MEETING]
+            times = [line.time for line in lines if line.kind in (MEETING, DONE)]
             lines += [
                 _line(day, FREE, begins, until=ends, what=_free(begins, ends)) for begins, ends in free_spans(times)
             ]
@@ -132,13 +132,11 @@ def _due(caseload: Caseload, monday: date) -> Iterator[WeekLine]:
 def _done(caseload: Caseload, monday: date) -> Iterator[WeekLine]:
     """What was held, checked or spoken of on the days that are over, and today."""
     last = min(caseload.today, monday + timedelta(days=6))
+    for each in held_meetings(caseload, monday, last):
+        yield _line(each.day, DONE, each.time, what=each.words, who=whom(caseload, each.child_id))
     for child_id in caseload.on_day:
         case = caseload.cases[child_id]
         happened = [
-            *((review.held, "Review held") for review in case.reviews if review.is_held),
-            *((conference.held, "Conference held") for conference in case.conferences),
-            *((group.held, "Core group") for group in case.core_groups),
-            *((court.done_on, "Day of court") for court in case.court_dates),
             *((check.done_on, "Mid-point check") for check in case.midpoints),
             *((day, "Contact") for day in set(case.contacts)),
         ]
@@ -149,7 +147,7 @@ def _done(caseload: Caseload, monday: date) -> Iterator[WeekLine]:
 
 def _when(row: WeekLine) -> str:
     if row.kind in (DONE, OFF):
-        return "✓" if row.kind == DONE else "×"
+        return f"✓ {row.time}".rstrip() if row.kind == DONE else "×"
     return (row.time or "some time") if row.kind == MEETING else "by then" * (row.kind == BY)
 
 
@@ -162,7 +160,8 @@ COLUMNS: tuple[Column[WeekLine], ...] = (
     only_data("day", "the day", lambda row: row.day),
     only_data("entry", "`done`, `meeting`, `free` (between meetings), `by` (to be done by then), `off` (not worked)",
               lambda row: row.kind),
-    only_data("time", "HH:MM; of a free stretch when it begins", lambda row: row.time or None),
+    only_data("time", "HH:MM; of a free stretch when it begins, of what was held as it was agreed",
+              lambda row: row.time or None),
     only_data("until", "of a free stretch when it ends", lambda row: row.until or None),
     Column("when", "When", TEXT, _when, 9, sort=False),
     Column("child", "Child", CHILD, lambda row: row.who, 9, json="child", sort=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import ClassVar, NamedTuple
 
@@ -59,8 +59,8 @@ class WeekTable(Table[WeekLine]):
 
     @property
     def fixed(self) -> int:
-        """Which week it is, and the days where they stand side by side."""
-        return 1 + self.is_grid
+        """Which week it is, and the days where they stand side by side, each with what it holds under it."""
+        return 1 + self.is_grid * (2 if self.label else 1)
 
     def show(self, rows: Iterable[WeekLine]) -> None:
         """Replace the rows; where that under the cursor is gone, it goes to the one meeting that came in its week."""
@@ -131,8 +131,8 @@ class WeekTable(Table[WeekLine]):
             return Strip([Segment(fitted(words, width), self._style("group"))], width)
         if not self.is_grid:
             return super().render_line(y)
-        if y == 1:
-            return self._heads(width)
+        if y < self.fixed:
+            return self._heads(width, y - 1)
         at = self.scroll_offset.y + y - self.fixed
         if at >= len(self._grid):
             return Strip.blank(width, self._style("row"))
@@ -158,15 +158,18 @@ class WeekTable(Table[WeekLine]):
         sign = FOCUS[self.has_focus] if here else " "
         yield Segment(fitted(f"{sign}{safe(piece.text)}", column - 1), self._style(look, piece.colour))
 
-    def _heads(self, width: int) -> Strip:
+    def _heads(self, width: int, line: int) -> Strip:
+        """A line over the days: which day, and why it is not worked; under it what it holds."""
         column = self._column(width)
         segments = [Segment(" " * self.label, self._style("group"))]
-        off = {row.day: row.off or row.holds for row in self.rows}
+        firsts = {row.day: row for row in reversed(self.rows)}
         for day in self._days:
-            words = f" {DAYS[day.weekday()]} {day.day}{' today' if day == self.today else ''}"
-            beside = _whole_parts(safe(off.get(day, "")), column - 3 - len(words))
+            called = f"{DAYS[day.weekday()]} {day.day}{' today' if day == self.today else ''}"
+            row = firsts.get(day)
+            off, holds = (safe(row.off), safe(row.holds)) if row else ("", "")
+            words = head_lines(called, off, holds, column - 3, in_one=not self.label)[line]
             segments.append(Segment("│", self._style("row", "muted")))
-            segments.append(Segment(fitted(f"{words}  {beside}", column - 1), self._style("group")))
+            segments.append(Segment(fitted(f" {words}", column - 1), self._style("group")))
         return Strip(segments).adjust_cell_length(width, self._style("group"))
 
     # Moving
@@ -191,8 +194,8 @@ class WeekTable(Table[WeekLine]):
         if not self.is_grid:
             return  # Textual calls the table's own handler after this one
         event.prevent_default()
-        at, days = self.scroll_offset.y + event.y - 2, self._days
-        if event.y < 2 or not 0 <= at < len(self._grid) or event.x < self.label:
+        at, days = self.scroll_offset.y + event.y - self.fixed, self._days
+        if event.y < self.fixed or not 0 <= at < len(self._grid) or event.x < self.label:
             return
         piece = self._grid[at][1].get(days[min((event.x - self.label) // self._column(self.wide), len(days) - 1)])
         if piece:
@@ -201,12 +204,33 @@ class WeekTable(Table[WeekLine]):
             self.cursor = piece.row
 
 
-def _whole_parts(words: str, room: int) -> str:
-    """What a day holds, as far as its parts are whole: `2 meetings, 3 to do` gives `2 meetings`."""
-    parts = words.split(", ")
-    while len(parts) > 1 and cell_len(", ".join(parts)) > room:
-        parts.pop()
-    return ", ".join(parts)
+BRIEFLY = {"your leave": "leave", "your training": "training", "a bank holiday": "bank holiday"}
+OFF = "off"
+"""Why a day is not worked where there is no room for the words, and where there is none for why."""
+
+
+def head_lines(called: str, off: str, holds: str, room: int, *, in_one: bool = False) -> tuple[str, str]:
+    """What stands over a day: what it is called and why it is not worked, briefly if need be; and what it holds.
+
+    Of what it holds the parts that are whole: `2 meetings, 3 to do` gives `2 meetings`. `in_one`: in the first line.
+    """
+    forms = [f"{called}  {form}" for form in (off, BRIEFLY.get(off, OFF), OFF)] if off else [called]
+    parts = holds.split(", ")
+    beside = cell_len(parts[0]) + 2 if in_one and holds else 0
+    fits = (form for extra in (beside, 0) for form in forms if cell_len(form) + extra <= room)
+    first = next(fits, forms[-1])
+    if not in_one:
+        return first, _whole_parts(parts, room)
+    left = room - cell_len(first) - 2
+    return (f"{first}  {_whole_parts(parts, left)}" if 0 < beside - 2 <= left else first), ""
+
+
+def _whole_parts(parts: Sequence[str], room: int) -> str:
+    """As many of the first as have room, but one at least."""
+    kept = list(parts)
+    while len(kept) > 1 and cell_len(", ".join(kept)) > room:
+        kept.pop()
+    return ", ".join(kept)
 
 
 def _slot(row: WeekLine) -> str:
@@ -221,8 +245,11 @@ def pieces_of(number: int, row: WeekLine) -> list[Piece]:
     ref, duty = row.who.ref if row.who else "", row.duty
     if row.kind == FREE:
         return [Piece(number, f"{row.time} {row.what.replace(f'{row.time} ', '')}", "muted")]
+    if row.kind == DONE and row.time:
+        first = f"✓ {row.time} {ref}".rstrip()
+        return [Piece(number, first, "muted"), Piece(number, f"  {in_a_sentence(row.what)}", "muted")]
     if row.kind == DONE:
-        return [Piece(number, f"{'✓ ' if row.who else ''}{ref} {in_a_sentence(row.what)}".strip(), "muted")]
+        return [Piece(number, " ".join(filter(None, ("✓", ref, in_a_sentence(row.what)))), "muted")]
     if row.kind == MEETING:
         first = f"{row.time} {ref}".strip() or "–"
         place = f", {duty.place}" if duty and duty.place else ""
