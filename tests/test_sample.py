@@ -318,10 +318,10 @@ def test_reviews_are_in_time_unless_a_reason_is_given(children: int, seed: int, 
 
 OCCUR = set(BY_ID) - {"end_of_care", "sign_off", "iro_letter", "receipt", "give_back", "send_on", "not_back",
                       "differing", "conference_to_record", "last_conference", "strategy_day", "order_day",
-                      "placed_day", "care_start"}  # fmt: skip
+                      "placed_day", "care_start", "plan_start"}  # fmt: skip
 """On the made-up caseload everybody is under 18 and has the IRO's letter; who signs a record off the practice says; its
 officer works alone, records a conference on its day, and knows when the last one was, what the next runs from, and the
-first days of care, orders and placings."""
+first days of care, orders, placings and plans."""
 
 
 @pytest.mark.parametrize("today", AWKWARD)

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from iro_tui.actions.base import Scene
-from iro_tui.actions.child_rows import INITIAL_DAYS, conference_kind
+from iro_tui.actions.child_rows import conference_kind
 from iro_tui.actions.foreseen import with_writes
 from iro_tui.actions.listed_acts import NO_INITIAL, with_strategy
 from iro_tui.actions.listed_cells import one_day
 from iro_tui.actions.listed_extra import Extra, more_of_booking, tell_due
 from iro_tui.actions.listed_status import FORESEEN
+from iro_tui.actions.plan_start import initial_after_all
 from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
@@ -75,17 +76,10 @@ def _plan(scene: Scene, cells: Mapping[str, str], plan: ProtectionPlan | None, e
         elif since <= scene.today:
             extra.writes.append(Change("protection_plan", plan.id, {"started": since, "start_known": True}))
             extra.adds.append(f"the plan since {words}")
-            _initial_after_all(scene.case, since, extra)
+            for each in initial_after_all(scene.case, since):
+                extra.set_on(each.id, {"kind": INITIAL}, "conference")
             return plan._replace(started=since, start_known=True)
     return plan
-
-
-def _initial_after_all(case: Case, since: date, extra: Extra) -> None:
-    """What was taken as a review conference while nobody knew since when the plan runs may be what it began with."""
-    for each in case.conferences:
-        taken = each.kind == REVIEW and each.outcome is None
-        if taken and each.held and abs((each.held - since).days) <= INITIAL_DAYS:
-            extra.set_on(each.id, {"kind": INITIAL}, "conference")
 
 
 def _held(scene: Scene, plan: ProtectionPlan | None, day: date, extra: Extra) -> None:

@@ -213,6 +213,9 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
         yield view.duty("last_conference", plan.id or counted.since, view.today, inferred=True, note=unread)
     if counted.if_initial:
         notes.append(_if_initial(view, counted, counted.if_initial))
+        mine = view.case.on_caseload_since
+        if plan.id and counted.if_initial < counted.limit and not (mine and counted.if_initial < mine):
+            yield view.duty("plan_start", plan.id, view.today, inferred=True, note=notes[-1])
     if plan.by_inference:
         notes.append(_PLAN_INFERRED)
     if booked and booked > counted.limit:

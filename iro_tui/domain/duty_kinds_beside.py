@@ -36,6 +36,11 @@ CONFERENCE_KINDS = (
         midpoint=_CORE_GROUP,
     ),
     DutyKind(
+        id="plan_start", group=Group.HISTORY, what="Find out since when the plan runs", name="start of the plan",
+        rules=(RULES["first-day"],), done=Opens("plan_start", "The start of a plan is given under i."),
+        hold=_PAST_CONFERENCE, midpoint=_CORE_GROUP,
+    ),
+    DutyKind(
         id="strategy_day", group=Group.HISTORY, what="Find out the day of the strategy discussion",
         name="strategy discussion's day", rules=(RULES["strategy-day"],), done=_ENTER_CONFERENCE,
         book=_ENTER_CONFERENCE, hold="Nothing says yet by when it is held: x gives the day that its limit runs from.",

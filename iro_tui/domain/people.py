@@ -42,6 +42,7 @@ RING: Mapping[str, str] = {
     "order_day": SOCIAL_WORKER,
     "placed_day": SOCIAL_WORKER,
     "last_conference": SOCIAL_WORKER,
+    "plan_start": SOCIAL_WORKER,
     "strategy_day": SOCIAL_WORKER,
     "sw_iro_talk": SOCIAL_WORKER,
     "invitations": SOCIAL_WORKER,

@@ -245,8 +245,8 @@ _TABLE = (
     Rule("birth", "The birth of an unborn child is asked after from its expected day on; of a child with a first "
          "conference to come the day of birth, where it is not on record.", LOCAL, "local"),
     Rule("last-review", "Where the last review is not on record, its date is found out at once.", LOCAL, "local"),
-    Rule("first-day", "Where the first day of care, of an order or of a placement, on which a limit hangs, is not on "
-         "record, it is found out at once.", LOCAL, "local"),
+    Rule("first-day", "Where the first day of care, of an order, of a placement or of a child protection plan, on "
+         "which a limit hangs, is not on record, it is found out at once.", LOCAL, "local"),
     Rule("last-conference", "Where the last conference of a plan is not on record, its date is found out at once.",
          LOCAL, "local"),
     Rule("strategy-day", "Where neither the day that the limit of a first conference runs from is on record, nor the "

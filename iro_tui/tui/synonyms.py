@@ -107,6 +107,7 @@ SYNONYMS: dict[str, str] = {
     ),
     "early": "urgent review, freeze a decision, bring the review forward",
     "good_practice": "praise, thank, compliment",
+    "plan_start": "start of the plan, became subject to a plan, protection plan since, plan began",
     "care_start": "start of care, became looked after, admitted, placed since, first day, looked after since",
     "past_conference": "last conference, previous RCPC, conference before my time",
     "past_review": "last review, previous review, review before my time",

@@ -134,6 +134,7 @@ WITHOUT_A_DAY = {
     "rewrite_report": "it has the period of its report",
     "quote": "words are of the day on which they were written",
     "care_start": "the first day of care always was",
+    "plan_start": "the first day of a plan always was",
     "past_conference": "what it records is a day",
     "past_review": "what it records are days, several at once",
 }

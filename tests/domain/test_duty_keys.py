@@ -75,7 +75,7 @@ BY_OWN_NAME = {
         "past_review": {"last_review"},
         "midpoint": {"midpoint"},
         "hold_conference": {"conference", "conference_to_record"},
-        "past_conference": {"last_conference"},
+        "past_conference": {"last_conference", "plan_start"},
         "core_group": {"core_group"},
         "hold_hearing": {"court"},
         "outcome": {"task"},
