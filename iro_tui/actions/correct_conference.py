@@ -11,7 +11,7 @@ from iro_tui.actions.base import Offer, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.correcting import Correction
 from iro_tui.actions.questions import AnswersSoFar, always, ask, coded
-from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.refusals import NothingRecorded, Refused
 from iro_tui.domain import protection
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.case import Case
@@ -75,7 +75,7 @@ class CorrectConference(Correction[ConferenceCorrected]):
 
     def require_recorded(self, scene: Scene, row: Any) -> None:  # noqa: ARG002
         if row.held is None:
-            raise Refused("This conference is not recorded as held yet: h records it. Nothing was changed.")
+            raise NothingRecorded("This conference is not recorded as held yet: h records it. Nothing was changed.")
 
     def parts(self, connection: Connection, row: Any) -> Mapping[str, Any]:
         from iro_tui.store.reads import read_rows

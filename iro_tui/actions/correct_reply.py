@@ -12,7 +12,7 @@ from iro_tui.actions.checks import require_come
 from iro_tui.actions.correcting import Correction
 from iro_tui.actions.questions import Option, always, ask
 from iro_tui.actions.reply import NO_REPLY, SAID
-from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.refusals import NothingRecorded, Refused
 from iro_tui.domain.case import Case
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, Write
@@ -43,7 +43,7 @@ class CorrectReply(Correction[ReplyCorrected]):
 
     def require_recorded(self, scene: Scene, row: Any) -> None:  # noqa: ARG002
         if row.manager_replied_on is None:
-            raise Refused(
+            raise NothingRecorded(
                 "No reply of the manager is on record for this review: record one first. Nothing was changed."
             )
 

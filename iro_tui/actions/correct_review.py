@@ -19,7 +19,7 @@ from iro_tui.actions.hold_court import agreed_at
 from iro_tui.actions.marks import Mark, Marks
 from iro_tui.actions.midpoint import CHECKED
 from iro_tui.actions.questions import Option, always, ask, numbered, one_of
-from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.refusals import NothingRecorded, Refused
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.case import Case
@@ -77,7 +77,7 @@ class CorrectReview(Correction[ReviewCorrected]):
 
     def require_recorded(self, scene: Scene, row: Any) -> None:  # noqa: ARG002
         if row.held is None:
-            raise Refused("This review is not recorded as held yet: h records it. Nothing was changed.")
+            raise NothingRecorded("This review is not recorded as held yet: h records it. Nothing was changed.")
 
     def parts(self, connection: Connection, row: Any) -> Mapping[str, Any]:
         from iro_tui.store.reads import read_rows

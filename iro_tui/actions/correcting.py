@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
-from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.base import About, Action, Plan, Scene, look_at
 from iro_tui.actions.marks import written_marks
 from iro_tui.actions.notes import TOLD_BY, Note, NoteTemplate
 from iro_tui.actions.questions import Question, questions_of
-from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.refusals import NothingRecorded, Refused
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties_of
@@ -25,6 +25,7 @@ from iro_tui.domain.words import dated, day_words, in_a_sentence
 from iro_tui.store.writes import Change, Write
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
     from iro_tui.store.connection import Connection
     from iro_tui.store.notes_of import NoteOf
 
@@ -53,6 +54,19 @@ class Recorded:
     notes: Sequence[NoteOf]
     parts: Mapping[str, Any]
     """Rows beside it, as the verb has read them."""
+
+
+def has_what_it_corrects(session: Session, action: Action[Any], key: str) -> bool:
+    """Whether a row says what a verb corrects; what else the verb refuses it says when it is begun."""
+    if not isinstance(action, Correction):
+        return True
+    try:
+        look_at(session, action, keys=[key])
+    except NothingRecorded:
+        return False
+    except Refused:
+        return True
+    return True
 
 
 class Correction(Action[_I]):
@@ -84,7 +98,7 @@ class Correction(Action[_I]):
         return (row.child_id,) if row else ()
 
     def require_recorded(self, scene: Scene, row: Any) -> None:
-        """Raises Refused for a row that says nothing yet."""
+        """Raises NothingRecorded for a row that says nothing yet."""
 
     def parts(self, connection: Connection, row: Any) -> Mapping[str, Any]:  # noqa: ARG002
         """What hangs on the row, by name."""

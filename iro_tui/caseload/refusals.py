@@ -25,6 +25,10 @@ class AskedFirst(Refused):
     """It is done once a person has said that it may be; the text is what they are asked."""
 
 
+class NothingRecorded(Refused):
+    """The row says nothing yet that could be corrected."""
+
+
 class WrongPassphrase(Refused):
     """The passphrase or recovery code does not open the store."""
 

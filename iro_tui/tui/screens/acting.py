@@ -240,7 +240,7 @@ class Acting(RowKeys):
         await self.iro.store.verbs()
         offered = {
             f"{action.id}:{offer.label}": (action, offer)
-            for action, offer in await self.ask(partial(self._fitting, list(self._offered(menu))))
+            for action, offer in await self.ask(partial(self._fitting, tuple(self._offered(menu))))
         }
         options = [*first, *(Picked(name, offer.label, key=offer.key or " ") for name, (_, offer) in offered.items())]
 
@@ -253,28 +253,31 @@ class Acting(RowKeys):
 
         self.app.push_screen(Pick(title, options), picked)
 
-    def _offered(self, menu: str) -> Iterator[tuple[Action[Any], Offer]]:
-        """The verbs that a menu offers here: of those about a row, only what the highlighted one stands for."""
+    def _offered(self, menu: str) -> Iterator[tuple[Action[Any], Offer, str]]:
+        """The verbs that a menu offers here: of those about a row, only what the highlighted one is, with its key."""
         from iro_tui.actions import all_actions
 
         offers = [(o.place, action, o) for action in all_actions().values() for o in action.offers if o.menu == menu]
         for _, action, offer in sorted(offers, key=lambda item: item[0]):
-            if not action.table or self.subject(action.table):
-                yield action, offer
+            key = self.subject(action.table) if action.table else ""
+            if key or not action.table:
+                yield action, offer, key
 
     def _fitting(
-        self, offered: Sequence[tuple[Action[Any], Offer]], session: Session
+        self, offered: Sequence[tuple[Action[Any], Offer, str]], session: Session
     ) -> list[tuple[Action[Any], Offer]]:
-        """Those of the offers that can be done for one of the chosen children; in the store thread."""
+        """Those of the offers that can be done for one of the chosen children, or to the row; in the store thread."""
+        from iro_tui.actions.correcting import has_what_it_corrects
         from iro_tui.actions.managing import may_begin
 
         caseload, ids = session.caseload(), [who.child_id for who in self.targets()]
         here = [child_id for child_id in ids if child_id in caseload.cases]
         return [
             (action, offer)
-            for action, offer in offered
+            for action, offer, key in offered
             if may_begin(action, manages=session.manages)
             if not here or any(offer.fits(caseload, child_id) for child_id in here)
+            if not key or has_what_it_corrects(session, action, key)
         ]
 
     def do_since(self) -> None:
