@@ -33,7 +33,7 @@ class ReadyAnswers:
 
 class ConferenceReady(Action[ReadyAnswers]):
     id = "conference_ready"
-    title = "Before the conference"
+    title = "Say what is ready before the conference"
     words = "Say what is ready before a conference: report to parents and agencies, reports of agencies"
     about = About.CHILD
     asks = ReadyAnswers

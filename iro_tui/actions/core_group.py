@@ -29,7 +29,7 @@ class CoreGroupAnswers:
 
 class NoteCoreGroup(Action[CoreGroupAnswers]):
     id = "core_group"
-    title = "Core group"
+    title = "Record a core group"
     words = "Record a core group: met, who came, which agencies did not"
     about = About.CHILDREN
     asks = CoreGroupAnswers

@@ -169,8 +169,8 @@ class HoldConference(Action[HoldConferenceAnswers]):
         known: AskedConference = scene.known
         booked = known.duty.booked
         if known.every:
-            return "Conference"
-        return f"{heading(known.words)}{f' of {day_words(booked, scene.today)}' if booked else ''}"
+            return "Record a conference"
+        return f"Record the {known.words}{f' of {day_words(booked, scene.today)}' if booked else ''}"
 
     def aside(self, scene: Scene) -> str:
         return "" if scene.known.every else f"by {day_words(scene.known.duty.limit, scene.today)}"

@@ -21,7 +21,7 @@ from iro_tui.domain.plain_words import ALSO
 from iro_tui.domain.proceedings import is_running
 from iro_tui.domain.protection import FINAL, TRACKED
 from iro_tui.domain.typed_day import typed
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class HoldHearing(Action[HoldHearingAnswers]):
 
     def heading(self, scene: Scene) -> str:
         row = scene.known.row
-        return f"{row.what} of {day_words(row.on_day, scene.today)}"
+        return f"Record the {in_a_sentence(row.what)} of {day_words(row.on_day, scene.today)}"
 
     def plan(self, scene: Scene, answers: HoldHearingAnswers) -> Plan:
         row, day = scene.known.row, scene.act_day
