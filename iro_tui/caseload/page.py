@@ -160,7 +160,8 @@ def _removes(line: CaseLine) -> tuple[str, str] | None:
 COLUMNS: tuple[Column[CaseLine], ...] = (
     Column("on", "When", ON_PAGE, when_of, 12),
     Column("what", "What", TEXT, what_of, 20, flex=True),
-    Column("aside", "", TEXT, beside, 19, from_width=76, tone=QUIET, sort=False),
+    Column("aside", "", TEXT, beside, 19, flex=True, from_width=76, tone=QUIET, sort=False,
+           keeps=lambda line: beside(line) if line.duty else ""),
 )  # fmt: skip
 
 CASE = List(

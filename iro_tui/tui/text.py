@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 from rich.cells import cell_len, set_cell_size
@@ -10,12 +11,22 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.filter import LineFilter
 
-from iro_tui.domain.words import CLOCK_SYMBOLS, distance_words
+from iro_tui.domain.words import CLOCK_SYMBOLS, DAYS, MONTHS, distance_words
 from iro_tui.text import is_safe, safe
 
 FLAG = "◆"
 """Flagged by the officer."""
 RAG_LETTERS = {"red": "R", "amber": "A", "green": "G", None: "·"}
+
+_YEAR, _HOUR = r"’?\d\d(?!:)(?:\d\d)?(?!\d)", r"\d?\d:\d\d"
+_DATED = re.compile(
+    rf"(?:(?:{'|'.join(DAYS)}) )?\d{{1,2}}(?:[–-]\d{{1,2}})? (?:{'|'.join(MONTHS)})\b(?: {_YEAR})?(?: {_HOUR})?"
+    rf"|(?:{'|'.join(DAYS)}|today) {_HOUR}"
+    r"|\S*\d\S*(?: (?:(?:of|to) )?\S*\d\S*)*(?: (?:wd|d|min|working days?|days?|weeks?|months?|years?)\b)?"
+)
+"""A day with its hour, a number with what it counts, one of telephone: cut in two, each says something else."""
+_LONGEST = 40
+"""Cells of the longest of them: so far from a cut they are looked for."""
 
 
 def key_hint(key: str, word: str) -> Content:
@@ -24,13 +35,16 @@ def key_hint(key: str, word: str) -> Content:
 
 
 def cut(text: str, size: int) -> str:
-    """Text in no more than so many cells; what is cut ends in an ellipsis, and no number is cut in two."""
+    """Text in no more than so many cells; what is cut ends in an ellipsis, and no number or day is cut in two."""
     if cell_len(text) <= size:
         return text
     kept = set_cell_size(text, max(0, size - 1))
-    last = kept.rpartition(" ")[2]
-    if any(map(str.isdigit, last)) and not text[len(kept) :].startswith(" "):
-        kept = kept[: len(kept) - len(last)].rstrip()
+    at = len(kept) if text.startswith(kept) else len(kept) - 1  # a blank in place of half a wide letter
+    begin = text.rfind(" ", 0, max(0, at - _LONGEST)) + 1
+    near = _DATED.finditer(text, begin, at + _LONGEST)
+    part = next((each for each in near if each.start() < at < each.end()), None)
+    if part is not None:
+        kept = kept[: part.start()].rstrip()
     return f"{kept}…" if size > 0 else ""
 
 
@@ -56,8 +70,8 @@ def parts_fitted(text: str, size: int) -> str:
         if cell_len(outer := f"{first}{PART}{tail}") <= size:
             return set_cell_size(outer, size)
     room = size - cell_len(PART + tails[-1])
-    if room >= _FEWEST:
-        return set_cell_size(f"{cut(head, room)}{PART}{tails[-1]}", size)
+    if room >= _FEWEST and (kept := cut(head, room)) != "…":
+        return set_cell_size(f"{kept}{PART}{tails[-1]}", size)
     # What is left out then is a place; a day and its hour never are.
     dated = any(map(str.isdigit, head))
     return fitted(text if dated or cell_len(tails[-1]) > size else tails[-1], size)

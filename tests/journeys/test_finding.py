@@ -52,6 +52,33 @@ def test_worker_manager_and_place_find_where_the_list_does_not_show_them(filled:
     journey(filled, steps)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)], ids=["80", "120", "200"])
+@pytest.mark.parametrize("words", ["worker", "placed"])
+@pytest.mark.parametrize("key", ["1", "2", "3"])
+def test_each_row_that_is_left_says_what_it_was_found_by(
+    filled: Path, key: str, words: str, size: tuple[int, int]
+) -> None:
+    """Of ten rows none said whose they were: the column was one that the width leaves out, and counted as seen."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = await go(pilot, key)
+        child = next(line for line in app.open_session.lines(CHILDREN) if line.worker and line.placement)
+        typed = child.worker.split()[-1] if words == "worker" else "foster"
+        await pilot.press("slash")
+        await type_in(pilot, typed)
+        await until(pilot, lambda: screen.finder.wanted, "looked for")
+        await pilot.pause()
+        table = screen.table
+        assert table.rows or (key, words) != ("2", "worker")
+        for row in table.rows:
+            laid = table.laid_out(table.wide)
+            seen = " ".join(column.cell(row)[0] for column, _ in laid).casefold()
+            assert typed.casefold() in seen, (seen, [column.key for column, _ in laid])
+
+    journey(filled, steps, size)
+
+
 def test_what_a_filter_leaves_out_is_said_and_enter_shows_it(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")

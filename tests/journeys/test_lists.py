@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from iro_tui.caseload.lists import LISTS as EVERY_LIST
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.child import ChildScreen
@@ -15,9 +19,10 @@ from iro_tui.tui.screens.list_screen import DETAILS_ONLY, LIST_ONLY, ListScreen
 from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.widgets.labels import Tabs
+from iro_tui.tui.widgets.sharing_width import leant
+from iro_tui.tui.widgets.table import Table
 from tests.support.driving import at, messages, shown, until
 from tests.support.journeys import (
-    GAP,
     LISTS,
     SIGNS,
     AnyList,
@@ -104,6 +109,22 @@ def test_a_double_click_opens_the_child(filled: Path) -> None:
 A_LETTER_OR_TWO = 2
 """Cells of a name that a column which comes in with the width may cost at that very width."""
 
+OF_DAYS = frozenset({
+    "booked", "clock", "conference", "contact", "day", "due", "filing", "held", "kept", "left", "limit", "midpoint",
+    "on", "panel", "raised", "reply", "review", "since", "until", "used", "when",
+})  # fmt: skip
+"""The columns of days, hours and numbers."""
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+_ENDS = re.compile(rf"(?:\d|\b(?:{_DAYS}|{_MONTH}))\W*$")
+_GOES_ON = re.compile(rf"\W{{0,2}}(?:\d|(?:{_MONTH}|wd|d|min|working days?|days?|weeks?|months?|years?)\b)")
+
+
+def is_half(drawn: str, words: str) -> bool:
+    """Whether a day, an hour or a number is cut in two: nobody knows what it is."""
+    kept = drawn.partition("…")[0]
+    return words.startswith(kept) and bool(_ENDS.search(kept)) and bool(_GOES_ON.match(words[len(kept) :]))
+
 
 def _laid_out(screen: AnyList, width: int) -> list[tuple[str, int]]:
     """The columns and their widths in a table of a width."""
@@ -135,10 +156,11 @@ def test_columns_fit_every_width(filled: Path, kind: str | type[AnyList], names:
             await until(pilot, lambda: app.names, "names show")
         for width in range(78, 201):
             laid = _laid_out(screen, width)
-            used = SIGNS + sum(size for _, size in laid) + GAP * (len(laid) - 1)
+            columns = {column.key: column for column in screen.table.columns}
+            used = SIGNS + sum(size + screen.table.gap(columns[key]) for key, size in laid)
+            used -= screen.table.gap(columns[laid[-1][0]])
             if used > width:
                 too_wide[width] = used
-            columns = {column.key: column for column in screen.table.columns}
             cut = "child" in columns and dict(laid)["child"] < columns["child"].width - A_LETTER_OR_TWO
             if cut and any(columns[key].shows_from for key, _ in laid):
                 cut_for_more[width] = used
@@ -146,6 +168,39 @@ def test_columns_fit_every_width(filled: Path, kind: str | type[AnyList], names:
     journey(filled, steps)
     assert not too_wide
     assert not cut_for_more
+
+
+@pytest.mark.parametrize("kind", [*EVERY_LIST, ChildScreen])
+def test_no_cell_of_any_list_loses_an_hour_a_day_or_a_number_at_any_width(
+    filled: Path, kind: str | type[ChildScreen]
+) -> None:
+    """On Today every coming meeting stood as `3 Dec…`, and the head spoke of a clash at 14:30: words pay for it."""
+    halves: set[str] = set()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = app.go_to(kind if isinstance(kind, str) else "caseload")
+        await until(pilot, lambda: screen.listing, "the rows")
+        if kind is ChildScreen:
+            screen = await open_child(pilot)
+        for view in screen.list.views:
+            screen.view = view
+            await screen.reload()
+            for width in range(78, 201):
+                halves.update(half for row in screen.table.rows for half in halved(screen.table, width, row))
+
+    journey(filled, steps)
+    assert not halves
+
+
+def halved(table: Table[Any], width: int, row: object) -> Iterator[str]:
+    """The cells of a row in a table of a width of which days, hours or numbers are lost."""
+    laid = table.laid_out(width)
+    cells = [column.cell(row) for column, _ in laid]
+    for (column, _), size, (words, _) in zip(laid, leant(laid, cells), cells, strict=True):
+        drawn = column.fit(words, size).rstrip()
+        if drawn != words.rstrip() and (column.key in OF_DAYS or is_half(drawn, words)):
+            yield f"{column.key} in {width}: {drawn!r} of {words!r}"
 
 
 def test_the_caseload_says_what_a_child_is_at_every_width(filled: Path) -> None:
@@ -158,6 +213,26 @@ def test_the_caseload_says_what_a_child_is_at_every_width(filled: Path) -> None:
             keys = [key for key, _ in _laid_out(screen, width)]
             assert ("case" in keys) != ("standing" in keys), width
             assert {"review", "booked", "contact", "escalations", "decisions"} <= {*keys}, width
+
+    journey(filled, steps)
+
+
+def test_where_a_child_lives_and_whose_it_is_stand_wherever_there_is_room(filled: Path) -> None:
+    """At 120 columns, for which the page is drawn, 26 cells stood blank at its right."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = await go(pilot, "2")
+        blank = {}
+        for width in range(78, 201):
+            laid = screen.table.laid_out(width)
+            keys = [column.key for column, _ in laid]
+            left = width - SIGNS - sum(size + screen.table.gap(column) for column, size in laid)
+            if left > 12:
+                blank[width] = left
+            if width >= 120:
+                assert {"placed", "worker"} <= {*keys}, width
+        assert not blank
 
     journey(filled, steps)
 

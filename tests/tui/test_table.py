@@ -215,7 +215,7 @@ def test_a_title_loses_what_stands_after_its_comma_whole(room: int, words: str) 
     ("asked", "where", "line"),
     [
         ("Review", "at home · ready", "Review      at home · ready"),
-        ("Review by Fri 20 Nov", "at home · ready", "Review by Fri…  ready"),
+        ("Review by Fri 20 Nov", "at home · ready", "Review by…      ready"),
         ("Review by Fri", "Mon 30 Nov 14:00 · +1 before", ""),
         ("Review", "video", "Review          video"),
         ("Review", "guidance · stage 4 · +1 after", "Review  guidance · +1 after"),

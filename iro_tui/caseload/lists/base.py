@@ -65,6 +65,8 @@ class Column(Generic[R]):
     flex: bool = False
     from_width: int = 0
     """From which width of the table it shows on a screen."""
+    if_room: bool = False
+    """Whether it shows, at any width, wherever the others leave its cells."""
     to_width: int = 0
     """From which width another says the same at length, so that it shows no more; 0: it always does."""
     sort: Callable[[R], Any] | bool = True

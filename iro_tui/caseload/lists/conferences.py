@@ -205,6 +205,6 @@ CONFERENCES = List(
     switch=Switch("held", "--held", "those held instead, the latest first"),
     hints=("hold", "book", "done", "midpoint", "facts", "delete", "reviews", "court"),
     signs=((BOTH, "looked after and under a plan: the review has its own limit, and one meeting may do for both"),),
-    legend="! booked beyond the limit; * inferred: confirm.",
+    legend="! booked beyond the limit; ~ inferred: confirm.",
 )  # fmt: skip
 """What a service that chairs conferences looks at beside its reviews."""

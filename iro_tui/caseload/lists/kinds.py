@@ -33,7 +33,7 @@ STATE_WORDS = {"superseded": "undone for good"}
 RAG_ORDER = {"red": 0, "amber": 1, "green": 2}
 """The gravest first."""
 LAST_RATINGS = 3
-LATE, INFERRED = "!", "*"
+LATE, INFERRED = "!", "~"
 """The signs in words: past the limit or booked beyond it, and resting on what is not on record."""
 
 

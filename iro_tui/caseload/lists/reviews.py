@@ -263,6 +263,6 @@ REVIEWS = List(
     ),
     switch=Switch("held", "--held", "those held instead, the latest first"),
     hints=("hold", "book", "done", "contact", "open", "conferences"),
-    legend="Ready: of talk, invitations, report, papers, child; ! booked outside the days; * inferred: confirm.",
+    legend="Ready: of talk, invitations, report, papers, child; ! booked outside the days; ~ inferred: confirm.",
     signs=(*((READY[kind.id], f"{in_a_sentence(kind.what)}: ✓ done, · not yet") for kind in PREPARATION),),
 )

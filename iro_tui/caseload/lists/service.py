@@ -276,7 +276,7 @@ SERVICE = List(
         _tally("records_late", "Rec", TALLY, 4, "reviews of whose record something is late"),
         Column("exchanged", "Hub", TEXT, lambda row: row.exchanged_ago or None, 5, tone=QUIET,
                sort=lambda row: row.exchanged),
-        Column("beside", "Away, cover", TEXT, lambda row: row.in_row or None, 8, flex=True, tone=QUIET,
+        Column("beside", "Away, cover", TEXT, lambda row: row.in_row or None, 1, flex=True, tone=QUIET,
                keeps=lambda row: row.begins),
         Column("team", "Team", TEXT, lambda row: row.colleague.team if row.colleague else None, 12, from_width=150,
                tone=QUIET, json="team", means="the team"),

@@ -110,6 +110,13 @@ def beside(row: DutyLine) -> str:
     return " · ".join(filter(None, ("" if own else WEIGHT_WORDS[row.duty.weight], row.note.removeprefix("booked "))))
 
 
+def _booked(row: DutyLine) -> str:
+    """The day and hour that stand there of a meeting which is booked for another day than its row's."""
+    duty = row.duty
+    elsewhere = duty.is_meeting and duty.booked == duty.on and (duty.days < 0 or duty.booked != row.day)
+    return f"{day_words(duty.booked, row.today)} {duty.time}".rstrip() if elsewhere and duty.booked else ""
+
+
 def _when(row: DutyLine) -> tuple[date, str]:
     """The day and hour that its column shows: of what is late that of the limit, by which it says how late."""
     return (row.duty.due if row.group in (LAW, HABIT) else row.day), hour_of(row.duty)
@@ -149,7 +156,7 @@ COLUMNS: tuple[Column[DutyLine], ...] = (
     Column("what", "What is asked", TEXT, width=22, flex=True, sort=lambda row: row.duty.what.casefold()),
     only_data("what", "what is asked, in words", lambda row: row.duty.what),
     Column("beside", "Where, or how binding", TEXT, beside, 14, flex=True, tone=QUIET, sort=False, printed=False,
-           keeps_end=True),
+           keeps=_booked, keeps_end=True),
     Column("where", "", TEXT, lambda row: row.note, joined=True),
     Column("worker", "Worker", TEXT, lambda row: row.worker, 18, from_width=130, tone=QUIET, printed=False),
     Column("authority", "Authority", TEXT, lambda row: row.duty.authority, tone=QUIET, sort=False,

@@ -22,6 +22,8 @@ BADGED = {"amber": "badge-amber", "red": "badge-red"}
 GAUGE_CELLS = 12
 """Cells of a bar that shows a share of 100."""
 AMOUNT_CELLS = 9
+MANY = 100
+"""Days from which the cell of a step has no room for a word beside them."""
 WAITS_LONG_DAYS = 2
 """A note that has waited longer stands out."""
 
@@ -78,8 +80,12 @@ def _on_page(value: kinds.OnPage, words: str) -> Cell:
 
 
 def _review_by(value: kinds.ReviewBy, words: str) -> Cell:
-    day = f"{words.rstrip(kinds.LATE + kinds.INFERRED)}{kinds.INFERRED * value.inferred}"
-    return (f"{CLOCK_SYMBOLS[value.clock]} {day}", _tone(value.clock, inferred=value.inferred))
+    """With the sign of its clock. What is only worked out has its own in place of it, and beside it where it is late:
+    of a limit that lies behind, and was kept for all anybody knows, no sign says that it is today's.
+    """
+    day, late = words.rstrip(kinds.LATE + kinds.INFERRED), value.clock == "overdue"
+    sign = kinds.INFERRED if value.inferred and not late else CLOCK_SYMBOLS[value.clock]
+    return (f"{sign} {day}{kinds.INFERRED * (value.inferred and late)}", _tone(value.clock, inferred=value.inferred))
 
 
 def _booked(value: kinds.Booking, words: str) -> Cell:
@@ -109,16 +115,21 @@ def _amount(value: kinds.Amount, words: str) -> Cell:
 
 
 def _step(value: kinds.Step, _words: str) -> Cell:
-    """`✓` done, `✓ 3 late`, `▲ 2 late`, `● today`, `13 left`, and `–` where nothing is asked, or not yet."""
+    """`✓` done, `✓ 3 late`, `▲ 2 late`, `● today`, `13 left`, and `–` where nothing is asked, or not yet.
+
+    From a hundred on `✓ +103` and `▲ 103 wd`: no digit is cut.
+    """
     if value.done:
-        return (f"✓ {value.late} late" if value.late else "✓", "" if value.late else QUIET)
+        late = f"{value.late} late" if value.late < MANY else f"+{value.late}"
+        return (f"✓ {late}" if value.late else "✓", "" if value.late else QUIET)
     if not value.clock:
         return ("–", QUIET)
     sign, colour = CLOCK_SYMBOLS[value.clock], clock_tone(value.clock, "local")
     if value.clock == "today":
         return (f"{sign} today", colour)
     if value.clock == "overdue":
-        return (f"{sign} {abs(value.working_days)} late", colour)
+        days = abs(value.working_days)
+        return (f"{sign} {days} {'late' if days < MANY else 'wd'}", colour)
     return (f"{value.working_days} left", colour or QUIET)
 
 

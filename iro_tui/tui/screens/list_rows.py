@@ -169,6 +169,11 @@ class ListRows(ActingOnRows[R]):
         self._words = {}
         self._fill()
 
+    def on_resize(self) -> None:
+        """What was looked for is said where the columns of the new width do not show it."""
+        if self.finder.wanted:
+            self.call_after_refresh(self._fill)
+
     def renamed(self, listing: Listing[R]) -> None:
         """Names are shown now, or hidden, in the rows as they were read."""
         self.listing = replace(listing, widths=self.measured(listing.rows, listing.today))

@@ -57,15 +57,17 @@ class ListWords(Acting, Generic[R]):
 
     def _column(self, column: Column[R]) -> TableColumn[R]:
         widths = self.listing.widths if self.listing else Widths()
-        width, wants = widths.sizes.get(column.key, column.width), widths.wants.get(column.key, ())
+        floor, wants = widths.floors.get(column.key, 0), widths.wants.get(column.key, ())
+        width = max(floor, widths.sizes.get(column.key, column.width))
         # A name gives way where columns would be lost, a reference does not.
         least = widths.reference if column.kind is CHILD else 0
         draw = self._draws(column, self.today)
         if column.close and column.kind in NUMBERS:  # right in what the longest takes
             draw = _right(draw, width)
         return TableColumn(
-            column.key, column.title, width, draw, column.flex, wants, column.from_width, column.to_width, column.order,
-            least, column.close, child_fitted if column.kind is CHILD else parts_fitted if column.keeps_end else fitted,
+            column.key, column.title, width, draw, column.flex, wants, floor, column.if_room,
+            column.from_width, column.to_width, column.order, least, column.close,
+            child_fitted if column.kind is CHILD else parts_fitted if column.keeps_end else fitted,
             widths.narrow.get(column.key, 0), column.keeps_end,
         )  # fmt: skip
 

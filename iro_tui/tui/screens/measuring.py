@@ -32,6 +32,8 @@ class Widths:
 
     sizes: dict[str, int] = field(default_factory=dict)
     wants: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    floors: dict[str, int] = field(default_factory=dict)
+    """By column of words the cells of that which no screen cuts."""
     reference: int = 0
     """Cells of nearly every reference, with a flag: one that is much longer than all others loses its middle."""
     narrow: dict[str, int] = field(default_factory=dict)
@@ -53,15 +55,13 @@ def measured(
         sizes = sorted(cell_len(text.lstrip() if column.kind in NUMBERS else text) for text in texts)
         longest = max([cell_len(column.title), *sizes[-1:]])
         if column.flex:
-            if column.keeps:  # and the sign that more is cut
-                widths.sizes[column.key] = 1 + max([cell_len(column.keeps(row)) for row in rows], default=0)
+            if column.keeps and (kept := max([cell_len(column.keeps(row)) for row in rows], default=0)):
+                widths.floors[column.key] = kept + 1  # and the sign that more is cut
             widths.wants[column.key] = (sizes[min(len(sizes) - 1, int(len(sizes) * MOST))] if sizes else 0, longest)
         else:
             widths.sizes[column.key] = min(WIDEST if whole else WORDIEST, longest)
             if column.kind is CHILD and longest > (usual := most(sizes) + OUTLIER):
                 widths.narrow[column.key] = usual
-        if column.kind is WHEN:  # of a day that is far off the hour is beside the list
-            widths.narrow[column.key] = max(cell_len(column.title), *map(_without_hour, {*texts}), 0)
     return widths
 
 
@@ -75,9 +75,3 @@ def most(sizes: Sequence[int]) -> int:
     """The cells in which nearly all of so many are whole."""
     ordered = sorted(sizes)
     return ordered[min(len(ordered) - 1, int(len(ordered) * MOST))] if ordered else 0
-
-
-def _without_hour(words: str) -> int:
-    """The cells of a day, of one in another week with a sign in place of its hour: `30 Nov…` of `30 Nov 14:00`."""
-    parts = words.split()
-    return cell_len(f"{' '.join(parts[:-1])}…" if len(parts) > 2 and ":" in parts[-1] else words)

@@ -21,15 +21,25 @@ SHORTEST = 6
 """Cells that a column of words keeps where others need more than there is."""
 
 
-def shared(fewest: Sequence[int], wants: Sequence[tuple[int, ...]], spare: int) -> list[int]:
+def shared(
+    fewest: Sequence[int], wants: Sequence[tuple[int, ...]], spare: int, floors: Sequence[int] = ()
+) -> list[int]:
     """The cells of columns that share what is left: first as most values want it, then all of them, then evenly.
 
-    Below nothing too: where a reference needs more than usual, words give way, never it.
+    Below nothing too: where a reference needs more than usual, words give way, never it; down to what each never gives
+    up, a day or so (`floors`; 0: a few letters).
     """
     sizes = list(fewest)
     if spare < 0 or not sizes:
-        share = spare // len(sizes) if sizes else 0
-        return [max(min(size, SHORTEST), size + share) for size in sizes]
+        least = [min(size, floor or SHORTEST) for size, floor in zip(sizes, floors or [0] * len(sizes), strict=True)]
+        lacking = -spare
+        while lacking > 0 and (giving := [n for n, size in enumerate(sizes) if size > least[n]]):
+            share = -(-lacking // len(giving))
+            gives = [min(share, sizes[n] - least[n]) for n in giving]
+            for n, cells in zip(giving, gives, strict=True):
+                sizes[n] -= cells
+            lacking -= sum(gives)
+        return sizes
     for step in range(max(map(len, wants))):
         while hungry := [n for n, want in enumerate(wants) if step < len(want) and sizes[n] < want[step]]:
             if spare <= 0:
@@ -49,7 +59,15 @@ def laid_out(columns: Sequence[TableColumn[R]], width: int) -> tuple[bool, list[
     # What comes in where there is room comes in after the names have theirs.
     more = sum(column.width - column.least for column in columns if column.least)
     room = width - more
-    shown = [c for c in columns if c.shows_from <= max(room, 0) and (not c.shows_to or room < c.shows_to)]
+    wanted = [c for c in columns if c.shows_from <= max(room, 0) and (not c.shows_to or room < c.shows_to)]
+    left = width - GUTTER - sum(column.width + 2 - column.close for column in wanted if not column.if_room)
+    shown = []
+    for column in wanted:
+        if column.if_room:
+            if left < column.width + 2:
+                continue
+            left -= column.width + 2
+        shown.append(column)
     spare = width - GUTTER - sum(column.width + 2 for column in shown)
     tight = spare < 0
     if tight:
@@ -62,7 +80,8 @@ def laid_out(columns: Sequence[TableColumn[R]], width: int) -> tuple[bool, list[
         if more > 0:
             shown[at] = replace(column, width=column.width + more)
             spare, unwanted = spare - more, unwanted - more
-    sizes = shared([column.width for column in flexible], [column.wants for column in flexible], spare)
+    fewest, floors = [column.width for column in flexible], [column.floor for column in flexible]
+    sizes = shared(fewest, [column.wants for column in flexible], spare, floors)
     flexed = {column.key: size for column, size in zip(flexible, sizes, strict=True)}
     lacking = sum(sizes) - sum(column.width for column in flexible) - spare
     laid = []

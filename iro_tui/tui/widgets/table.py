@@ -57,6 +57,10 @@ class TableColumn(Generic[R]):
     flex: bool = False
     wants: tuple[int, ...] = ()
     """Of a column that takes what is left: the cells in which most of its values are whole, and in which all are."""
+    floor: int = 0
+    """Of such a column: the cells it never gives up; 0: all but a few letters."""
+    if_room: bool = False
+    """Whether it shows where the others leave its cells."""
     shows_from: int = 0
     shows_to: int = 0
     """From which width it shows no more; 0: it always does."""
@@ -136,12 +140,10 @@ class Table(ScrollView, Generic[R], can_focus=True):
         """What an empty list says."""
         self.order = _NEVER
         self.marked: set[Hashable] = set()
-        """The keys of the rows that are marked."""
         self.rows: list[R] = []
         self._lines: list[int | str] = []
         """What each line shows: the number of a row, or a heading."""
         self._headings: list[str | None] = []
-        """What each row stands under."""
         self._line_of: list[int] = []
         self._layout: list[tuple[TableColumn[R], int]] = []
         self._tight = False
