@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _WHY = {LEAVE: "my leave", COVER: "cover", TRANSFER: "for good"}
 _GOES_BACK = {BACK: "back to who holds them", SINCE: "what was done since the hand-over"}
+_WITH_SIBLINGS = tuple(why for why in HAND_OVERS if why != SINCE)
 _HOW = HAND_OVERS | {LEAVE: "to cover your leave"}
 _NAMED = 6
 """How many references a sentence names."""
@@ -73,7 +74,7 @@ class HandOverAnswers:
         needed=one_of("why", *WITH_AN_END),
         missing="The last day is empty: a cover ends on a day.",
     )
-    siblings: bool | None = ask("Siblings too", "yes_no")
+    siblings: bool | None = ask("Siblings too", "yes_no", asked=one_of("why", *_WITH_SIBLINGS))
 
 
 class HandOverKnown(NamedTuple):
@@ -106,7 +107,7 @@ class HandOver(Action[HandOverAnswers]):
         from iro_tui.store.own import read_own_name
 
         why, _ = work_goes_to(scene.caseload, scene.child_ids)
-        siblings = would_stay(scene.caseload, scene.child_ids, why)
+        siblings = would_stay(scene.caseload, scene.child_ids, "" if _holds(scene) else why)
         cards = frozenset(card.person for card in known_cards(connection))
         every = (*scene.child_ids, *siblings)
         waiting = in_other_files(connection, scene.caseload, every)
@@ -126,7 +127,10 @@ class HandOver(Action[HandOverAnswers]):
             own=None if caseload.own else {"default": only_iro_of(scene, scene.child_ids)},
             council=None if caseload.own else {},
             to={"default": back.name if back else ""},
-            why={"options": coded({why: _GOES_BACK[why]} if back else _WHY), "default": why if back else ""},
+            why={
+                "options": coded(({why: _GOES_BACK[why]} if back else {}) | (_WHY if _holds(scene) else {})),
+                "default": why if back else "",
+            },
             siblings={"default": "yes", "label": f"{_refs(scene, siblings)} too"} if siblings else None,
         )
 
@@ -181,6 +185,11 @@ def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str, until: da
     yield from said_before((file for file in known.waiting if refs & {*file.refs}), name, scene.today)
     if not (who and who.key in known.cards):
         yield f"No card of {name} is known: words are made that open the file, to be told by telephone."
+
+
+def _holds(scene: Scene) -> bool:
+    """Whether all of them are the officer's to hand over, also while a colleague covers them."""
+    return all(scene.caseload.whose[child_id].mine for child_id in scene.child_ids)
 
 
 def _refs(scene: Scene, ids: tuple[str, ...]) -> str:

@@ -157,7 +157,7 @@ def would_stay(caseload: Caseload, child_ids: Collection[str], why: str) -> tupl
 
 def work_goes_to(caseload: Caseload, child_ids: Collection[str]) -> tuple[str, Colleague | None]:
     """Why, and to whom: back, where all of them are, or were last, covered for one colleague; or what was done since
-    they were handed to one for good. Nobody (None): they are the officer's to hand over."""
+    one had them, for good or to cover. Nobody (None): they are the officer's to hand over."""
     if to := {each.person for each in caseload.send_on if {*child_ids} <= {*each.children}}:
         return SINCE, caseload.colleagues.get(to.pop())
     over = _covered_last(caseload)
@@ -190,13 +190,15 @@ def _require_new(caseload: Caseload, ids: Sequence[str]) -> None:
 
 
 def _work_alone(caseload: Caseload, ids: Sequence[str], name: str) -> str:
+    if any({*ids} <= {*each.children} and caseload.name_of(each.person) == name for each in caseload.send_on):
+        return SINCE
     for child_id in ids:
         held = caseload.whose[child_id]
         other = caseload.colleagues.get(held.colleague)
         if held.mine or not other or other.name != name:
             ref = caseload.children[child_id].ref
             raise Refused(f"Why {ref} goes to {name} is not clear: say cover, leave or transfer. Nothing was written.")
-    return SINCE if any({*ids} <= {*each.children} for each in caseload.send_on) else BACK
+    return BACK
 
 
 def require_back_to(caseload: Caseload, ids: Sequence[str], name: str) -> None:
@@ -239,7 +241,7 @@ def warnings_of(scene: Scene, name: str, iros: Mapping[str, IroKnown], until: da
         if cover and not same_name(cover, name):
             yield (
                 f"{scene.caseload.children[child_id].ref} is {words}: the cover ends with this. What was done in it is "
-                f"with {cover} until it is given back."
+                f"with {cover} alone: ask for it back; Today then has a row that sends it on to {name}."
             )
     if warning := conflict_warning(scene, name, iros):
         yield warning

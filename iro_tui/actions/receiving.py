@@ -120,6 +120,11 @@ def _lines(taken: TakenFile, today: date) -> Iterator[str]:
             yield _two_values(pair, "theirs", "yours", today)
         if child.notes:
             yield f"  {amount_words(child.notes, 'notes')} of others not on the council's system yet: theirs to file"
+        if child.ends_cover:
+            yield (
+                f"  was covered by {child.ends_cover} until now: what was done in that cover is not in this file, and "
+                f"follows from {taken.card.name}"
+            )
     yield from taken.left_out
 
 

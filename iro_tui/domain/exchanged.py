@@ -44,7 +44,7 @@ class Exchanged:
     came: Mapping[tuple[str, str], date] = field(default_factory=dict)
     """The same of the last file that came from the colleague."""
     not_there: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """By child and by the colleague who has it for good how much was done here that no file has brought there."""
+    """By child and by the colleague to whom it went how much was done here that no file has brought there."""
     notes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By child and by colleague how many notes are the colleague's to file still."""
 
@@ -68,7 +68,7 @@ class OverCovers:
     until: date
     children: tuple[str, ...]
     handed_on: bool = False
-    """Whether the officer handed them on for good while they were covered."""
+    """Whether the officer handed them on to another colleague while they were covered."""
 
     @property
     def amount(self) -> str:
@@ -83,10 +83,12 @@ def covers_over(cases: Mapping[str, Case], own: str | None, exchanged: Exchanged
         for last in {(each.iro_id, each.previous_iro_id): each for each in covers_of(case)}.values():
             officer, before = last.iro_id in (None, own), last.previous_iro_id in (None, own)
             person = (last.previous_iro_id if officer else last.iro_id) or ""
-            if last.reason != BY_FILE or officer is before or not last.until or last.until >= today:
+            handed_on = not officer and has.handed_over and has.colleague != person
+            if last.reason != BY_FILE or officer is before or not last.until:
+                continue
+            if last.until > today or (last.until == today and not handed_on):
                 continue
             since = (exchanged.went_back if officer else exchanged.came).get((child_id, person), date.min)
-            handed_on = not officer and not has.mine
             stays_out = has.mine if officer else has.colleague == person
             if not stays_out and since < (last.allocated or date.min):
                 over.setdefault((officer, person, handed_on), []).append((last.until, child_id))
@@ -97,7 +99,8 @@ def covers_over(cases: Mapping[str, Case], own: str | None, exchanged: Exchanged
 
 @dataclass(frozen=True, slots=True)
 class SendOn:
-    """What was done here of children whom a colleague has, for good or again, and is in no file that arrived there."""
+    """What was done here of children whom a colleague has, for good, again or to cover, and is in no file that arrived
+    there."""
 
     person: str
     things: int
@@ -105,11 +108,11 @@ class SendOn:
 
 
 def to_send_on(whose_each: Mapping[str, Whose], exchanged: Exchanged) -> Iterator[SendOn]:
-    """What is to follow the children after a hand-over for good, or back, by the colleague who has them."""
+    """What is to follow the children after a hand-over, by the colleague who has them, or covers them."""
     behind: dict[str, dict[str, int]] = {}
     for (child_id, person), things in exchanged.not_there.items():
         has = whose_each.get(child_id)
-        if has and not has.mine and has.colleague == person:
+        if has and has.colleague == person:
             behind.setdefault(person, {})[child_id] = things
     for person, of_child in behind.items():
         yield SendOn(person, sum(of_child.values()), tuple(of_child))
@@ -130,6 +133,9 @@ def send_on_duties(view: CaseOnDay, send_on: Iterable[SendOn], colleagues: Mappi
             note=f"It was done here after the file was written, and {name} has not got it. Enter writes the file.",
             subject=each.person,
         )
+
+
+_NOT_THERE_EITHER = ", and who has them now goes without it"
 
 
 def over_duties(view: CaseOnDay, over: Iterable[OverCovers], colleagues: Mapping[str, Colleague]) -> Iterator[Duty]:
@@ -157,7 +163,8 @@ def over_duties(view: CaseOnDay, over: Iterable[OverCovers], colleagues: Mapping
                 what=f"{each.amount} handed on" if each.handed_on else f"{each.amount} {are} back with you",
                 place=f"nothing came from {name} yet",
                 authority="a hand-over",
-                note=f"{ended} What was done in it is on the colleague’s laptop still: Enter takes the file in.",
+                note=f"{ended} What was done in it is on the colleague’s laptop still"
+                f"{_NOT_THERE_EITHER if each.handed_on else ''}: Enter takes the file in.",
             )
 
 

@@ -183,13 +183,14 @@ def _has_another(connection: Connection, row: Any, today: date) -> bool:
     if named and named.iro_id not in own:
         return True
     later = {person for (person,) in connection.rows(_LATER, (row.id,))} if row.why != TRANSFER else set()
-    covers = read_rows(connection, AllocationRow, child_id=row.child_id, mode=COVERS)
-    runs = [each for each in covers if each.allocated <= today and (each.until is None or each.until >= today)]
+    runs = running_covers(connection, row.child_id, today)
     return any(each.iro_id in later and each.iro_id not in own for each in runs)
 
 
-def _holds(connection: Connection, row: Any) -> bool:
-    """Whether a child is the colleague's now: a receipt may come late, when it was handed on since."""
+def _has_it(connection: Connection, row: Any, today: date) -> bool:
+    """Whether the colleague has a child now, or covers it: a receipt may come late, when it was handed on since."""
+    if row.why in WITH_AN_END:
+        return any(each.iro_id == row.person_id for each in running_covers(connection, row.child_id, today))
     named = _named(connection, row.child_id)
     return named is None or named.iro_id == row.person_id
 
@@ -223,7 +224,7 @@ def _who_has(
             yield f"{name} has {amount}, handed over {day}."
     behind_of = read_not_there(connection)
     for row in has:
-        if (things := behind_of.get((row.child_id, row.person_id))) and _holds(connection, row):
+        if (things := behind_of.get((row.child_id, row.person_id))) and _has_it(connection, row, today):
             was = "thing was" if things == 1 else "things were"
             yield (
                 f"Of {refs([row])} {things} {was} done here since that file, and {name} has not got it: send it on "
@@ -323,8 +324,16 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str
 
 def end_covers(work: Work, terms: Any, child_id: str, by: Collection[str | None] | None) -> None:
     """End the covers of a child on the day of a file, by these persons; None: everybody's."""
-    covers = read_rows(work.connection, AllocationRow, child_id=child_id, mode=COVERS)
-    for row in covers:
-        runs = row.allocated <= terms.on_day and (row.until is None or row.until > terms.on_day)
-        if runs and (by is None or row.iro_id in by):
+    for row in running_covers(work.connection, child_id, terms.on_day, ending=False):
+        if by is None or row.iro_id in by:
             work.change(Allocation, row.id, until=terms.on_day)
+
+
+def running_covers(connection: Connection, child_id: str, day: date, *, ending: bool = True) -> list[Any]:
+    """The covers of a child that run on a day; whether those of whom it is the last day are among them."""
+    rows = read_rows(connection, AllocationRow, child_id=child_id, mode=COVERS)
+    return [
+        row
+        for row in rows
+        if row.allocated <= day and (row.until is None or row.until > day or (ending and row.until == day))
+    ]

@@ -55,6 +55,8 @@ class TakenChild:
     """Where the officer's own value gave way on the other laptop, which had it otherwise and took it in first."""
     notes: int = 0
     """Notes of others that are not on the council's system yet."""
+    ends_cover: str = ""
+    """Who covered the child until this file, and has not given it back to whoever wrote it: the name."""
 
 
 @dataclass(slots=True)

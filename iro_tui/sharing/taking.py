@@ -13,7 +13,7 @@ from iro_tui.domain.words import amount_words, day_words, until_words
 from iro_tui.sharing.authors import kept_set_by
 from iro_tui.sharing.entry import ChildPart, known_of
 from iro_tui.sharing.file import Inside, SealedFile
-from iro_tui.sharing.making import OnlyLooked, allocate, arrived_before, note_arrived
+from iro_tui.sharing.making import OnlyLooked, allocate, arrived_before, note_arrived, running_covers
 from iro_tui.sharing.meeting import Meeting
 from iro_tui.sharing.own import add_card, known_cards, make_own_keys, own_keys
 from iro_tui.sharing.receipts import can_be_told, receipt_of
@@ -31,7 +31,7 @@ from iro_tui.store.passing_on import (
     gone_for,
 )
 from iro_tui.store.reads import read_rows
-from iro_tui.store.shapes import HandOverRow
+from iro_tui.store.shapes import HandOverRow, PersonRow
 from iro_tui.store.tables import ChildRow
 from iro_tui.store.tables import HandOverRow as HandOver
 from iro_tui.store.work import RECEIVE, Work
@@ -260,7 +260,6 @@ class _Taking:
             for part, child in self._on_record
         ]
         self.taken.code = receipt_of([*(row.code for row in earlier), *(str(row["code"]) for row in rows)])
-        came = [child.child_id for _, child in self._on_record]
         knows = {child.child_id: part.knows for part, child in self._on_record}
         arrived = arrived_before(self.connection, giver, knows, terms.why, terms.on_day)
         note_arrived(self.work, arrived, self.today)
@@ -270,5 +269,14 @@ class _Taking:
             covers = terms.why in WITH_AN_END
             since = {child.child_id: part.since if covers and part.since else terms.on_day for part, child in own}
             self.work.change_many(ChildRow, {key: {"on_caseload_since": day} for key, day in since.items()})
-        for child_id in came:
-            allocate(self.work, terms, child_id, None, giver)
+        for _, child in self._on_record:
+            child.ends_cover = self._ends_cover(child.child_id)
+            allocate(self.work, terms, child.child_id, None, giver)
+
+    def _ends_cover(self, child_id: str) -> str:
+        """Whose cover ends by this file, by name: what was done in it is not with whoever wrote it."""
+        if self.terms.why in WORK_ALONE:
+            return ""
+        run = (row.iro_id for row in running_covers(self.connection, child_id, self.terms.on_day, ending=False))
+        others = [person for person in run if person not in (None, self.me, self.inside.card.person)]
+        return ", ".join(sorted(row.name for row in read_rows(self.connection, PersonRow, id=others)))

@@ -1,4 +1,4 @@
-"""What was done to children here that the colleague who has them, for good or again, has not got."""
+"""What was done to children here that the colleague who has them, for good, again or to cover, has not got."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from iro_tui.store.passing_on import DoneToChild, changes_to, done_to, shared_va
 from iro_tui.store.shape import among, keys
 
 _HANDED = (
-    "SELECT DISTINCT child_id, person_id FROM hand_over AS handed WHERE NOT received AND why IN ('transfer', 'back') "
+    "SELECT DISTINCT child_id, person_id FROM hand_over AS handed WHERE NOT received AND why != 'since' "
     "AND confirmed_on IS NOT NULL AND deleted_at IS NULL "
     "AND child_id NOT IN (SELECT child_id FROM stream WHERE child_id IS NOT NULL) "
     "AND NOT EXISTS (SELECT 1 FROM hand_over AS other WHERE child_id = handed.child_id "
     "AND person_id = handed.person_id AND deleted_at IS NULL AND (NOT received AND confirmed_on IS NULL "
-    "OR handed.why = 'back' AND received AND why != 'since' AND other.rowid > handed.rowid))"
+    "OR received AND why != 'since' AND other.rowid > handed.rowid))"
 )
-"""Who was handed to whom for good, or back from a cover, by files, where no other one is on its way and the child did
-not come to be covered again; and no log at a hub does it by itself."""
+"""Who was handed to whom for good, to cover, or back from it, by files, where no other one is on its way and the child
+did not come from there since; and no log at a hub does it by itself."""
 
 
 _FILED = {"filed_at", "filed_by"}

@@ -16,6 +16,7 @@ from iro_tui.actions.naming import offering
 from iro_tui.actions.receipt import RECEIPT, ReceiptAnswers, waiting_words
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
+from iro_tui.domain.allocation import BY_FILE
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.exchanged import Exchanged, Unconfirmed, exchange_duties
@@ -107,6 +108,35 @@ def test_what_is_covered_goes_back_to_who_holds_it(session: Session) -> None:
     assert [option.value for option in questions["why"].options] == ["back"]
     says = planned(session, [child], to="D. Hughes", why="back").sentence
     assert says.endswith("to D. Hughes, back; what you did is with you alone until the receipt.")
+
+
+def test_of_a_child_whom_a_colleague_covers_what_was_done_since_goes_there_or_the_child_on(session: Session) -> None:
+    child, sibling = look_after(session, "AB 1", "AB 2")
+    act(session, "siblings", [child, sibling])
+    session.keep_draft(OWN_CARD, json.dumps({"person": person_key("A. Patel")}))
+    with action(session.engine, "Set up") as work:
+        hughes = person_key("D. Hughes")
+        work.put(tables.PersonRow, [{"id": hughes, "name": "D. Hughes"}])
+        common = {"child_id": child, "until": FRIDAY}
+        work.add_rows(
+            tables.AllocationRow,
+            [{**common, "allocated": TODAY, "mode": "covers", "iro_id": hughes, "reason": BY_FILE}],
+        )
+        work.add_rows(
+            tables.HandOverRow,
+            [{**common, "parcel": "p" * 32, "person_id": hughes, "why": "cover", "on_day": TODAY, "code": "ABCD-EFGH",
+              "knows": "", "confirmed_on": TODAY}],
+        )  # fmt: skip
+    with action(session.engine, "Change") as work:
+        work.change(tables.ChildRow, child, need="N7")
+    session.keep_up()
+    questions = asked(session, [child])
+    assert (questions["to"].default, questions["why"].default) == ("D. Hughes", "since")
+    assert [option.value for option in questions["why"].options] == ["since", "leave", "cover", "transfer"]
+    assert planned(session, [child], why="since").sentence.startswith(
+        "1 child (AB 1) to D. Hughes, what was done since"
+    )
+    assert planned(session, [child], why="transfer").sentence.startswith("2 children (AB 1, AB 2) to D. Hughes")
 
 
 def test_a_receipt_has_eight_characters(session: Session) -> None:

@@ -71,6 +71,56 @@ def test_who_holds_a_child_may_hand_it_on_while_it_is_covered_and_what_the_cover
     assert [desk.listed("2026-12-03").get("K-103") for desk in desks] == [None, None, "yours"]
 
 
+@pytest.mark.parametrize("back_on", ["2026-11-24", "2026-11-30"])
+def test_what_a_cover_did_reaches_whoever_covers_next_and_goes_back_at_the_end(
+    desks: tuple[Desk, Desk, Desk], back_on: str
+) -> None:
+    bell, hughes, smith = desks
+    bell.hands(hughes, "2026-11-20", "K-103", why="cover", until="2026-11-30")
+    hughes("do", "details", "K-103", "--interpreter", "Polish", on="2026-11-21")
+    file = smith.folder / "on.iro"
+    words = ("hand-over", "K-103", "--to", smith.name, "--why", "cover", "--until", "2026-12-04", "-o", str(file))
+    told = " ".join(bell(*words, "--yes", on="2026-11-23").err.split())
+    assert "is with D. Hughes alone: ask for it back; Today then has a row that sends it on to Cara Smith" in told
+    preview = " ".join(smith("receive", str(file), "--dry-run", on="2026-11-23").err.split())
+    assert "was covered by D. Hughes until now: what was done in that cover is not in this file" in preview
+    bell("hand-over", "--confirm", smith.takes(file, "2026-11-23"), on="2026-11-23")
+    assert bell.asked("2026-11-23") == ["1 child handed on: nothing came from D. Hughes yet"]
+    bell.takes(hughes.gives(bell, back_on, "K-103"), back_on)
+    assert bell.asked(back_on) == ["Send on to Cara Smith: 1 thing done since the file, 1 child"]
+    rest = bell.folder / "rest.iro"
+    told = bell("hand-over", "K-103", "-o", str(rest), "--yes", on=back_on).err
+    assert "Send what was done here of K-103 since the file on to Cara Smith" in " ".join(told.split())
+    bell("hand-over", "--confirm", smith.takes(rest, back_on), on=back_on)
+    assert bell.asked(back_on) == []
+    assert "Polish" in smith("child", "K-103", "--json", on=back_on).out
+    smith("do", "contact", "K-103", "--who", "child", "--how", "phone", "--note", "second cover", on="2026-12-04")
+    assert smith.asked("2026-12-05") == ["Give back to Anna Bell: what you did since, 1 child"]
+    bell.takes(smith.gives(bell, "2026-12-05", "K-103"), "2026-12-05")
+    assert bell.asked("2026-12-05") == []
+    both = bell("child", "K-103", "--json", on="2026-12-05").out
+    assert "second cover" in both
+    assert "Polish" in both
+
+
+def test_what_who_holds_a_child_does_while_it_is_covered_is_sent_to_whoever_covers(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    file = bell.gives(hughes, "2026-11-20", "K-103", why="leave", until="2026-11-30")
+    bell("do", "details", "K-103", "--interpreter", "Polish", on="2026-11-20")
+    told = bell("hand-over", "--confirm", hughes.takes(file, "2026-11-20"), on="2026-11-20").out
+    assert "Of K-103 1 thing was done here since that file, and D. Hughes has not got it" in told
+    assert bell.asked("2026-11-21") == ["Send on to D. Hughes: 1 thing done since the file, 1 child"]
+    bell("hand-over", "--confirm", hughes.takes(bell.gives(hughes, "2026-11-21", "K-103"), "2026-11-21"),
+         on="2026-11-21")  # fmt: skip
+    assert "Polish" in hughes("child", "K-103", "--json", on="2026-11-21").out
+    bell("do", "details", "K-103", "--interpreter", "Arabic", on="2026-11-22")
+    assert bell.asked("2026-11-22") == ["Send on to D. Hughes: 1 thing done since the file, 1 child"]
+    bell.takes(hughes.gives(bell, "2026-11-23", "K-103"), "2026-11-23")
+    assert bell.asked("2026-11-23") == [], "it is back"
+
+
 def test_a_cover_goes_from_one_colleague_to_another(desks: tuple[Desk, Desk, Desk]) -> None:
     bell, hughes, smith = desks
     bell.hands(hughes, "2026-11-20", "K-103", why="cover", until="2026-11-30")
