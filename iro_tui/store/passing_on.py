@@ -15,6 +15,7 @@ from iro_tui.store.entries import STAYS_HERE, THIS_DEVICE
 from iro_tui.store.mirrored import ToldChange, changes_of
 from iro_tui.store.shape import Shape, among, keys
 from iro_tui.store.shapes import SHAPES, ChildRow, GoneRow, OperationRow
+from iro_tui.text import ref_key
 
 Cells = dict[str, Any]
 Rows = dict[tuple[str, str], Cells]
@@ -192,7 +193,8 @@ def this_device(connection: Connection) -> str:
 
 
 def child_here(connection: Connection, key: str, ref: str) -> str | None:
-    """The key under which a child is kept here who has this key elsewhere: the same, an alias, or by the reference."""
+    """The key under which a child is kept here who has this key elsewhere: the same, an alias, or by the reference,
+    however it is written."""
     for statement, parameter in (
         ("SELECT id FROM child WHERE id = ?", key),
         ("SELECT child_id FROM hand_over WHERE their_key = ? AND deleted_at IS NULL", key),
@@ -200,7 +202,9 @@ def child_here(connection: Connection, key: str, ref: str) -> str | None:
     ):
         if rows := connection.rows(statement, (parameter,)):
             return str(rows[0][0])
-    return None
+    wanted = ref_key(ref)
+    refs = connection.rows("SELECT id, ref FROM child WHERE deleted_at IS NULL ORDER BY ref, id")
+    return next((str(here) for here, other in refs if ref_key(other) == wanted), None)
 
 
 def there_already(connection: Connection, table: str, row_ids: Collection[str]) -> bool:

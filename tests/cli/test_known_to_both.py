@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.desks import Desk
 
 BOTH = ("--since", "2026-05-01", "--status", "care", "--placement", "foster", "--born", "2015-05-05")
@@ -24,6 +26,20 @@ def test_what_both_entered_comes_as_one_and_is_called_neither_removed_nor_new(de
     assert "Difference Worker: name: Pat Low yours, Sam Ward Anna Bell" in " ".join(
         hughes("child", "Z-9", on="2026-11-20").out.split()
     )
+
+
+@pytest.mark.parametrize(("here", "there"), [("KB 88", "kb88"), ("kb88", "KB 88"), ("AB-7", "ab-7")])
+@pytest.mark.parametrize("why", ["cover", "transfer"])
+def test_a_reference_that_both_wrote_in_their_own_way_is_one_child(
+    desks: tuple[Desk, Desk, Desk], here: str, there: str, why: str
+) -> None:
+    bell, hughes, _ = desks
+    for desk, ref in ((bell, there), (hughes, here)):
+        desk("do", "child", "--ref", ref, *BOTH, on="2026-11-20")
+    file = bell.gives(hughes, "2026-11-20", there, why=why, until="2026-11-27" if why == "cover" else "")
+    assert "new here" not in hughes("receive", str(file), "--dry-run", on="2026-11-20").err
+    hughes.takes(file, "2026-11-20")
+    assert list(hughes.listed("2026-11-20")) == [here]
 
 
 def test_a_name_that_differs_is_on_the_page_by_both_owners_alone(desks: tuple[Desk, Desk, Desk]) -> None:
