@@ -14,7 +14,7 @@ from iro_tui.domain.vocabulary import BACK, COVERS, HOLDS, SINCE, TRANSFER, WITH
 from iro_tui.domain.words import amount_words, day_words, joined, until_words
 from iro_tui.sharing.entry import part_for
 from iro_tui.sharing.file import Written, write
-from iro_tui.sharing.own import holding
+from iro_tui.sharing.own import holding, know_by_name
 from iro_tui.sharing.receipts import who_came
 from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
 from iro_tui.store.connection import Connection, Engine
@@ -28,7 +28,6 @@ from iro_tui.store.sent_out import KIND
 from iro_tui.store.shapes import AllocationRow, ChildRow, HandOverRow, PersonRow
 from iro_tui.store.tables import AllocationRow as Allocation
 from iro_tui.store.tables import HandOverRow as HandOver
-from iro_tui.store.tables import PersonRow as Person
 from iro_tui.store.tables import new_id
 from iro_tui.store.work import RECEIVE, Work, action
 from iro_tui.store.writes import made_key, person_key
@@ -73,8 +72,7 @@ def hand_over(
         inside = inside_of(connection, own, person, name, child_ids, terms, parcel, set(child_ids) if whole else again)
         written = write(inside, parcel, LATEST, own, to if isinstance(to, KeyCard) else to[1])
         work = Work(connection, NAME, _sentence(child_ids, name, terms), kind=KIND)
-        if not read_rows(connection, PersonRow, id=person):
-            work.put(Person, [{"id": person, "name": name}])
+        know_by_name(work, person, name)
         common = {"parcel": parcel, "person_id": person, "why": terms.why, "on_day": terms.on, "until": terms.until}
         code = written.receipts.of_child
         knows = {child["key"]: child["knows"] for child in inside["children"]}

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.domain.colleagues import initials_of
+from iro_tui.domain.colleagues import initials_of, same_name
+from iro_tui.domain.fact import Kind
 from iro_tui.domain.vocabulary import HOLDS
 from iro_tui.domain.words import joined
 from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
 from iro_tui.sharing.secrecy import KEY_BYTES
 from iro_tui.store.connection import Connection
 from iro_tui.store.hub_log import joined_body
-from iro_tui.store.own import OWN_CARD, read_draft, write_draft
+from iro_tui.store.own import OWN_CARD, read_draft, read_own_person, write_draft
 from iro_tui.store.reads import read_rows
 from iro_tui.store.sealing import bytes_of, text_of
-from iro_tui.store.shapes import AllocationRow, CardRow, PersonRow
+from iro_tui.store.shapes import SHAPES, AllocationRow, CardRow, PersonRow
+from iro_tui.store.work import model_of
 
 if TYPE_CHECKING:
     from iro_tui.store.work import Work
@@ -83,12 +85,36 @@ def known_cards(connection: Connection) -> tuple[KeyCard, ...]:
 def add_card(work: Work, card: KeyCard) -> None:
     """Know a colleague's card from now on, as part of an action; another one takes the place of an earlier."""
     from iro_tui.store.tables import CardRow as Card
-    from iro_tui.store.tables import PersonRow as Person
 
-    if not read_rows(work.connection, PersonRow, id=card.person):
-        work.put(Person, [{"id": card.person, "name": card.name, "initials": initials_of(card.name)}])
+    know_by_name(work, card.person, card.name)
     for row in read_rows(work.connection, CardRow, person_id=card.person):
         if (row.seal, row.sign) == (text_of(card.seal), text_of(card.sign)):
             return
         work.remove(Card, row.id)
     work.add_rows(Card, [{"person_id": card.person, "seal": text_of(card.seal), "sign": text_of(card.sign)}])
+
+
+def know_by_name(work: Work, key: str, name: str) -> None:
+    """Know somebody under the key that the name has on every laptop, as part of an action.
+
+    Who stands here under that name already and by another key, since the name was corrected here, is that one, as long
+    as no card says otherwise: all that is on record of her goes with it.
+    """
+    from iro_tui.store.tables import PersonRow as Person
+
+    connection = work.connection
+    if read_rows(connection, PersonRow, id=key):
+        return
+    with_card = {row.person_id for row in read_rows(connection, CardRow)} | {read_own_person(connection)}
+    persons = read_rows(connection, PersonRow)
+    same = next((row for row in persons if same_name(row.name, name) and row.id not in with_card), None)
+    values = {"initials": initials_of(name)} if same is None else same._asdict()
+    fields = (column for column in PersonRow.by_name if column not in ("version", "deleted_at") and column in values)
+    work.put(Person, [{column: values[column] for column in fields} | {"id": key, "name": name}])
+    if same is None:
+        return
+    for shape in SHAPES.values():
+        for column in (each.name for each in shape.columns if each.kind is Kind.PERSON):
+            changes = {row.id: {column: key} for row in read_rows(connection, shape, **{column: same.id})}
+            work.change_many(model_of(shape.name), changes)
+    work.remove(Person, same.id)

@@ -1,14 +1,19 @@
-"""Who one is to colleagues: under which name a card can be made, by whom the children here are with."""
+"""Who one is to colleagues: under which name a card can be made, by whom the children here are with; who they are."""
 
 from __future__ import annotations
 
 import pytest
 
-from iro_tui.sharing.own import make_own_keys, own_keys
-from iro_tui.sharing.seal import NotTaken
+from iro_tui.sharing.own import add_card, make_own_keys, own_keys
+from iro_tui.sharing.seal import NotTaken, OwnKeys
 from iro_tui.store.connection import Engine
 from iro_tui.store.engine import reading, writing
-from iro_tui.store.tables import AllocationRow, PersonRow
+from iro_tui.store.reads import read_rows
+from iro_tui.store.shapes import AllocationRow as Allocation
+from iro_tui.store.shapes import AwayRow as Away
+from iro_tui.store.shapes import PersonRow as Person
+from iro_tui.store.tables import AllocationRow, AwayRow, PersonRow
+from iro_tui.store.turning import undo
 from iro_tui.store.work import action
 from iro_tui.store.writes import person_key
 from tests.support.journalled import fresh_store
@@ -46,3 +51,41 @@ def test_no_name_makes_every_child_here_a_colleagues(names: tuple[str, ...]) -> 
             make_own_keys(connection, "Dee Hughes")
         with reading(engine) as connection:
             assert own_keys(connection) is None
+
+
+@pytest.mark.parametrize("old", ["Petra Nw", "Petra Before"])
+def test_who_was_called_otherwise_and_sends_a_card_by_the_name_that_stands_here_is_one_person(old: str) -> None:
+    new = person_key("Petra New")
+    with fresh_store() as engine:
+        held_by(engine, old, None)
+        with action(engine, "Correct colleague") as work:
+            work.change(PersonRow, person_key(old), name="Petra  new", team="North")
+            work.add_rows(AwayRow, [{"person_id": person_key(old), "started": DAY, "ended": DAY, "kind": "leave"}])
+        with action(engine, "Add card") as work:
+            add_card(work, OwnKeys.make("Petra New").card)
+
+        def known() -> tuple[list[tuple[str, str, str | None]], set[str], set[str]]:
+            with reading(engine) as connection:
+                return (
+                    [(row.id, row.name, row.team) for row in read_rows(connection, Person)],
+                    {row.iro_id for row in read_rows(connection, Allocation) if row.iro_id},
+                    {row.person_id for row in read_rows(connection, Away)},
+                )
+
+        assert known() == ([(new, "Petra New", "North")], {new}, {new})
+        undo(engine)
+        before = person_key(old)
+        assert known() == ([(before, "Petra  new", "North")], {before}, {before})
+
+
+def test_who_has_a_card_is_nobody_else_of_the_same_name() -> None:
+    with fresh_store() as engine:
+        for name in ("Petra One", "Petra Two"):
+            with action(engine, "Add card") as work:
+                add_card(work, OwnKeys.make(name).card)
+        with action(engine, "Correct colleague") as work:
+            work.change(PersonRow, person_key("Petra One"), name="Petra New")
+        with action(engine, "Add card") as work:
+            add_card(work, OwnKeys.make("Petra New").card)
+        with reading(engine) as connection:
+            assert len(read_rows(connection, Person)) == 3
