@@ -167,7 +167,7 @@ class HandOver(Action[HandOverAnswers]):
             sentence=f"{amount} ({_refs(scene, ids)}) to {name}, {_HOW[answers.why]}{until}"
             + _UNTIL_THE_RECEIPT.get(answers.why, "; they stay with you until the receipt."),
             warning=" ".join(_warnings(scene, name, ids, answers.why, answers.until)),
-            file=FileOffer(f"{amount} for {name}", stem, make, ENDING, sealed_for=name),
+            file=FileOffer(f"{amount} for {name}", stem, make, ENDING, name, by_words=not _has_card(scene, name)),
             child_ids=ids,
         )
 
@@ -178,13 +178,17 @@ class HandOver(Action[HandOverAnswers]):
 
 def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str, until: date | None) -> Iterator[str]:
     known: HandOverKnown = scene.known
-    who = colleague_of(scene.caseload.colleagues, name)
     if why not in WORK_ALONE:
         yield from warnings_of(scene, name, {key: known.iros[key] for key in ids}, until)
     refs = {scene.caseload.children[key].ref for key in ids}
     yield from said_before((file for file in known.waiting if refs & {*file.refs}), name, scene.today)
-    if not (who and who.key in known.cards):
+    if not _has_card(scene, name):
         yield f"No card of {name} is known: words are made that open the file, to be told by telephone."
+
+
+def _has_card(scene: Scene, name: str) -> bool:
+    who = colleague_of(scene.caseload.colleagues, name)
+    return who is not None and who.key in scene.known.cards
 
 
 def _holds(scene: Scene) -> bool:

@@ -19,6 +19,20 @@ if TYPE_CHECKING:
 
 
 NOT_ENCRYPTED = "The file is NOT encrypted and stays until you delete it: keep it where personal data may be kept."
+HOLDS_NO_CHILD = {
+    ".iro-card": "It holds your name and your council, and nothing of a child: it may go by e-mail, and opens nothing.",
+    ".iro-receipt": "It holds the eight characters of the receipt, and no name: it may go by e-mail.",
+}
+"""By the ending of its name a file that no child stands in."""
+
+
+def holds_words(ending: str, sealed_for: str = "", *, by_words: bool = False) -> str:
+    """What is said of a file before it is written: what it holds, and who can read it."""
+    if sealed_for and by_words:
+        return f"It is sealed by words, shown once it is written: whoever has them can open it, {sealed_for} is meant."
+    if sealed_for:
+        return f"It is sealed: {sealed_for} alone can open it."
+    return HOLDS_NO_CHILD.get(ending, NOT_ENCRYPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +79,16 @@ class WriteFile(Action[Any]):
         endings: Sequence[str] = (),
         sealed_for: str = "",
         folder: str = "",
+        *,
+        by_words: bool = False,
     ) -> None:
-        """`sealed_for`: who alone can open it, by words perhaps, which are told once it is written.
+        """`sealed_for`: who alone can open it, by a card, or `by_words`, which are told once it is written.
 
-        `folder`: where it goes if nothing else is typed; empty: the officer's own.
+        `folder`: the letter box, where it goes if nothing else is typed; empty: the officer's own.
         """
         self._what, self._stem, self._make, self._endings = what, stem, make, endings or (".txt", ".csv")
-        self._folder = folder or "~"
-        self.sealed_for = sealed_for
+        self._folder, self._letter_box = folder or "~", as_path(folder) if folder and not by_words else None
+        self.sealed_for, self._by_words = sealed_for, by_words
         if sealed_for:
             self.title = f"A file for {sealed_for}"  # type: ignore[misc]
 
@@ -97,7 +113,7 @@ class WriteFile(Action[Any]):
         return FilePlan(
             name="Write to a file",
             sentence=f"writes {self._what} to {path.name} in {path.parent}.",
-            warning=f"It is sealed: {self.sealed_for} alone can open it." if self.sealed_for else NOT_ENCRYPTED,
+            warning=holds_words(path.suffix.lower(), self.sealed_for, by_words=self._by_words),
             path=path,
         )
 
@@ -111,8 +127,15 @@ class WriteFile(Action[Any]):
         session.keep_draft(draft, "")
         if self.sealed_for:
             self.tells, untold = untold, ""
-        how_many = heading(counted(outgoing.amount, outgoing.unit))
-        says = f"{how_many} written to {planned.path}. Delete the file when done with it. {untold}"
-        if self.sealed_for:
-            says = f"Send {planned.path}: its receipt confirms it."
+        says = f"{self._written(outgoing, planned.path)} {untold}"
         return Changes("", "", says.rstrip(), frozenset({"hand_over"} if self.sealed_for else ()))
+
+    def _written(self, outgoing: Outgoing, path: Path) -> str:
+        """What is said once it is written: of what colleagues wait for, that it lies where they find it, or is to be
+        sent."""
+        if not self.sealed_for and path.suffix.lower() not in HOLDS_NO_CHILD:
+            how_many = heading(counted(outgoing.amount, outgoing.unit))
+            return f"{how_many} written to {path}. Delete the file when done with it."
+        lies = self._letter_box is not None and path.parent == self._letter_box
+        where = f"{path.name} lies in the letter box: nothing is to be sent" if lies else f"Send {path}"
+        return f"{where}{': its receipt confirms it' if self.sealed_for and not lies else ''}."

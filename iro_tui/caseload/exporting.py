@@ -77,6 +77,8 @@ class FileOffer:
     ending: str
     sealed_for: str = ""
     """Who alone can open it; empty: anybody can read it."""
+    by_words: bool = False
+    """Whether words open it, and no card does."""
 
 
 def endings_words(endings: Collection[str]) -> str:

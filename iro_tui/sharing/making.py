@@ -248,7 +248,10 @@ def withdraw(engine: Engine, parcels: Collection[str], today: date) -> str:
         names = {row.id: row.name for row in read_rows(work.connection, PersonRow, id=[row.person_id for row in rows])}
         files = {(names[row.person_id], row.on_day) for row in rows}
         which = joined([f"{name} of {day_words(day, today)}" for name, day in sorted(files)])
-        work.sentence = f"{amount_words(len(rows), 'children')}: the file for {which} is withdrawn; do not send it."
+        work.sentence = (
+            f"{amount_words(len(rows), 'children')}: the file for {which} is withdrawn: do not send it, "
+            "and take it away where it lies."
+        )
     return work.sentence
 
 

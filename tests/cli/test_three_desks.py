@@ -111,7 +111,8 @@ def test_a_file_that_was_not_sent_is_withdrawn_and_its_receipt_counts_all_the_sa
     file = bell.gives(hughes, "2026-11-20", *REFS[:2], why="transfer")
     assert bell.asked("2026-11-21") == ["Handed to D. Hughes: 20 Nov, not confirmed"]
     printed = bell("hand-over", "K-100", "--withdraw", on="2026-11-21").out
-    assert printed == "2 children: the file for D. Hughes of Fri 20 Nov is withdrawn; do not send it.\n"
+    withdrawn = "the file for D. Hughes of Fri 20 Nov is withdrawn: do not send it, and take it away where it lies."
+    assert printed == f"2 children: {withdrawn}\n"
     assert bell.asked("2026-11-21") == []
     assert "None of them is in a file" in bell("hand-over", "K-100", "--withdraw", on="2026-11-21", code=1).err
     assert "Undid" in bell("undo", on="2026-11-21").out

@@ -179,15 +179,17 @@ class IroScreen(StyledOnce[None]):
         about: str = "",
         sealed_for: str = "",
         folder: str = "",
+        by_words: bool = False,
     ) -> None:
         """Ask for the name of a new file and write what goes out into it; `about` is whose half-typed name is kept.
 
-        `sealed_for` is who alone can open it, `folder` where it goes if nothing else is typed.
+        `sealed_for` is who alone can open it, `by_words` perhaps; `folder` where it goes if nothing else is typed.
         """
         from iro_tui.actions.write import WriteFile
         from iro_tui.tui.form import Form
 
-        self.open_form(Form(WriteFile(what, stem, make, endings, sealed_for, folder), keys=[about or stem]))
+        written = WriteFile(what, stem, make, endings, sealed_for, folder, by_words=by_words)
+        self.open_form(Form(written, keys=[about or stem]))
 
     async def _open_form(self, form: Form) -> None:
         try:
@@ -201,8 +203,10 @@ class IroScreen(StyledOnce[None]):
         self.form_closed(saved)
         following, planned = form.following if saved else None, form.planned if saved else None
         if planned and (file := planned.file):
-            folder = self.iro.settings.letter_box if file.sealed_for else ""
-            self.offer_file(file.what, file.stem, file.make, file.ending, sealed_for=file.sealed_for, folder=folder)
+            self.offer_file(
+                file.what, file.stem, file.make, file.ending, sealed_for=file.sealed_for, by_words=file.by_words,
+                folder=self.iro.settings.letter_box if file.sealed_for else "",
+            )  # fmt: skip
         elif saved and form.action.tells:
             from iro_tui.tui.dialogs.told_words import ToldWords
 
