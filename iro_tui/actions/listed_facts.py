@@ -80,7 +80,8 @@ def tell_beside(scene: Scene, case: Case, child_id: str, cells: Mapping[str, str
             _paper(scene, case, name, words, day, extra)
     upcoming = CaseOnDay(case, scene.practice, scene.today).next_review if cells.get("next_due") else None
     tell_due(scene, "due", cells.get("next_due", ""), upcoming.limit if upcoming else None, extra)
-    if text := cells.get("midpoint_due", ""):  # a day by which it is to be done says of none that it was
+    text = cells.get("midpoint_due", "")  # a day by which it is to be done says of none that it was
+    if text and not any(day >= (case.last_held or day) for day in _checked(case, extra)):
         tell_due(scene, "mid-point due", text, midpoint_due(case, scene.practice, scene.today), extra)
 
 
@@ -123,14 +124,18 @@ def _midpoint(scene: Scene, case: Case, child_id: str, day: date, extra: Extra) 
         extra.notes.append(f"{words}: no review before it is on record, left out")
         return
     began, after = before[-1].held or day, min((held for held in case.held_days if held > day), default=date.max)
-    added = [write.values for write in extra.writes if isinstance(write, New) and write.table == "midpoint_check"]
-    done = [check.done_on for check in case.midpoints] + [values["done_on"] for values in added]
-    checked = [day for day in done if began <= day < after]
+    checked = [day for day in _checked(case, extra) if began <= day < after]
     if checked and day not in checked:
         extra.notes.append(f"{words}: {day_words(checked[0], scene.today)} is on record and stands")
     elif not checked:
         extra.writes.append(New("midpoint_check", {"child_id": child_id, "review_id": before[-1].id, "done_on": day}))
         extra.adds.append(words)
+
+
+def _checked(case: Case, extra: Extra) -> list[date]:
+    """The days of mid-point checks, on record and told so far."""
+    added = [write.values for write in extra.writes if isinstance(write, New) and write.table == "midpoint_check"]
+    return [check.done_on for check in case.midpoints] + [values["done_on"] for values in added]
 
 
 def _visit(scene: Scene, case: Case, child_id: str, day: date, extra: Extra) -> None:

@@ -77,7 +77,7 @@ TABLE = [
     (CARE, "expected", "1/3/27", TOLD, "expected Mon 1 Mar 2027 in your list, not unborn on record"),
     (CARE, "next_due", "1/12/26", TOLD, "due Tue 1 Dec in your list"),
     (CARE, "next_due", "soon", TOLD, "“soon” is no day"),
-    (CARE, "midpoint_due", "2/10/26", TOLD, "mid-point due Fri 2 Oct in your list, none is counted here"),
+    (CARE, "midpoint_due", "2/10/26", TOLD, "here already, nothing new"),  # the check is done
     (BARE, "midpoint_due", "1/10/26", TOLD, "mid-point due Thu 1 Oct in your list"),
     (CARE, "iro_visit", "10/11/26", TAKEN, "adds IRO's visit of Tue 10 Nov"),
     (CARE, "midpoint_done", "2/10/26", TOLD, "is on record and stands"),
