@@ -103,6 +103,9 @@ def test_of_two_reviews_within_14_days_it_is_asked_whether_they_are_one(session:
             work.change(tables.ReviewRow, review["id"], participation=code)
     asked = [(line.on, line.rule) for line in session.lines(RETURN)]
     assert asked == [(date(2026, 8, 27), "14d")]
+    [at_length] = RETURN.at_length(session.lines(RETURN)[0])
+    assert "one review in two meetings, or two reviews?" in at_length.words, "whole beside the list, whose columns cut"
+    assert "To do say which: i, two reviews within 14 days (iro do apart)" in at_length.words
     with pytest.raises(Refused, match=r"A7, review of Thu 27 Aug: Held twice within 14 days.*written as one\. iro ret"):
         sent(session, reviews903_out, path)
     assert not path.exists()

@@ -19,6 +19,7 @@ from iro_tui.tui.screens.pasted import PastedRows
 from iro_tui.tui.screens.welcome import BringIn
 from tests.support.annex_a import ONE, table
 from tests.support.driving import at_today, drive, hit, shown, stored, type_in, until
+from tests.support.journeys import said
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE
 from tests.support.workbooks import Rows, csv_of, xlsx
@@ -278,5 +279,30 @@ def test_more_than_a_fifth_ending_waits_for_its_number(store: Path, tmp_path: Pa
         await type_in(pilot, "2")
         await pilot.press("enter")
         await until(pilot, lambda: not isinstance(app.screen, BringIn), "brought in with its number")
+
+    welcomed(store, steps)
+
+
+NEAR = {
+    **ONE_CHILD,
+    "reviews": "".join(f"1001,05/06/2015,{day},PN1\n" for day in ("24/09/2026", "01/10/2026")),
+}
+
+
+def test_two_near_reviews_are_answered_with_the_figures_that_their_line_names(store: Path, tmp_path: Path) -> None:
+    folder = make_return(tmp_path / "near", **NEAR)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, str(folder))
+        await until(pilot, lambda: "1 asked about" in shown(app), "what is asked")
+        await pilot.press("tab")
+        await until(pilot, lambda: "review in two meetings (1) or two reviews (2)?" in " ".join(shown(app).split()))
+        await pilot.press("y")
+        await until(pilot, lambda: said(app, "answered with other keys: 1 one, 2 two"), "y says neither")
+        assert "later" in shown(app)
+        await pilot.press("1")
+        await until(pilot, lambda: "one     1001" in shown(app), "one")
+        await pilot.press("2")
+        await until(pilot, lambda: "two     1001" in shown(app), "two")
 
     welcomed(store, steps)

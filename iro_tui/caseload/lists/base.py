@@ -29,6 +29,7 @@ from iro_tui.caseload.lists.kinds import (
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.caseload.reading.passage import Reading
     from iro_tui.caseload.who import Who
     from iro_tui.domain.duty import Duty
     from iro_tui.store.connection import Connection
@@ -233,6 +234,8 @@ class List(Generic[R, P]):
     """What deleting takes away: the kind and key of what a row stands for. None: what its duty is about."""
     about: Callable[[R], str] = lambda _row: ""
     """The key of the stored row that a row is about, which is read beside it; a row with a duty needs none."""
+    at_length: Callable[[R], Reading] = lambda _row: ()
+    """What a row says that its columns may cut, read beside it before what it is about."""
     hints: tuple[str, ...] = ()
     """The commands that matter most here."""
     signs: tuple[tuple[str, str], ...] = ()

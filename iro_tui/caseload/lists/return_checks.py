@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import BY_THE_RULES, QUIET, Column, List, Switch, View, child_column, only_data
 from iro_tui.caseload.lists.kinds import DAY, TEXT
+from iro_tui.caseload.reading.passage import Passage, free, line
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.near_reviews import taken_as_one
 from iro_tui.domain.return_checks import RULES, ReturnReview, asked_of, only_short_breaks, return_year, year_ends
@@ -113,6 +114,7 @@ RETURN = List(
     columns=COLUMNS,
     key=lambda row: f"{row.review_id}:{row.rule}",
     about=lambda row: row.review_id,
+    at_length=lambda row: (Passage(f"Rule {row.rule}", (free(row.asks), line("To do", row.remedy))),),
     views=(
         View(0, "The year that runs.", "The return's rules have nothing to ask.", "> shows the year before."),
         View(1, "The year before.", "The return's rules have nothing to ask.", "> shows this year."),

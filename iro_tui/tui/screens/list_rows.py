@@ -304,6 +304,8 @@ class ListRows(ActingOnRows[R]):
         card, beside = await self.ask(lambda session: card_and_beside(session, child_id, key, duty))
         if row is not self.row_here:
             return  # the cursor has gone on meanwhile: its own row comes next
+        if row is not None and (at_length := self.list.at_length(row)):
+            beside = replace(beside, about=(*at_length, *beside.about))
         self.card, self.beside, self.asked = card, beside, duty
         self.show_beside()
 

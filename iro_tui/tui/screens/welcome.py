@@ -332,7 +332,7 @@ class BringIn(IroScreen):
             self._keys("There is nothing to bring in · Esc back")
         else:
             asked = (
-                "Tab goes to what is asked (y takes, n refuses, a figure as it says)"
+                f"Tab goes to what is asked ({_answers(preview)})"
                 if preview.asked
                 else "Tab goes through what is asked"
             )
@@ -362,6 +362,12 @@ class BringIn(IroScreen):
 
     def key_pageup(self) -> None:
         self.query_one("#preview").scroll_page_up(animate=False)
+
+
+def _answers(preview: ImportPreview) -> str:
+    """How what is asked is answered: by its own figures alone, by y and n, or some by these and some by those."""
+    named = {"y takes, n refuses" if "y" in each.by_key else "1 or 2, as it says" for each in preview.asked}
+    return "; ".join(sorted(named, reverse=True))
 
 
 def _request() -> Content:

@@ -58,6 +58,8 @@ class Differences(Static, can_focus=True):
         self._at = 0 if afresh else min(self._at, max(0, len(self._asked) - 1))
         self.display = bool(self._asked)
         self._draw()
+        if not afresh and self._asked:  # what stands above was drawn anew too
+            self.call_after_refresh(self._keep_in_sight)
 
     @property
     def _asked(self) -> Sequence[Difference]:
