@@ -106,19 +106,21 @@ def _row(setting: Setting, settings: Settings, theme: str) -> SettingLine:
     )
 
 
-def typed_value(row: SettingLine, typed: str, own: Iterable[Path] = ()) -> Value | None:
+def typed_value(row: SettingLine, typed: str) -> Value | None:
     """What the file is to say by what was typed; None where nothing was, and the usual value holds.
 
-    `own`: folders in which no second backup is one. Raises NotChanged with a sentence, of a folder too that is not
-    there: a slip would else be found when a colleague waits for a file. So of a note template, also for its faults.
+    Raises NotChanged with a sentence, of a note template also for its faults. A folder is not looked for:
+    `require_there` does.
     """
     words = typed.strip()
     if not words:
         return None
     if row.by[0] == KEYS:
         return typed_keys(words)
-    if row.by in _FOLDERS:
-        return _typed_folder(words, own if row.by == ("backup_folder",) else (), _FOLDERS[row.by])
+    if row.by in FOLDERS:
+        if not as_path(words).is_absolute():
+            raise NotChanged(f"There is no folder {words}. {FOLDERS[row.by]}")
+        return str(as_path(words))
     value = words if row.options or not (words.isascii() and words.isdigit()) else int(words)
     try:
         checked = BY_NAME[row.by[0]].check(row.label, value)
@@ -147,24 +149,30 @@ def _written(part: str) -> str:
     return shown if len(shown) == 1 else name
 
 
-_FOLDERS = {
+FOLDERS = {
     ("backup_folder",): "Make it first, or put the stick in, and give its whole path.",
     ("letter_box",): "Give its whole path, while it can be reached.",
 }
 """The settings that are a folder, and how one that is not there is had."""
 
 
-def _typed_folder(words: str, own: Iterable[Path], else_: str) -> str:
-    path = as_path(words)
+def require_there(row: SettingLine, typed: Value | None, own: Iterable[Path] = ()) -> None:
+    """Raises NotChanged where a folder is not there: a slip would else be found when a colleague waits for a file.
+
+    `own`: folders in which no second backup is one. It asks the folder, which may not answer for long.
+    """
+    if row.by not in FOLDERS or not typed:
+        return
+    path = Path(str(typed))
     try:
         if path.is_file():
             raise NotChanged(f"{path} is a file: give the whole path of a folder.")
-        there = path.is_absolute() and path.is_dir()
-        within = there and any(path.resolve().is_relative_to(each.resolve()) for each in own)
+        there = path.is_dir()
+        of = own if row.by == ("backup_folder",) else ()
+        within = there and any(path.resolve().is_relative_to(each.resolve()) for each in of)
     except (OSError, ValueError):
         there, within = False, False
     if not there:
-        raise NotChanged(f"There is no folder {path}. {else_}")
+        raise NotChanged(f"There is no folder {path}. {FOLDERS[row.by]}")
     if within:
         raise NotChanged("That is the caseload's own folder: what takes one would take both. Choose another.")
-    return str(path)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui.caseload.own_settings import FILE, folder
+from iro_tui.tui import far_folder
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.change_setting import ChangeSetting
 from iro_tui.tui.screens.child import ChildScreen
@@ -168,3 +171,42 @@ def test_plain_signs_hold_at_once_and_after_a_start_and_are_taken_back(filled: P
 
     drive(over(lambda: open_store(filled)), change)
     drive(over(lambda: open_store(filled)), again)
+
+
+def test_a_letter_box_that_does_not_answer_holds_up_no_screen_and_one_that_is_not_there_is_refused(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away, answers = tmp_path / "away", Event()
+    is_there = Path.is_file
+
+    def asked(path: Path) -> bool:
+        if path == away:
+            answers.wait()
+        return is_there(path)
+
+    monkeypatch.setattr(Path, "is_file", asked)
+    monkeypatch.setattr(far_folder, "PATIENCE_SECONDS", 0.0)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("comma")
+        await change_to(pilot, app, str(away), "letter_box")
+        await until(pilot, lambda: "It does not answer." in " ".join(messages(app)), "said")
+        assert app.settings.letter_box == str(away)
+        monkeypatch.setattr(far_folder, "PATIENCE_SECONDS", 60.0)
+        form = await changing(pilot, app, "letter_box")
+        form.query_one(Input).value = ""
+        await type_in(pilot, str(tmp_path / "none"))
+        await pilot.press("enter")
+        await until(pilot, partial(on_screen, app, "! There is no folder"), "refused")
+        form.query_one(Input).value = ""
+        await type_in(pilot, str(away))
+        await pilot.press("enter")
+        await until(pilot, partial(on_screen, app, "Looking whether it is there…"), "it is asked")
+        await pilot.press("escape")
+        await at_settings(pilot, app)
+
+    try:
+        drive(over(lambda: open_store(filled)), steps)
+    finally:
+        answers.set()

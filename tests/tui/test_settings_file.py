@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from iro_tui.caseload.own_settings import FILE
 from iro_tui.tui.commands import COMMANDS, Command, Keymap
-from iro_tui.tui.setting_rows import SettingLine, setting_rows, typed_keys, typed_value
+from iro_tui.tui.setting_rows import SettingLine, require_there, setting_rows, typed_keys, typed_value
 from iro_tui.tui.settings import EXAMPLE, Settings, read_settings, remember_theme
 from iro_tui.tui.settings_file import By, NotChanged, Value, change, with_value
 
@@ -132,12 +132,12 @@ def the_row(*by: str) -> SettingLine:
 def test_what_makes_no_sense_is_refused_in_a_sentence(by: By, typed: str) -> None:
     row = the_row(*by)
     with pytest.raises(NotChanged, match=r"\.$"):
-        typed_value(row, typed)
+        require_there(row, typed_value(row, typed))
 
 
 def test_no_second_backup_beside_the_first(tmp_path: Path) -> None:
     row = the_row("backup_folder")
     (tmp_path / "own" / "backups").mkdir(parents=True)
-    assert typed_value(row, str(tmp_path), [tmp_path / "own"]) == str(tmp_path)
+    require_there(row, typed_value(row, str(tmp_path)), [tmp_path / "own"])
     with pytest.raises(NotChanged, match="own folder"):
-        typed_value(row, str(tmp_path / "own" / "backups"), [tmp_path / "own"])
+        require_there(row, typed_value(row, str(tmp_path / "own" / "backups")), [tmp_path / "own"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -31,10 +31,16 @@ class ChangeSetting(ModalScreen[str]):
         Binding("enter,f2", "keep", "Keep", show=False),
     ]
 
-    def __init__(self, row: SettingLine, keep: Callable[[str], str]) -> None:
-        """`keep` changes the setting to what was typed and says what was done; raises NotChanged."""
+    def __init__(
+        self, row: SettingLine, keep: Callable[[str], str], look: Callable[[str], Awaitable[str]] | None = None
+    ) -> None:
+        """`keep` changes the setting to what was typed and says what was done; raises NotChanged.
+
+        `look` goes before it where that takes a while: what is to be said besides; raises NotChanged too.
+        """
         super().__init__()
-        self.row, self._keep = row, keep
+        self.row, self._keep, self._look = row, keep, look
+        self._looking = False
 
     def compose(self) -> Iterator[Widget]:
         row = self.row
@@ -78,12 +84,35 @@ class ChangeSetting(ModalScreen[str]):
     def action_keep(self) -> None:
         field = self.query_one("#value")
         value = field.value if isinstance(field, Choice | Input) else ""
+        if self._look is None:
+            self._end(value)
+        elif not self._looking:
+            self._looking = True
+            self.run_worker(self._look_first(self._look(value), value))
+
+    async def _look_first(self, look: Awaitable[str], value: str) -> None:
+        self._foot_says("Looking whether it is there…")
+        try:
+            more = await look
+        except NotChanged as fault:
+            self._wrong(str(fault))
+        else:
+            self._end(value, more)
+        finally:
+            self._looking = False
+            if self.is_attached:
+                self._foot_says(self._foot)
+
+    def _foot_says(self, words: str) -> None:
+        self.query_one("#follows", Static).update(Content.styled(words, "$muted"))
+
+    def _end(self, value: str, more: str = "") -> None:
         try:
             done = self._keep(value)
         except NotChanged as fault:
             self._wrong(str(fault))
         else:
-            self.dismiss(done)
+            self.dismiss(f"{done} {more}".rstrip())
 
     def _wrong(self, words: str) -> None:
         beside = self.query_one(".wrong", Static)

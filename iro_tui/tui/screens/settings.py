@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -17,7 +18,7 @@ from iro_tui.text import safe
 from iro_tui.tui import commands
 from iro_tui.tui.palettes import scheme_of
 from iro_tui.tui.screens.base import IroScreen
-from iro_tui.tui.setting_rows import SettingLine, setting_rows, typed_value
+from iro_tui.tui.setting_rows import FOLDERS, SettingLine, require_there, setting_rows, typed_value
 from iro_tui.tui.text import key_hint
 from iro_tui.tui.widgets.labels import Tabs
 from iro_tui.tui.widgets.strip import TopStrip
@@ -105,15 +106,24 @@ class SettingsScreen(IroScreen):
                 self._show()
                 self.iro.say(done)
 
-        self.app.push_screen(ChangeSetting(row, lambda typed: self._change(row, typed)), ended)
+        look = partial(self._look, row) if row.by in FOLDERS else None
+        self.app.push_screen(ChangeSetting(row, partial(self._change, row), look), ended)
+
+    async def _look(self, row: SettingLine, typed: str) -> str:
+        """Ask a folder whether it is there; what is to be said besides. Raises NotChanged."""
+        from iro_tui.tui.far_folder import answered
+
+        own = [self.iro.launch.folder] if self.iro.launch.folder else []
+        return (
+            "" if await answered(partial(require_there, row, typed_value(row, typed), own)) else "It does not answer."
+        )
 
     def _change(self, row: SettingLine, typed: str) -> str:
         """Change a setting to what was typed; what was done. Raises NotChanged."""
         from iro_tui.tui.settings_file import change
         from iro_tui.tui.taking import take
 
-        own = [self.iro.launch.folder] if self.iro.launch.folder else []
-        value: Value | None = typed_value(row, typed, own)
+        value: Value | None = typed_value(row, typed)
         take(self.iro, change(row.by, value))
         after = next(each for each in setting_rows(self.iro.settings, scheme_of(self.app.theme)) if each.by == row.by)
         if after.now == row.now:
