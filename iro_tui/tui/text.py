@@ -70,7 +70,8 @@ def parts_fitted(text: str, size: int) -> str:
         if cell_len(outer := f"{first}{PART}{tail}") <= size:
             return set_cell_size(outer, size)
     room = size - cell_len(PART + tails[-1])
-    if room >= _FEWEST and (kept := cut(head, room)) != "…":
+    kept = cut(head, room)
+    if room >= _FEWEST and kept != "…" and (" " in first or kept.startswith(first)):  # half a word alone says nothing
         return set_cell_size(f"{kept}{PART}{tails[-1]}", size)
     # What is left out then is a place; a day and its hour never are.
     dated = any(map(str.isdigit, head))

@@ -211,6 +211,14 @@ def test_a_title_loses_what_stands_after_its_comma_whole(room: int, words: str) 
     assert Table[str]((column,), key=str)._title(column, room + 1).rstrip() == words
 
 
+@pytest.mark.parametrize("size", range(12, 20))
+@pytest.mark.parametrize("weight", ["habit", "guidance", "law"])
+def test_a_word_alone_is_whole_before_what_follows_it_or_gone(weight: str, size: int) -> None:
+    """`hab… · Owner: carer` spent four cells on half of a word of five letters."""
+    drawn = parts_fitted(f"{weight} · Owner: carer", size).rstrip()
+    assert drawn in (f"{weight} · Owner: carer", "Owner: carer")
+
+
 @pytest.mark.parametrize(
     ("asked", "where", "line"),
     [
