@@ -110,6 +110,15 @@ def year_of_words(text: str) -> int | None:
 
 CLOCK_SYMBOLS = {"overdue": "▲", "today": "●", "soon": "○", "on_time": " "}
 """Each clock is told by its symbol and its words; colour only helps. What is on time has none: most of a list is."""
+WORKED_OUT = "~"
+"""In place of a clock's symbol, and beside a day: a fact is missing."""
+
+
+def clock_sign(clock: str, words: str) -> str:
+    """The symbol of a clock that is told in these words: what is not known is neither today's nor late."""
+    return WORKED_OUT if words == NOT_KNOWN else CLOCK_SYMBOLS[clock]
+
+
 _LATE_TONES = {"law": "law", "guidance": "guidance", "local": ""}
 _CLOCK_TONES = {"overdue": "law", "today": "today", "soon": "soon", "on_time": ""}
 

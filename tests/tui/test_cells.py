@@ -10,6 +10,7 @@ import pytest
 from iro_tui.caseload.lists import kinds
 from iro_tui.caseload.lists.base import Column
 from iro_tui.caseload.lists.kinds import REVIEW_BY, ReviewBy
+from iro_tui.domain.words import CLOCK_SYMBOLS, NOT_KNOWN, clock_sign
 from iro_tui.tui.screens.cells import cell_of
 from iro_tui.tui.widgets.table import Pieces
 from tests.support import TODAY
@@ -35,3 +36,13 @@ def test_a_limit_that_is_only_worked_out_is_not_red() -> None:
     past = date(2026, 11, 2)
     assert cell_of(column, ReviewBy(past, "overdue", inferred=False), TODAY)[1] == "law"
     assert cell_of(column, ReviewBy(past, "overdue", inferred=True), TODAY)[1] != "law"
+
+
+@pytest.mark.parametrize("clock", ["overdue", "today", "soon", "on_time"])
+def test_a_limit_of_which_nobody_knows_whether_it_was_kept_has_the_sign_of_what_is_worked_out(clock: str) -> None:
+    """One of twelve days ago stood as `●`, which the legend calls today."""
+    assert clock_sign(clock, NOT_KNOWN) == "~"
+    assert clock_sign(clock, "3 wd late") == CLOCK_SYMBOLS[clock]
+    column: Column[Any] = Column("review", "Review by", REVIEW_BY, lambda row: row, 13)
+    cell = cell_of(column, ReviewBy(date(2026, 11, 2), clock, inferred=True), TODAY)[0]
+    assert cell == ("▲ Mon 2 Nov~" if clock == "overdue" else "~ Mon 2 Nov")

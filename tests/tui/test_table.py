@@ -189,6 +189,17 @@ def test_the_longest_name_is_whole_where_nothing_else_wants_the_cells(width: int
     assert (laid["child"], laid["words"]) == (name, words)
 
 
+@pytest.mark.parametrize(("width", "child", "words"), [(60, 30, 24), (50, 20, 24), (44, 18, 20), (36, 18, 12)])
+def test_the_end_of_a_name_goes_before_words_are_left_with_a_few_letters(width: int, child: int, words: int) -> None:
+    columns: tuple[TableColumn[str], ...] = (
+        TableColumn("child", "Child", 30, lambda _: ("", ""), least=8),
+        TableColumn("words", "Words", 24, lambda _: ("", ""), flex=True),
+    )
+    laid = {column.key: size for column, size in Table[str](columns, key=str).laid_out(width)}
+    assert sum(laid.values()) <= width - 6
+    assert (laid["child"], laid["words"]) == (child, words)
+
+
 def test_titles_never_run_together() -> None:
     """At 50 columns two of them read `What is aWhere, o`."""
     columns: tuple[TableColumn[str], ...] = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from iro_tui.caseload.today_words import DIARY, hour_of, when_words
 from iro_tui.domain import codes
-from iro_tui.domain.words import MONTHS, day_words, distance_words
+from iro_tui.domain.words import MONTHS, WORKED_OUT, day_words, distance_words
 
 if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty
@@ -33,7 +33,7 @@ STATE_WORDS = {"superseded": "undone for good"}
 RAG_ORDER = {"red": 0, "amber": 1, "green": 2}
 """The gravest first."""
 LAST_RATINGS = 3
-LATE, INFERRED = "!", "~"
+LATE, INFERRED = "!", WORKED_OUT
 """The signs in words: past the limit or booked beyond it, and resting on what is not on record."""
 
 

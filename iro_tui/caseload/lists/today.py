@@ -158,7 +158,7 @@ COLUMNS: tuple[Column[DutyLine], ...] = (
     Column("beside", "Where, or how binding", TEXT, beside, 14, flex=True, tone=QUIET, sort=False, printed=False,
            keeps=_booked, keeps_end=True),
     Column("where", "", TEXT, lambda row: row.note, joined=True),
-    Column("worker", "Worker", TEXT, lambda row: row.worker, 18, from_width=130, tone=QUIET, printed=False),
+    Column("worker", "Worker", TEXT, lambda row: row.worker, 18, flex=True, from_width=130, tone=QUIET, printed=False),
     Column("authority", "Authority", TEXT, lambda row: row.duty.authority, tone=QUIET, sort=False,
            cut_last=True, json="authority", means="where the limit comes from"),
     only_data("rule", "the id of the rule that sets the limit", lambda row: row.duty.rule),

@@ -12,7 +12,7 @@ from iro_tui.caseload.reading.passage import LATE, QUIET, STRONG, TODAY, Passage
 from iro_tui.caseload.sheets import shown
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.typed_booking import TypedBooking
-from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone, day_words, in_a_sentence, joined
+from iro_tui.domain.words import clock_sign, clock_tone, day_words, in_a_sentence, joined
 
 RAG_LETTERS = {"red": "R", "amber": "A", "green": "G"}
 BADGES = ("red", "amber")
@@ -25,7 +25,7 @@ NEXT_FEW = 6
 
 def clock_piece(clock: str, words: str, weight: str = "law") -> Piece:
     """How far off a limit is, with its sign: `▲ 3 wd late`."""
-    return f"{CLOCK_SYMBOLS[clock]} {words}", clock_tone(clock, weight) or QUIET * (clock == "on_time")
+    return f"{clock_sign(clock, words)} {words}", clock_tone(clock, weight) or QUIET * (clock == "on_time")
 
 
 def who_words(row: ChildLine, *, names: bool) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from iro_tui.caseload.lists import kinds
 from iro_tui.caseload.lists.base import QUIET, WARN, Column
 from iro_tui.caseload.lists.kinds import Limited, Settled, ValueKind
-from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone
+from iro_tui.domain.words import CLOCK_SYMBOLS, clock_sign, clock_tone
 from iro_tui.tui.text import RAG_LETTERS
 from iro_tui.tui.widgets.table import Cell, Pieces
 
@@ -50,7 +50,7 @@ def _clock(value: Limited | Settled, words: str) -> Cell:
     # What is no duty of its own (a row that stands for one) says no weight: its limit is the service's own.
     weight = getattr(value, "weight", "local")
     colour = _tone(value.clock, weight, inferred=getattr(value, "inferred", False))
-    return (f"{CLOCK_SYMBOLS[value.clock]} {words.removesuffix(' late')}", colour)
+    return (f"{clock_sign(value.clock, words)} {words.removesuffix(' late')}", colour)
 
 
 def _tone(clock: str, weight: str = "law", *, inferred: bool = False) -> str:
@@ -76,7 +76,7 @@ def _on_page(value: kinds.OnPage, words: str) -> Cell:
     clock = value.asked.clock or "on_time"
     weight, inferred = getattr(value.asked, "weight", "local"), getattr(value.asked, "inferred", False)
     colour = _tone(clock, weight, inferred=inferred)
-    return (f"{CLOCK_SYMBOLS[clock] or ' '} {words.removesuffix(' late').removeprefix('in ')}", colour)
+    return (f"{clock_sign(clock, words)} {words.removesuffix(' late').removeprefix('in ')}", colour)
 
 
 def _review_by(value: kinds.ReviewBy, words: str) -> Cell:

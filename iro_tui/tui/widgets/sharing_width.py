@@ -17,6 +17,8 @@ GUTTER = 2
 
 NARROW = 100
 """Cells of a list below which it is a narrow one: half a screen, or one with a pane beside it."""
+NAMED = 10
+"""Cells of a name, behind its reference, that stay before words give way to it."""
 SHORTEST = 6
 """Cells that a column of words keeps where others need more than there is."""
 
@@ -73,6 +75,11 @@ def laid_out(columns: Sequence[TableColumn[R]], width: int) -> tuple[bool, list[
     if tight:
         spare += sum(column.close for column in shown)
     flexible = [column for column in shown if column.flex]
+    for at, column in enumerate(shown):  # of a long name most is enough, where words would be left with a few letters
+        gives = min(-spare, column.width - column.least - NAMED) if column.least and flexible else 0
+        if gives > 0:
+            shown[at] = replace(column, width=column.width - gives)
+            spare += gives
     # A name that is much longer than the others is whole all the same, in cells that nothing else wants.
     unwanted = spare - sum(max(0, max(column.wants, default=0) - column.width) for column in flexible)
     for at, column in enumerate(shown):

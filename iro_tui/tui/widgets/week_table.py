@@ -15,7 +15,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from iro_tui.caseload.lists.week import BY, DONE, FREE, MEETING, WeekLine, monday_of
-from iro_tui.domain.words import CLOCK_SYMBOLS, DAYS, clock_tone, in_a_sentence
+from iro_tui.domain.words import DAYS, clock_sign, clock_tone, in_a_sentence
 from iro_tui.text import safe
 from iro_tui.tui.text import fitted
 from iro_tui.tui.widgets.table import FOCUS, Table
@@ -254,6 +254,6 @@ def pieces_of(number: int, row: WeekLine) -> list[Piece]:
         first = f"{row.time} {ref}".strip() or "–"
         place = f", {duty.place}" if duty and duty.place else ""
         return [Piece(number, first, ""), Piece(number, f"  {in_a_sentence(row.what)}{place}", "muted")]
-    sign = CLOCK_SYMBOLS[duty.clock].strip() if duty else ""
+    sign = clock_sign(duty.clock, duty.distance).strip() if duty else ""
     colour = clock_tone(duty.clock, duty.weight) if duty else ""
     return [Piece(number, " ".join(filter(None, (sign, ref, in_a_sentence(row.what)))), colour)]
