@@ -5,7 +5,7 @@ No `Action`: what a colleague did is not undone as one's own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from iro_tui.text import clean
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
-    from iro_tui.sharing.carrying import CarriedFile, LetterBox
+    from iro_tui.sharing.carrying import CarriedFile, LetterBox, WaitingFile
     from iro_tui.sharing.settle import TwoValues
     from iro_tui.sharing.taken import TakenChild, TakenFile
     from iro_tui.sharing.taking import Newcomer
@@ -184,22 +184,41 @@ def pulled_from(session: Session, folder: Path) -> list[CarriedFile]:
     return box.pull(known)
 
 
-def look_into(session: Session, folder: Path) -> Callable[[], list[Path]]:
+def look_into(session: Session, folder: Path) -> Callable[[], list[WaitingFile]]:
     """What looks where the same lie: it asks the folder alone, which may keep one waiting for long."""
     box, known = _letter_box(session, folder)
-    return lambda: [waiting.path for waiting in box.changed(known)]
+    return lambda: box.changed(known)
+
+
+def refused_before(session: Session) -> frozenset[str]:
+    """The marks of the files of a letter box of which it was said that they cannot be taken in."""
+    return frozenset(session.draft(_REFUSED).split())
+
+
+def note_refused(session: Session, marks: Iterable[str]) -> None:
+    """Keep that it was said of these: they are not announced again. Raises Refused."""
+    if session.only_shown:
+        return
+    kept = [*session.draft(_REFUSED).split(), *marks]
+    session.keep_draft(_REFUSED, " ".join(list(dict.fromkeys(kept))[-_MOST_REFUSED:]))
+
+
+_REFUSED = "letter box refused"
+"""The draft that keeps their marks."""
+_MOST_REFUSED = 200
 
 
 def _letter_box(session: Session, folder: Path) -> tuple[LetterBox, frozenset[str]]:
     """A folder as a letter box, and the files that were written or taken in here."""
     from iro_tui.sharing.awaited import read_awaited
     from iro_tui.sharing.carrying import LetterBox
-    from iro_tui.sharing.own import own_keys
+    from iro_tui.sharing.own import known_cards, own_keys
     from iro_tui.store.engine import reading
     from iro_tui.store.passing_on import parcels_known
 
     with refusals(), reading(session.engine) as connection:
-        return LetterBox(folder, own_keys(connection), read_awaited(connection)), parcels_known(connection)
+        box = LetterBox(folder, own_keys(connection), read_awaited(connection), known_cards(connection))
+        return box, parcels_known(connection)
 
 
 def receipt_out(preview: ReceivePreview) -> Outgoing:

@@ -5,20 +5,24 @@ Both ways, files and the service's hub, are asked the same three things, and nei
 
 from __future__ import annotations
 
+import hashlib
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from iro_tui.sharing.awaited import NONE_AWAITED, Awaited
-from iro_tui.sharing.file import ENDING, RECEIPT_ENDING, meant_for, read_bounded, read_receipt
-from iro_tui.sharing.seal import NotTaken, OwnKeys
+from iro_tui.sharing.file import ENDING, RECEIPT_ENDING, is_harmed, meant_for, read_bounded, read_receipt
+from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
 from iro_tui.store.files import clear_away, flush, rename
 
 _Known = TypeVar("_Known", contravariant=True)
 _Waits = TypeVar("_Waits", covariant=True)
 _Carried = TypeVar("_Carried")
 _Answer = TypeVar("_Answer", covariant=True)
+
+
+_MARK = 16
 
 
 class Carrier(Protocol[_Known, _Waits, _Carried, _Answer]):
@@ -45,18 +49,25 @@ class WaitingFile(NamedTuple):
     """What lies in the letter box for this officer: the key of the hand-over that it is, or tells of, and where."""
 
     parcel: str
+    """Empty of a file that is harmed where it says for whom it is: it may be anybody's."""
     path: Path
+    mark: str
+    """What its content is told by from another that lies there under the same name."""
 
 
 class LetterBox:
     """A folder that colleagues share. Each file is written once, by one person; it may be out of reach at any time."""
 
-    def __init__(self, folder: Path, own: OwnKeys | None, awaited: Awaited = NONE_AWAITED) -> None:
+    def __init__(
+        self, folder: Path, own: OwnKeys | None, awaited: Awaited = NONE_AWAITED, cards: Iterable[KeyCard] = ()
+    ) -> None:
+        """`cards`: the colleagues', whose files are their affair."""
         self.folder, self._own, self._awaited = folder, own, awaited
+        self._others = {card.slot_name for card in cards}
 
     def changed(self, known: Collection[str], /) -> list[WaitingFile]:
-        """The files for this officer's card whose keys are not known, and the receipts that are waited for; none where
-        the folder is out of reach."""
+        """The files for this officer's card whose keys are not known, and the receipts that are waited for; last those
+        that are harmed and may be anybody's. None where the folder is out of reach."""
         return [waiting for waiting, _ in self._files(known)]
 
     def pull(self, known: Collection[str], /) -> list[CarriedFile]:
@@ -84,15 +95,29 @@ class LetterBox:
 
     def _files(self, known: Collection[str]) -> list[tuple[WaitingFile, bytes]]:
         files: dict[bytes, WaitingFile] = {}
+        harmed: dict[bytes, WaitingFile] = {}
         for path in self._paths():
             try:
                 content = read_bounded(path)
                 parcel = self._for_me(content, known)
             except (NotTaken, OSError):
                 continue  # somebody else's affair
+            mark = hashlib.sha256(content).hexdigest()[:_MARK]
             if parcel:
-                files.setdefault(content, WaitingFile(parcel, path))  # a copy is no other file
-        return [(waiting, content) for content, waiting in files.items()]
+                files.setdefault(content, WaitingFile(parcel, path, mark))  # a copy is no other file
+            elif path.suffix == ENDING and self._may_be_mine(content):
+                harmed.setdefault(content, WaitingFile("", path, mark))
+        return [(waiting, content) for content, waiting in (files | harmed).items()]
+
+    def _may_be_mine(self, content: bytes) -> bool:
+        """Whether a file is harmed, and does not say that it is for a colleague, or was for this officer before.
+
+        An empty one is being written just now.
+        """
+        if self._own is None or not content:
+            return False
+        _, to = meant_for(content)
+        return to not in self._others and to != self._own.card.slot_name and is_harmed(content)
 
     def _for_me(self, content: bytes, known: Collection[str]) -> str:
         """The key of what is for this officer and new; empty for anything else. Raises `NotTaken`.

@@ -125,6 +125,15 @@ def meant_for(content: bytes) -> tuple[str, str]:
         return "", ""
 
 
+def is_harmed(content: bytes) -> bool:
+    """Whether a file is none that was written so, whoever it is for: altered, cut short, or something else."""
+    try:
+        SealedFile(content)
+    except NotTaken:
+        return True
+    return False
+
+
 class SealedFile:
     """A file as it lies there: what stands open in it."""
 

@@ -151,6 +151,39 @@ def test_what_cannot_be_taken_in_is_named_and_enter_goes_on_to_what_lies_behind_
     at_laptop(box.parent / "hughes", steps)
 
 
+def test_what_cannot_be_taken_in_is_said_with_its_remedy_and_not_at_each_start(box: Path) -> None:
+    change(("letter_box",), str(box))
+    card = look_at_card(box.parent / "hughes.iro-card")
+    for good in box.iterdir():
+        good.unlink()
+    (box / "A-stranger.iro").write_bytes(write({"children": []}, PARCEL, 1, SMITH, card).content)
+    (box / "harmed.iro").write_bytes(b"x" + (box / "A-stranger.iro").read_bytes())
+
+    async def first(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        app.tending.look()
+        await until(pilot, lambda: "harmed.iro in the letter box cannot be read" in " ".join(messages(app)), "named")
+        assert "1 file for you waits in the letter box" in " ".join(messages(app))
+        await command(pilot, "take in")
+        await until(pilot, lambda: isinstance(app.screen, Receive), "the page")
+        await pilot.press("enter")
+        await until(pilot, lambda: "It is announced no more" in " ".join(shown(app).split()), "why not")
+        assert "A-stranger.iro: This file is signed by somebody" in " ".join(shown(app).split())
+
+    async def again(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        app.tending.look()
+        await until(pilot, lambda: (watch := app.tending.letter_box) and len(watch.waiting) == 2, "it was looked")
+        assert not messages(app)
+        (box / "A-stranger.iro").write_bytes(write({"children": [1]}, PARCEL, 1, SMITH, card).content)
+        assert app.tending.letter_box
+        app.tending.letter_box.look_again()
+        await until(pilot, lambda: "1 file for you waits in the letter box" in " ".join(messages(app)), "another one")
+
+    for steps in (first, again):
+        at_laptop(box.parent / "hughes", steps)
+
+
 def test_a_folder_can_be_given_as_the_file_and_one_without_letters_says_so(box: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)

@@ -15,9 +15,11 @@ from iro_tui.actions.colleague_cards import CARD, add_card, look_at_card, other_
 from iro_tui.actions.handing_over import confirm, preview_confirm
 from iro_tui.actions.receiving import (
     RECEIPT,
+    ReceivedBefore,
     ReceivePreview,
     code_in,
     look_into,
+    note_refused,
     preview_receive,
     receipt_out,
     receive,
@@ -34,9 +36,8 @@ from iro_tui.tui.widgets.telling import Line, Telling
 from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from iro_tui.caseload.session import Session
+    from iro_tui.sharing.carrying import WaitingFile
     from iro_tui.sharing.seal import KeyCard
 
 _LEAD = "Take in a colleague’s file"
@@ -69,12 +70,12 @@ class Receive(IroScreen):
         Binding("w", "receipt", "Receipt", show=False),
     ]
 
-    def __init__(self, waiting: Sequence[Path] = ()) -> None:
+    def __init__(self, waiting: Sequence[WaitingFile] = ()) -> None:
         """`waiting`: the files that lie in the letter box."""
         super().__init__()
         self._waiting = list(waiting)
         """What is still to be looked at after what is shown."""
-        self._offered = ""
+        self._offered: WaitingFile | None = None
         """The file of the letter box whose path is in the field."""
         self._refused = False
         """Whether that one cannot be taken in: Enter goes on to the next."""
@@ -112,17 +113,18 @@ class Receive(IroScreen):
         """Ask for a file; for the next of those that wait, where some do."""
         self.preview = self.card = self._receipt = None
         self._over = self._refused = False
-        path, waits = self.query_one(PathInput), bool(self._waiting)
+        path, offered = self.query_one(PathInput), self._waiting.pop(0) if self._waiting else None
+        self._offered = offered
         for field in self.query(Input):
             field.disabled = False
         with self.prevent(Input.Changed):
-            path.value = self._offered = str(self._waiting.pop(0)) if waits else ""
+            path.value = str(offered.path) if offered else ""
             self.query_one("#words", Input).value = ""
         self._ask_for()
         self.query_one(Telling).tell([])
         path.focus()
         more = f" · {amount_words(len(self._waiting), 'files')} more after it" if self._waiting else ""
-        self._keys(f"It waits in the letter box{more} · {_FIRST}" if waits else _FIRST)
+        self._keys(f"It waits in the letter box{more} · {_FIRST}" if offered else _FIRST)
 
     def _ask_for(self, *, words: bool = False, taker: bool = False) -> None:
         """Ask for the words that open a file, and who takes it in, or for neither."""
@@ -174,15 +176,21 @@ class Receive(IroScreen):
             else:
                 await self._read()
         except Refused as refusal:
-            self._refuse(str(refusal))
+            await self._refuse(refusal)
         finally:
             self.iro.type_ahead.end()
 
-    def _refuse(self, sentence: str) -> None:
-        """Say why. A file of the letter box keeps back none that lies behind it."""
-        path = self.query_one(PathInput).value
-        self._refused = bool(path) and path == self._offered
-        self._keys(f"{as_path(path).name}: {sentence} {self._enter_words()}" if self._refused else sentence)
+    async def _refuse(self, refusal: Refused) -> None:
+        """Say why. A file of the letter box keeps back none that lies behind it, and is announced no more."""
+        offered, sentence = self._offered, str(refusal)
+        self._refused = offered is not None and self.query_one(PathInput).value == str(offered.path)
+        if offered and self._refused:
+            anew = ""
+            if not isinstance(refusal, ReceivedBefore):
+                await self.ask(lambda session: note_refused(session, [offered.mark]))
+                anew = " It is announced no more; whoever does not want it there deletes it."
+            sentence = f"{offered.path.name}: {sentence}{anew} {self._enter_words()}"
+        self._keys(sentence)
 
     def _enter_words(self) -> str:
         amount = len(self._waiting)
@@ -202,7 +210,7 @@ class Receive(IroScreen):
                 raise _WordsWanted
             return typed
 
-        def read(session: Session) -> _Receipt | KeyCard | ReceivePreview | list[Path]:
+        def read(session: Session) -> _Receipt | KeyCard | ReceivePreview | list[WaitingFile]:
             if path.is_dir():
                 return look_into(session, path)()
             if code := code_in(path):
