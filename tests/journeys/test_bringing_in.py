@@ -211,8 +211,11 @@ def test_the_year_of_a_return_is_put_right_and_seen_before_it_comes_in(store: Pa
     welcomed(store, steps)
 
 
-def test_escape_stops_what_takes_long_and_nothing_was_done(store: Path, tmp_path: Path) -> None:
-
+@pytest.mark.parametrize("way", ["escape", "2"], ids=["escape", "another path"])
+def test_escape_or_another_path_stops_what_takes_long_and_nothing_was_done(
+    store: Path, tmp_path: Path, way: str
+) -> None:
+    """Else the file that was named before would be shown under the path of the other, and Enter bring it in."""
     file = tmp_path / "header.csv"
     file.write_text("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n" + "1001,M,05/06/2015,WBRI,,,\n" * 150_000)
 
@@ -224,9 +227,10 @@ def test_escape_stops_what_takes_long_and_nothing_was_done(store: Path, tmp_path
             while "Esc stops it" not in shown(app):
                 assert "1 new" not in shown(app), "read before it could be stopped"
                 await asyncio.sleep(0.01)
-        hit(app, "escape")
+        hit(app, way)
         await until(pilot, lambda: "Stopped, as you asked" in shown(app), "stopped")
         assert isinstance(app.screen, BringIn)
+        assert app.screen.preview is None
         assert not refs(app)
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, BringIn), "back")

@@ -21,7 +21,7 @@ from iro_tui.text import safe
 from iro_tui.tui.paths import completed
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import plain
-from iro_tui.tui.widgets.differences import SHOWN, Differences
+from iro_tui.tui.widgets.differences import SHOWN, Differences, answered_by
 from iro_tui.tui.widgets.labels import HintBar
 from iro_tui.tui.widgets.whom import WhomRow
 from iro_tui.typed_path import as_paths
@@ -214,6 +214,8 @@ class BringIn(IroScreen):
     def changed(self) -> None:
         if self._looked:
             self._forget()
+        elif self._stop is not None:
+            self._stop.ask()  # what is read is not what is named any more
 
     @on(WhomRow.WhomChanged)
     def others(self, event: WhomRow.WhomChanged) -> None:
@@ -332,7 +334,7 @@ class BringIn(IroScreen):
             self._keys("There is nothing to bring in · Esc back")
         else:
             asked = (
-                f"Tab goes to what is asked ({_answers(preview)})"
+                f"Tab goes to what is asked ({answered_by(preview)})"
                 if preview.asked
                 else "Tab goes through what is asked"
             )
@@ -362,12 +364,6 @@ class BringIn(IroScreen):
 
     def key_pageup(self) -> None:
         self.query_one("#preview").scroll_page_up(animate=False)
-
-
-def _answers(preview: ImportPreview) -> str:
-    """How what is asked is answered: by its own figures alone, by y and n, or some by these and some by those."""
-    named = {"y takes, n refuses" if "y" in each.by_key else "1 or 2, as it says" for each in preview.asked}
-    return "; ".join(sorted(named, reverse=True))
 
 
 def _request() -> Content:

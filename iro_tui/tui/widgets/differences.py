@@ -22,6 +22,12 @@ SHOWN = 500
 """Lines drawn at most; a return that takes back more is better looked at on the command line."""
 
 
+def answered_by(preview: ImportPreview) -> str:
+    """How what is asked is answered: by `y` and `n`, by the figures that its text names, or some so and some so."""
+    named = {"y takes, n refuses" if "y" in each.by_key else "1 or 2, as it says" for each in preview.asked}
+    return "; ".join(sorted(named, reverse=True))
+
+
 class Differences(Static, can_focus=True):
     """The differences of a preview that can be answered, with a cursor. Space turns the answer round."""
 
