@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.asking import first_line, go_ahead
@@ -182,26 +182,32 @@ def receive(options: Namespace) -> None:
         files = pulled_from(session, options.file) if folder else [options.file]
         if not files:
             raise Refused(f"Nothing new for you lies in {options.file}, or nobody can look into it now.")
-        stays = []
-        for file in files:
-            try:
-                if code := code_in(file):
-                    _confirm(session, code, options)
-                else:
-                    _receive(session, file, options)
-            except Refused as refusal:  # whoever may write to the folder would stop all that lies in it
-                if not folder:
-                    raise
-                tell(f"{file.name}: {refusal}")
-                if not isinstance(refusal, ReceivedBefore):
-                    stays.append(file.name)
+        came: list[dict[str, Any]] = []
+        stays: dict[str, str] = {}
+        try:
+            for file in files:
+                try:
+                    if code := code_in(file):
+                        came.append({"file": file.name} | _confirm(session, code, options))
+                    else:
+                        _receive(session, file, options, came)
+                except Refused as refusal:  # whoever may write to the folder would stop all that lies in it
+                    if not folder:
+                        raise
+                    tell(f"{file.name}: {refusal}")
+                    if not isinstance(refusal, ReceivedBefore):
+                        stays[file.name] = str(refusal)
+        finally:  # whatever was taken in has its receipt printed
+            if getattr(options, "json", False) and (folder or came):
+                refused = [{"file": name, "why": why} for name, why in stays.items()]
+                print_json({"files": came, "refused": refused} if folder else came[0])
         if stays:
             amount = amount_words(len(stays), "files")
-            raise Refused(f"{amount} in {options.file} not taken in: {joined(stays)}. Each says why above.")
+            raise Refused(f"{amount} in {options.file} not taken in: {joined([*stays])}. Each says why above.")
 
 
-def _confirm(session: Session, code: str, options: Namespace) -> None:
-    """The receipt that came as a file: what it tells first, as of any file."""
+def _confirm(session: Session, code: str, options: Namespace) -> dict[str, Any]:
+    """The receipt that came as a file: what it tells first, as of any file. Gives what is printed as JSON."""
     from iro_tui.actions.handing_over import confirm, preview_confirm
 
     tells = preview_confirm(session, code)
@@ -213,13 +219,13 @@ def _confirm(session: Session, code: str, options: Namespace) -> None:
         if not go_ahead(options, f"{tells} Note that?"):
             raise Refused("Nothing was noted.")
         did = confirm(session, code)
-    if as_json:
-        print_json({"receipt": code, "tells": tells, "did": did})
-    else:
+    if not as_json:
         say(did or _DRY_RUN)
+    return {"receipt": code, "tells": tells, "did": did}
 
 
-def _receive(session: Session, file: Path | CarriedFile, options: Namespace) -> None:
+def _receive(session: Session, file: Path | CarriedFile, options: Namespace, came: list[dict[str, Any]]) -> None:
+    """A hand-over: what it holds first. What is printed as JSON is put to what `came`."""
     from iro_tui.actions.receiving import ReceivedBefore, preview_receive
     from iro_tui.actions.receiving import receive as take
 
@@ -231,15 +237,17 @@ def _receive(session: Session, file: Path | CarriedFile, options: Namespace) -> 
         raise
     if not getattr(options, "json", False):
         for text in preview.lines:
-            for line in wrapped(text):
+            indent = " " * (len(text) - len(text.lstrip()))
+            for line in wrapped(text.lstrip(), first=indent, rest=f"{indent}  " if indent else ""):
                 tell(line)
     if options.dry_run:
-        _print(options, preview, "")
+        came.append({"file": file.name} | _printed(options, preview, ""))
         return
     if not go_ahead(options, preview.question):
         raise Refused("Nothing was taken in.")
     changes = take(session, preview)
-    _print(options, preview, changes.sentence)  # before its file is written: nobody is left without it
+    # Before its file is written: nobody is left without it.
+    came.append({"file": file.name} | _printed(options, preview, changes.sentence))
     if options.receipt:
         _leave_receipt(preview.taken.parcel, preview.taken.code, options.receipt)
 
@@ -250,22 +258,20 @@ def _leave_receipt(parcel: str, code: str, place: Path) -> None:
     tell(f"The receipt is in {leave_receipt(parcel, code, place)}.")
 
 
-def _print(options: Namespace, preview: ReceivePreview, did: str) -> None:
+def _printed(options: Namespace, preview: ReceivePreview, did: str) -> dict[str, Any]:
+    """Say what was done, or would be; the same as JSON."""
     if not getattr(options, "json", False):
         say(did or _DRY_RUN)
-        return
     file = preview.taken
-    print_json(
-        {
-            "from": file.card.name, "why": file.why, "until": file.until, "did": did or None,
-            "receipt": file.code if did else None, "left_out": file.left_out,
-            "children": [
-                {"ref": child.ref, "new": child.new, "entries": child.rows, "changed": len(child.changed),
-                 "differ": len(child.differ) + len(child.theirs), "notes": child.notes}
-                for child in file.children
-            ],
-        }
-    )  # fmt: skip
+    return {
+        "from": file.card.name, "why": file.why, "until": file.until, "did": did or None,
+        "receipt": file.code if did else None, "left_out": file.left_out,
+        "children": [
+            {"ref": child.ref, "new": child.new, "entries": child.rows, "changed": len(child.changed),
+             "differ": len(child.differ) + len(child.theirs), "notes": child.notes}
+            for child in file.children
+        ],
+    }  # fmt: skip
 
 
 def _words(file: Path | None) -> str:

@@ -156,3 +156,35 @@ def test_a_file_that_was_harmed_on_its_way_is_said_to_whom_it_is_for(
     file.rename(box / "sent again.iro")
     hughes("receive", str(box), "--yes", on="2026-11-20", code=1)
     assert "Nothing new for you" in hughes("receive", str(box), on="2026-11-20", code=1).err, "the whole one came"
+
+
+def test_a_folder_prints_one_document_of_all_that_came_and_of_what_stays(
+    desks: tuple[Desk, Desk, Desk], tmp_path: Path
+) -> None:
+    bell, hughes, _ = desks
+    (box := tmp_path / "shared").mkdir()
+    for ref in ("K-100", "K-101"):
+        bell.gives(hughes, "2026-11-20", ref, why="transfer").rename(box / f"{ref}.iro")
+    (box / "harmed.iro").write_bytes(b"x" + (box / "K-100.iro").read_bytes())
+    seen = hughes("receive", str(box), "--dry-run", "--json", on="2026-11-20", code=1).json
+    assert [(each["file"], each["did"]) for each in seen["files"]] == [("K-100.iro", None), ("K-101.iro", None)]
+    took = hughes("receive", str(box), "--yes", "--json", on="2026-11-20", code=1).json
+    assert [each["children"][0]["ref"] for each in took["files"]] == ["K-100", "K-101"]
+    assert all(each["receipt"] for each in took["files"])
+    [refused] = took["refused"]
+    assert refused["file"] == "harmed.iro"
+    assert refused["why"].startswith("This is no file of a hand-over")
+
+
+def test_what_stands_under_a_child_in_the_preview_hangs_under_it_also_where_it_is_long(
+    desks: tuple[Desk, Desk, Desk],
+) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-20", "K-100", why="cover", until="2026-12-04")
+    place = "Civic Centre, the large room on the second floor beside the library and the canteen"
+    for desk, hour in ((bell, "10:00"), (hughes, "11:00")):
+        desk("do", "book", "K-100", "--day", "2026-12-03", "--time", hour, "--place", place, on="2026-11-21")
+    lines = bell("receive", str(hughes.gives(bell, "2026-11-24", "K-100")), "--dry-run", on="2026-11-24").err
+    under = lines.split("K-100: ")[1].splitlines()[1:]
+    assert len(under) > 2
+    assert all(line.startswith("  ") for line in under)
