@@ -114,9 +114,9 @@ def _lines(taken: TakenFile, today: date) -> Iterator[str]:
             yield f"  {label}: {'another one comes' if private else f'{was} becomes {becomes}'}"
         if len(child.changed) > NAMED:
             yield f"  and {amount_words(len(child.changed) - NAMED, 'values')} more"
-        for pair in child.differ:
-            yield _two_values(pair, "here", child.late_by.get(pair[:3]) or "yours", today)
-        for pair in child.theirs:
+        for pair in child.yours_stand:
+            yield _two_values(pair, "here", child.late_by[pair[:3]], today)
+        for pair in child.theirs_stand:
             yield _two_values(pair, "theirs", "yours", today)
         if child.notes:
             yield f"  {amount_words(child.notes, 'notes')} of others not on the council's system yet: theirs to file"
@@ -137,15 +137,16 @@ def _amount(child: TakenChild, today: date) -> str:
         return f"comes back: handed over from here on {day_words(child.left_on, today)}, and removed here since"
     if child.new:
         return "new here"
-    if not (child.rows or child.changed or child.differ or child.theirs):
+    yours, theirs = child.yours_stand, child.theirs_stand
+    if not (child.rows or child.changed or yours or theirs):
         return "nothing new"
     return ", ".join(
         words
         for amount, words in (
             (child.rows, _amount_words(child.rows, "entries", "come")),
             (len(child.changed), _amount_words(len(child.changed), "values", "change")),
-            (len(child.differ), f"{_amount_words(len(child.differ), 'values', 'differ')}: yours stand"),
-            (len(child.theirs), f"{_amount_words(len(child.theirs), 'values', 'differ')}: theirs stand"),
+            (len(yours), f"{_amount_words(len(yours), 'values', 'differ')}: yours stand"),
+            (len(theirs), f"{_amount_words(len(theirs), 'values', 'differ')}: theirs stand"),
         )
         if amount
     )

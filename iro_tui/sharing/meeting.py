@@ -219,7 +219,7 @@ class Meeting:
 
     def _tell(self, child: TakenChild, before: Rows, after: Rows) -> None:
         child.theirs = list(_gave_way_there(before, after))
-        differ_there = {(*pair[:2], name) for pair in child.theirs for name in _cells(pair.column, pair.kept)}
+        differ_there = {(*pair[:2], name) for pair in child.theirs_stand for name in _cells(pair.column, pair.kept)}
         instead = dict(in_place_of(before, after))
         for row, values in after.items():
             was = before.get(instead.get(row, row))

@@ -58,6 +58,16 @@ class TakenChild:
     ends_cover: str = ""
     """Who covered the child until this file, and has not given it back to whoever wrote it: the name."""
 
+    @property
+    def yours_stand(self) -> list[TwoValues]:
+        """Of what differs where the officer's own value, or what stood here, stands."""
+        return [pair for pair in self.differ if self.late_by.get(pair[:3])]
+
+    @property
+    def theirs_stand(self) -> list[TwoValues]:
+        """Of what differs where the officer's own value gave way: here, as a removal of what is in use, or there."""
+        return [*(pair for pair in self.differ if not self.late_by.get(pair[:3])), *self.theirs]
+
 
 @dataclass(slots=True)
 class TakenFile:

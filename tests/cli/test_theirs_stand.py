@@ -70,3 +70,23 @@ def test_what_was_removed_there_is_named_by_what_it_says(desks: Desks) -> None:
     [line] = [line for line in preview.splitlines() if "kept becomes removed" in line and "ontact" in line]
     assert "Thu 19 Nov" in line
     assert "visit" in line
+
+
+def test_what_was_removed_here_and_is_in_use_there_stands_as_it_is_there_and_is_said_so(desks: Desks) -> None:
+    bell, hughes, _ = desks
+    bell("do", "contact", "K-100", "--who", "child", "--how", "phone", "--note", "first", on="2026-11-19")
+    bell.hands(hughes, "2026-11-20", "K-100", why="cover", until="2026-12-04")
+
+    def footprint(desk: Desk) -> str:
+        rows = desk("child", "K-100", "--json", on="2026-11-21").json["record"]
+        return str(next(row["key"] for row in rows if row["section"] == "Footprint"))
+
+    hughes("do", "correct_contact", "--id", footprint(hughes), "--how", "visit", on="2026-11-21")
+    bell("do", "delete", "--kind", "contact", "--id", footprint(bell), "--yes", on="2026-11-21")
+    preview = " ".join(looked(bell, hughes, "K-100", "2026-11-24").split())
+    assert "theirs stand" in preview
+    assert "kept theirs, removed yours" in preview
+    assert "yours stand" not in preview
+    assert "removed becomes" not in preview
+    [row] = bell("differences", "--json", on="2026-11-24").json["differences"]
+    assert row["mine_stands"] is False

@@ -291,8 +291,8 @@ def _head_lines(preview: ReceivePreview) -> list[Line]:
     why = f"{preview.why}, written {day_words(taken.on, preview.today)}"
     new = sum(child.new for child in taken.children)
     apart = {
-        "yours": sum(len(child.differ) for child in taken.children),
-        "theirs": sum(len(child.theirs) for child in taken.children),
+        "yours": sum(len(child.yours_stand) for child in taken.children),
+        "theirs": sum(len(child.theirs_stand) for child in taken.children),
     }
     lines: list[Line] = [
         [(safe(f"From {taken.card.name}"), "bold $accent"), (f"  {safe(why)}", "$muted")],
