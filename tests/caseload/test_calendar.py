@@ -180,6 +180,43 @@ def test_what_is_moved_keeps_its_uid_and_what_goes_is_cancelled(session: Session
     assert every[2].dtstart.value.hour == 11
 
 
+OF_TODAY: dict[str, tuple[type[Any], dict[str, Any], dict[str, Any]]] = {
+    # its table, what it is booked with, and what says that it took place
+    "review": (tables.ReviewRow, {"booked": TODAY, "booked_time": "10:00"}, {"held": TODAY}),
+    "adjourned": (tables.ReviewRow, {"booked": TODAY, "booked_time": "10:00"}, {"adjourned": TODAY, "booked": None}),
+    "conference": (
+        tables.ConferenceRow, {"kind": "initial", "strategy_on": TODAY, "booked": TODAY, "booked_time": "10:00"},
+        {"held": TODAY},
+    ),
+    "task": (tables.TaskRow, {"what": "Panel", "due": TODAY, "time": "10:00"}, {"done_on": TODAY}),
+    "hearing": (tables.CourtDateRow, {"on_day": TODAY, "time": "10:00", "what": "Hearing"}, {"done_on": TODAY}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OF_TODAY)
+@pytest.mark.parametrize("took_place", [True, False], ids=["held", "called off"])
+def test_a_meeting_of_today_is_told_as_cancelled_where_it_was_called_off(
+    session: Session, kind: str, took_place: bool, tmp_path: Path
+) -> None:
+    [child] = look_after(session, "AB 1")
+    table, booked, held = OF_TODAY[kind]
+    with action(session.engine, "Booked") as work:
+        row = table(child_id=child, **booked)
+        work.add(row)
+        key = row.id
+    sent(session, calendar_out, tmp_path / "first.ics")
+    [told] = [event for event in read_back(tmp_path / "first.ics") if hasattr(event.dtstart.value, "hour")]
+    with action(session.engine, "Held, or called off") as work:
+        if took_place:
+            work.change(table, key, **held)
+        else:
+            work.remove(table, key)
+    for name in ("then", "again"):
+        sent(session, calendar_out, tmp_path / f"{name}.ics")
+        then = [each for each in read_back(tmp_path / f"{name}.ics") if each.uid.value == told.uid.value]
+        assert [each.status.value for each in then] == ([] if took_place else ["CANCELLED"])
+
+
 def test_a_kept_calendar_is_written_again_after_each_booking(session: Session, child: str, tmp_path: Path) -> None:
     path = tmp_path / "calendar.ics"
     sent(session, calendar_out, path)

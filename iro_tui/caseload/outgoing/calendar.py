@@ -7,7 +7,7 @@ cancelled until its day is over; for that it is kept which entries were told las
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -156,7 +156,7 @@ def calendar_out(connection: Connection, caseload: Caseload, *, names: bool = Fa
     """The calendar for a file, with what is kept of it once it is written."""
     known = read_told(connection)
     every = {entry.uid: entry for entry in entries(caseload, names=names)}
-    after = telling(known, every, caseload.seen, caseload.today)
+    after = telling(known, every, caseload.seen, caseload.today, took_place(caseload))
     gone = {uid: entry for uid, entry in after.items() if not entry.digest}
     return Outgoing(
         "the calendar",
@@ -175,10 +175,27 @@ def own_file(connection: Connection) -> Path | None:
     return Path(kept) if kept else None
 
 
-def telling(known: Told, every: Mapping[str, CalendarEntry], seen: int, today: date) -> dict[str, ToldEntry]:
+def took_place(caseload: Caseload) -> Set[str]:
+    """The meetings of today that took place, or began, by their UIDs: they are told no more, and were not cancelled."""
+    today, held = caseload.today, set[str]()
+    for child_id, case in {**caseload.cases, "": caseload.own_tasks}.items():
+        days = (
+            *((review.id, (review.held, review.adjourned)) for review in case.reviews),
+            *((conference.id, (conference.held,)) for conference in case.conferences),
+            *((court.id, (court.done_on,)) for court in case.court_dates),
+            *((task.id, (task.done_on,)) for task in case.tasks),
+        )
+        held |= {_uid("meeting", child_id, key) for key, each in days if today in each}
+    return held
+
+
+def telling(
+    known: Told, every: Mapping[str, CalendarEntry], seen: int, today: date, held: Set[str] = frozenset()
+) -> dict[str, ToldEntry]:
     """What is told now, after what was told before. `seen` is the number of the last operation of the store.
 
-    A sequence begins there, so that it rises also where it was forgotten what was told.
+    A sequence begins there, so that it rises also where it was forgotten what was told. A meeting of today that is gone
+    and is not among those `held` was called off.
     """
     after = {}
     for uid, entry in every.items():
@@ -187,7 +204,8 @@ def telling(known: Told, every: Mapping[str, CalendarEntry], seen: int, today: d
         sequence = before.sequence if before and same else max(seen, before.sequence + 1 if before else 0)
         after[uid] = ToldEntry(sequence, entry.digest, entry.day, entry.time)
     for uid, before in known.items():
-        if uid not in every and before.day > today:
+        called_off = before.day == today and before.time and uid not in held
+        if uid not in every and (before.day > today or called_off):
             sequence = before.sequence if not before.digest else max(seen, before.sequence + 1)
             after[uid] = ToldEntry(sequence, "", before.day, before.time)
     return after
