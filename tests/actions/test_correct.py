@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from iro_tui.actions import action_of
 from iro_tui.actions.base import plan_answers
+from iro_tui.actions.correcting import has_what_it_corrects
 from iro_tui.actions.marks import Mark
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
@@ -146,9 +147,12 @@ def test_a_note_that_is_filed_is_corrected_by_another(session: Session, child: s
 def test_a_reply_is_corrected(session: Session, child: str) -> None:
     key = recorded(session, child)["correct_review"]
     refuses(session, lambda: act(session, "correct_reply", (), key), "No reply of the manager is on record")
+    assert not has_what_it_corrects(session, action_of("correct_reply"), key), "no menu offers it"
+    assert has_what_it_corrects(session, action_of("correct_review"), key)
     [decisions] = [duty for duty in ids(session, child) if duty.startswith("decisions:")]
     act(session, "done", (), decisions)
     act(session, "reply", (), key, reply="agrees")
+    assert has_what_it_corrects(session, action_of("correct_reply"), key)
     changes = acts(session, lambda: act(session, "correct_reply", (), key, reply="queries"))
     assert "the manager said agrees with the decisions, is queries them" in changes.sentence
     assert rows(session, tables.ReviewRow, id=key)[0]["manager_reply"] == "queries"

@@ -20,6 +20,8 @@ SAVE, NEXT, ANEW, LEAVE, HELP = (
     ("Esc", "Keep, leave"),
     ("F1", "Help"),
 )
+LEAVE_BRIEFLY = ("Esc", "Leave")
+"""Where a question has keys of its own: there is room for no more."""
 AFTER_ENTER: Hints = (NEXT, SAVE, ANEW, LEAVE, HELP)
 USUAL: Hints = (("Enter", "Save"), *AFTER_ENTER)
 GOING_ON: Hints = (("Enter", "Next"), SAVE, ANEW, LEAVE, HELP)
@@ -28,7 +30,7 @@ BY_KIND: dict[str, Hints] = {
     "several": (("space", "Take"), *USUAL),
     "note": (("Enter", "New line"), *AFTER_ENTER),
 }
-LINES: Hints = (("Enter", "Next line"), ("Tab", "Next part"), ("↑↓", "Line"), SAVE, ANEW, LEAVE, HELP)
+LINES: Hints = (("Enter", "Next line"), ("Tab", "Next part"), ("↑↓", "Line"), SAVE, ANEW, LEAVE_BRIEFLY, HELP)
 
 
 class FormKeys(Static):
@@ -71,7 +73,7 @@ def hints_of(question: Question | None, goes_on: bool = False) -> Hints:
         letters = " ".join(option.key for option in question.options)
         rest = (question.options[0].key.upper(), f"Rest {question.options[0].label}")
         enter = ("Enter", "Next part" if goes_on else "Save")
-        return ((letters, "Answer"), rest, enter, SAVE, NEXT, LEAVE, HELP)
+        return ((letters, "Answer"), rest, enter, SAVE, NEXT, LEAVE_BRIEFLY, HELP)
     if question.is_line:
         return LINES
     shows: Hints = ((SHOWS, "Show"),) if question.private else ()
