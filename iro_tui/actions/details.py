@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
@@ -10,11 +10,12 @@ from iro_tui.actions.checks import asks_of_age, of_age_known, require_come
 from iro_tui.actions.child import require_free
 from iro_tui.actions.questions import Option, Question, always, ask, questions_of
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.care_status import majority
+from iro_tui.domain.care_status import majority, plan_open
 from iro_tui.domain.child_name import child_name
 from iro_tui.domain.codes import SEX
+from iro_tui.domain.review_conferences import count_review
 from iro_tui.domain.typed_day import typed
-from iro_tui.domain.words import dated, joined
+from iro_tui.domain.words import dated, day_words, joined
 from iro_tui.store.writes import Change
 
 SEXES = tuple(Option(code.lower(), code, words) for code, words in SEX.items())
@@ -77,10 +78,23 @@ class ChangeDetails(Action[DetailsAnswers]):
         return Plan(
             name="Change facts",
             sentence=f"{child.ref}: {joined(labels)} changed." if labels else f"{child.ref}: nothing changed.",
+            warning=_conference_due(scene, born) if "born" in changed else "",  # no journal has it: it tells the birth
             writes=(Change("child", scene.child_id, changed | known),),
             # Of somebody who was of age before, too, it is no news.
             asks=asks_of_age(child.ref, born, scene.today) if born and not was_of_age else "",
         )
+
+
+def _conference_due(scene: Scene, born: date | None) -> str:
+    """By when the next review conference is due by another day of birth; empty where it stays the same."""
+    plan = plan_open(scene.case, scene.today)
+    if plan is None:
+        return ""
+    was, now = (count_review(case, plan, scene.practice) for case in (scene.case, replace(scene.case, born=born)))
+    if was.limit == now.limit or was.unknown or now.unknown:
+        return ""
+    by, before = (day_words(each.limit, scene.today) for each in (now, was))
+    return f"The next review conference is due by {by}, not {before}."
 
 
 ACTION = ChangeDetails()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from iro_tui.actions.base import plan
 from iro_tui.actions.delete import ACTION
+from iro_tui.actions.details import ACTION as DETAILS
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.conferences import CONFERENCES as CONFERENCE_LIST
 from iro_tui.caseload.lists.today import DUTIES
@@ -20,7 +23,8 @@ from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import act, acts, asked, plan_of, refuses, rows, scene_of
+from tests.support.acting import act, acts, asked, filled, plan_of, refuses, rows, scene_of
+from tests.support.facts import setting
 
 STRATEGY = date(2026, 10, 26)
 """A Monday; its fifteen working days end on Mon 16 Nov: that limit has passed."""
@@ -325,3 +329,19 @@ def test_way_and_chair_of_a_conference_are_given_where_it_is_booked_and_moved(se
     acts(session, lambda: act(session, "appointment", (), key, day=date(2026, 12, 3), mode="phone", **why))
     [row] = rows(session, tables.ConferenceRow)
     assert (row["booked"], row["mode"], row["chair"]) == (date(2026, 12, 3), "phone", None)
+
+
+@pytest.mark.parametrize(("days", "says"), [(10, True), (0, False)])
+def test_a_day_of_birth_by_which_the_next_conference_is_due_sooner_says_so_and_no_journal_does(
+    session: Session, days: int, says: bool
+) -> None:
+    act(session, "child", ref="U 1", status="unborn", expected=date(2026, 11, 30), strategy=date(2026, 10, 26))
+    [child] = [row["id"] for row in rows(session, tables.ChildRow)]
+    act(session, "hold_conference", child, outcome="plan", on=date(2026, 11, 2))
+    scene = scene_of(session, "details", [child])
+    practice = setting("conferences", after_birth_days=days)
+    scene = replace(scene, caseload=replace(scene.caseload, practice=practice))
+    planned = plan(DETAILS, scene, filled(DETAILS, scene, born=date(2026, 11, 18)))
+    due_words = "The next review conference is due by Sat 28 Nov, not Tue 2 Feb 2027."
+    assert planned.warning == (due_words if says else "")
+    assert planned.sentence == "U 1: born changed."
