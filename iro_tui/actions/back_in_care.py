@@ -86,7 +86,7 @@ class BackInCare(Action[BackAnswers]):
         status, placement = LEGAL_STATUS[answers.legal], PLACEMENT[answers.placement]
         first, again = day_words(since, scene.today), " again" if left else ""
         return Plan(
-            name="Back in care",
+            name=self.heading(scene),
             sentence=f"{scene.called}: looked after{again} since {first}, {status}, {placement}{_goes_on(scene)}.",
             writes=(
                 *_on_the_caseload(scene, since),
