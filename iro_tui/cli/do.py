@@ -17,6 +17,7 @@ from iro_tui.actions.of_several import OfProceedings
 from iro_tui.actions.questions import Question, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.arguments import Grammar
+from iro_tui.cli.as_typed import as_typed
 from iro_tui.cli.asking import go_ahead
 from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.stores import opened
@@ -53,7 +54,11 @@ def do(options: Namespace, parents: Sequence[Grammar]) -> None:
         if not hasattr(verb_options, name):
             setattr(verb_options, name, value)
     with opened(verb_options) as session:
-        _perform(session, action, verb_options)
+        try:
+            _perform(session, action, verb_options)
+        except Refused as refusal:
+            refusal.args = (as_typed(str(refusal)),)
+            raise
 
 
 def _list(options: Namespace) -> None:
@@ -76,7 +81,7 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
     planned = plan_answers(action, scene, questions, answers)
     as_json = getattr(options, "json", False)
     if options.dry_run:
-        would = " ".join(filter(None, (planned.sentence, planned.warning, planned.asks)))
+        would = as_typed(" ".join(filter(None, (planned.sentence, planned.warning, planned.asks))))
         print_json({"would_do": would}) if as_json else say(f"Would do: {would}")
         return
     for question in filter(None, (action.confirm(scene), planned.asks)):
@@ -86,7 +91,7 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
     if as_json:
         print_json({"operation": changes.operation or None, "name": changes.name, "did": changes.sentence})
     else:
-        say(" ".join(filter(None, (changes.sentence, planned.warning))))
+        say(as_typed(" ".join(filter(None, (changes.sentence, planned.warning)))))
         if planned.then:
             about = " ".join(options.refs or (who.ref for who in scene.who))
             with_these = "".join(
@@ -96,13 +101,27 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
 
 
 def _require_named(action: Action[Any], options: Namespace) -> None:
-    """Raises Refused, saying what to type: whom or what it is about is not named."""
+    """Raises Refused, saying what to type: whom or what it is about is not named, or more than one is."""
+    of_row = _ABOUT[action.about].format(table=action.table.replace("_", " "))
+    if action.about in (About.ROW, About.ROWS) and options.refs:
+        where = f"iro {action.listed_by}" if action.listed_by else f"iro child {quote(options.refs[0])}"
+        raise Refused(
+            f"iro do {action.id} is about a row, not a child: {of_row}, as {where} --json prints it. Nothing was "
+            "changed."
+        )
+    one_alone = {About.CHILD: (options.refs, "child"), About.ROW: (options.id or (), "row")}
+    named, what = one_alone.get(action.about, ((), ""))
+    if len(named) > 1:
+        together = find_action(f"{action.id}_together")
+        other = f"; iro do {together.id} takes several" if together else ""
+        raise Refused(
+            f"iro do {action.id} is for one {what} at a time, {len(named)} are named{other}. Nothing was changed."
+        )
     if action.about in (About.CHILDREN, About.CHILD) and not (options.refs or options.id):
         raise Refused(f"Nobody is named: iro do {action.id} {_ABOUT[action.about]}. Nothing was changed.")
     if action.about in (About.ROW, About.ROWS) and not options.id:
-        of = _ABOUT[action.about].format(table=action.table.replace("_", " "))
         where = f"iro {action.listed_by} --json prints it" if action.listed_by else "as its list prints it with --json"
-        raise Refused(f"Nothing is named: iro do {action.id} {of}, {where}. Nothing was changed.")
+        raise Refused(f"Nothing is named: iro do {action.id} {of_row}, {where}. Nothing was changed.")
 
 
 def _require_which(action: Action[Any], scene: Scene) -> None:
@@ -177,8 +196,10 @@ def grammar(action: Action[Any], parents: Sequence[Grammar]) -> Grammar:
         parents=list(parents),
     )
     parser.set_defaults(refs=[], id=[], answers={})
-    if action.about in (About.CHILDREN, About.CHILD, About.CHILDREN_OR_NOBODY):
-        parser.add_argument("refs", nargs="*", metavar="REF", help="whom it is about")
+    if action.about is not About.NOBODY:
+        of_row = action.about in (About.ROW, About.ROWS)  # taken, to say in words what it is about
+        help_words = argparse.SUPPRESS if of_row else "whom it is about"
+        parser.add_argument("refs", nargs="*", metavar="REF", help=help_words)
     questions = questions_of(action.asks) if is_dataclass(action.asks) else ()
     names = {question.name for question in questions}
     for question in questions:

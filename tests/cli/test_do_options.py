@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
+from argparse import Namespace
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -19,7 +21,8 @@ from iro_tui.actions.questions import questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.cli.arguments import everywhere
-from iro_tui.cli.do import _keys, answered, grammar
+from iro_tui.cli.as_typed import as_typed
+from iro_tui.cli.do import _keys, _require_named, answered, grammar
 from tests.support.any_answers import answer, something_for_each, subjects
 from tests.support.commands import Iro
 from tests.support.stores import open_store
@@ -114,6 +117,51 @@ def test_siblings_are_named_one_by_one_or_together(iro: Iro) -> None:
     assert iro("do", "siblings", "CP 1", "CP 2", "--refs", "CP 3").code == 0
     together = iro("do", "conference_together", "CP 1", "CP 2", "--strategy", "9/11/26")
     assert together.out.startswith("2 children: initial conference to be held by Mon 30 Nov")
+
+
+KEYS_OF_SCREENS = re.compile(r"\bEsc\b|\bcursor\b|\bmarks?\b|\b[A-Za-z0-9] under i\b")
+
+
+@pytest.mark.parametrize("verb", [v for v in VERBS if v.about is About.CHILD], ids=lambda verb: verb.id)
+def test_of_a_verb_for_one_child_several_are_refused_without_a_key_of_the_screens(session: Session, verb: Any) -> None:
+    with pytest.raises(Refused, match="is for one child at a time, 2 are named") as refused:
+        _require_named(verb, Namespace(refs=["A 1", "B 2"], id=None))
+    assert not KEYS_OF_SCREENS.search(str(refused.value))
+    together = f"{verb.id}_together"
+    assert (f"iro do {together} takes several" in str(refused.value)) is (together in all_actions())
+
+
+@pytest.mark.parametrize("verb", [v for v in VERBS if v.about in ON_ROWS], ids=lambda verb: verb.id)
+def test_of_a_verb_for_a_row_a_child_is_refused_with_what_to_type(verb: Any) -> None:
+    options = grammar(verb, [everywhere()]).parse_args(["KB 7"])
+    with pytest.raises(Refused, match=rf"iro do {verb.id} is about a row, not a child: --id KEY") as refused:
+        _require_named(verb, options)
+    assert "--json prints it" in str(refused.value)
+
+
+SAID = sorted(
+    {words for path in (Path(__file__).parents[2] / "iro_tui").rglob("*.py")
+     for words in re.findall(r"\b[A-Za-z0-9] under i\b", path.read_text(encoding="utf-8"))}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SAID)
+def test_a_key_that_a_sentence_names_is_an_act_on_the_command_line(words: str) -> None:
+    acts = {a.id for a in all_actions().values() for offer in a.offers if offer.key == words[0]}
+    assert acts, "no act has this key"
+    of_facts = [a.id for a in all_actions().values() for o in a.offers if (o.menu, o.key) == ("facts", words[0])]
+    says = as_typed(f"There is none: {words} enters one.")
+    assert says == f"There is none: {f'iro do {of_facts[0]}' if len(of_facts) == 1 else words} enters one."
+
+
+def test_what_is_refused_by_a_verb_names_the_act_that_helps(iro: Iro) -> None:
+    iro("init")
+    iro("do", "child", "--ref", "CP 1", "--status", "conference", "--born", "5/5/19")
+    refused = iro("do", "legal", "CP 1", "--code", "C2", "--since", "2/11/26").err
+    assert "iro do back_in_care begins a time of care" in refused
+    assert not KEYS_OF_SCREENS.search(refused)
+    assert iro("do", "back_in_care", "CP 1", "--legal", "C2", "--placement", "foster", "--since", "2/11/26").code == 0
+    assert "Undid In care: CP 1" in iro("undo").out, "the child had never been in care before"
 
 
 @pytest.mark.parametrize(
