@@ -55,7 +55,8 @@ class Receipt(Action[ReceiptAnswers]):
     asks = ReceiptAnswers
 
     def aside(self, scene: Scene) -> str:
-        return waiting_words(scene.caseload.exchanged.unconfirmed, scene.today)
+        waiting = scene.caseload.exchanged.unconfirmed
+        return waiting_words([file for file in waiting if file.key in scene.keys] or waiting, scene.today)
 
     def plan(self, scene: Scene, answers: ReceiptAnswers) -> Plan:
         if answers.withdraw:

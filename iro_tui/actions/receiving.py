@@ -104,7 +104,9 @@ def preview_receive(
 
 def _lines(taken: TakenFile, today: date) -> Iterator[str]:
     for child in taken.children:
-        yield f"{child.ref}: {_amount(child, today)}"
+        yield f"{child.ref}: {_amount(child, taken, today)}"
+        if any(pair[:3:2] == ("child", "born") for pair in (*child.differ, *child.theirs)):
+            yield f"  {_ANOTHER_CHILD}"
         for value in child.changed[:NAMED]:
             label, both = label_words(value.table, value.column), (value.was, value.becomes)
             if value.column == REMOVED and (says := row_words(value.table, value.says or {}, today)):
@@ -132,14 +134,19 @@ def _two_values(pair: TwoValues, by: str, other_by: str, today: date) -> str:
     return f"  {heading(two_values(pair.table, pair.column, pair.kept, pair.late, by, other_by, today))}"
 
 
-def _amount(child: TakenChild, today: date) -> str:
+_ANOTHER_CHILD = (
+    "another day of birth: if these are two children, take nothing in before one of them has another reference"
+)
+
+
+def _amount(child: TakenChild, taken: TakenFile, today: date) -> str:
     if child.left_on:
         return f"comes back: handed over from here on {day_words(child.left_on, today)}, and removed here since"
     if child.new:
         return "new here"
     yours, theirs = child.yours_stand, child.theirs_stand
     if not (child.rows or child.changed or yours or theirs):
-        return "nothing new"
+        return f"covered by you{until_words(taken.until, today)}, nothing else new" if taken.until else "nothing new"
     return ", ".join(
         words
         for amount, words in (

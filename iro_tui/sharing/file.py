@@ -59,7 +59,7 @@ _OWN = (
 )
 _STRANGER = (
     "This file is signed by somebody whose card you have not added. Ask for the card, compare its four words by "
-    "telephone, and add it: iro person add FILE. Nothing was changed."
+    "telephone, and take it in as you do a file, or by iro person add FILE. Nothing was changed."
 )
 _OTHER_CARD = (
     "This file is signed by another card of {name} than the one that is here. If {name} has made a new one, ask for "

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from iro_tui.clock import now
+from iro_tui.domain.allocation import BY_FILE
 from iro_tui.sharing.alone import in_place_of, make_one
 from iro_tui.sharing.authors import OneSet, all_set
 from iro_tui.sharing.checking import require_of_child, require_values
@@ -223,7 +224,7 @@ class Meeting:
         instead = dict(in_place_of(before, after))
         for row, values in after.items():
             was = before.get(instead.get(row, row))
-            child.rows += was is None and row[0] != DifferenceRow.__tablename__
+            child.rows += was is None and row[0] != DifferenceRow.__tablename__ and values.get("reason") != BY_FILE
             if was is not None and row not in instead.values():
                 child.changed += [
                     ChangedValue(*row, column, was[column], value, values if column == "deleted_at" else None)

@@ -205,7 +205,7 @@ class IroScreen(StyledOnce[None]):
         if planned and (file := planned.file):
             self.offer_file(
                 file.what, file.stem, file.make, file.ending, sealed_for=file.sealed_for, by_words=file.by_words,
-                folder=self.iro.settings.letter_box if file.sealed_for else "",
+                folder=self.iro.settings.letter_box if file.sealed_for and not file.by_words else "",
             )  # fmt: skip
         elif saved and form.action.tells:
             from iro_tui.tui.dialogs.told_words import ToldWords
