@@ -43,6 +43,10 @@ def pasted_lines(text: str) -> list[PastedLine]:
 
 def _line(text: str, at: int, quoted: re.Pattern[str]) -> tuple[PastedLine, int]:
     """The line that begins there, and where it ends."""
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    if '"' not in (plain := text[at:end]):  # as nearly every line
+        return PastedLine(plain.split("\t"), []), end
     cells = list(_cells(text, at, quoted))
     words = [cell for cell, _, _ in cells]
     return PastedLine(words, [cell for cell, is_open, _ in cells if is_open]), cells[-1][2]
