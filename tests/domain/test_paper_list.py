@@ -86,6 +86,7 @@ def test_a_plan_alone_asks_for_a_conference_that_is_not_late(
         ["core_group"],
         ["last_conference"],
         ["core_group", "last_conference"],
+        ["plan_start"],
     )
     assert all(duty.days >= 0 for duty in (asked, *others))
     assert asked.booked == booked

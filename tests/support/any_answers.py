@@ -27,6 +27,7 @@ from tests.support import TODAY
 from tests.support.facts import STATUTORY
 
 TEXTS = ("Some words", "a line; school; +5wd", "Zoë [b]said[/b]\n{so}", "NEW 1", "09:30")
+REACHED = ("01632 960111", "kim@council.gov.uk")
 TABLES = {"duty": (), "appointment": (), "row": ("decision", "task", "review"), "settled decision": ("decision",),
           "quotable": ("review", "escalation", "rating", "survey_sheet")}  # fmt: skip
 """Of verbs whose rows are not those of one table."""
@@ -58,6 +59,9 @@ def subjects(verb: Action[Any], caseload: Caseload, session: Session) -> list[tu
     if verb.id.endswith("_together"):  # about siblings: of a child who has none it refuses, as of children who are not
         having = [child for child in children if len(sitting_of(caseload, (child,))) > 1]
         return [*(((child,), ()) for child in having), ((children[0],), ()), (children[:3], ())]
+    if verb.id == "plan_start":  # of a plan that a conference made the start is on record
+        unsure = [child for child in children if any(not plan.start_known for plan in caseload.cases[child].plans)]
+        return [((child,), ()) for child in (*unsure, children[0])]
     several = [] if verb.about is About.CHILD else [(children[:3], ()), (children[3:5], ())]
     nobody = [((), ())] if verb.about is About.CHILDREN_OR_NOBODY else []
     return [*(((child,), ()) for child in children), *several, *nobody]
@@ -73,6 +77,8 @@ def answer(question: Question, rng: random.Random, days: Sequence[str] = DAYS, t
         return rng.choice(
             ["", *(text for text in (*texts, "31/12/2026 9:30 Saltby") if _is_understood(question, text))]
         )
+    if question.fault:
+        return rng.choice(["", *(text for text in REACHED if not question.fault(text))])
     if question.name == "file":
         return str(SURVEY_FILE)
     if question.people and rng.random() < 0.5:
@@ -127,6 +133,12 @@ def something_for_each(session: Session) -> None:
             if case.sibling_group:
                 since = session.today - timedelta(5)
                 work.add(tables.ConferenceRow(child_id=child_id, kind="initial", strategy_on=since))
+        cases, held = session.caseload().cases, session.today - timedelta(70)
+        child_id = next(
+            key for key, case in cases.items() if not (case.plans or case.conferences or case.sibling_group)
+        )
+        work.add(tables.ConferenceRow(child_id=child_id, kind="review", held=held))
+        work.add(tables.ProtectionPlanRow(child_id=child_id, started=held - timedelta(1), start_known=False))
         for child_id in list(session.caseload().children)[::4]:
             since, by = session.today - timedelta(20), session.today + timedelta(20)
             work.add(tables.EarlyReviewRow(child_id=child_id, trigger="early-a", since=since, by=by))
