@@ -279,8 +279,12 @@ def test_a_folder_that_colleagues_share_is_looked_into_for_what_is_new_and_ones_
     box.mkdir()
     sent(patel, box, "AB 2000", "--to", "D. Hughes", "--why", "transfer")
     sent(patel, box / "by-words.iro", "AB 1042", "--to", "C. Smith", "--why", "transfer")
-    (box / "half.iro").write_bytes(b"iro hand-over 1\nxx")
+    (half := box / "half.iro").write_bytes(b"iro hand-over 1\nxx")
     assert sorted(path.name for path in box.iterdir())[0] == "AP-1-child-20Nov.iro"
+    says = patel("receive", str(box), code=1).err
+    assert "half.iro: This file is cut short" in says, "nobody can say for whom it is"
+    assert "AP-1" not in says
+    half.unlink()
     assert "Nothing new for you" in patel("receive", str(box), code=1).err
     assert "1 child taken in from A. Patel." in hughes("receive", str(box), "--yes").out
     assert "Nothing new for you" in hughes("receive", str(box), code=1).err
