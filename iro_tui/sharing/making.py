@@ -22,7 +22,7 @@ from iro_tui.store.engine import writing
 from iro_tui.store.migrations import LATEST
 from iro_tui.store.not_there import read_not_there
 from iro_tui.store.own import read_own_person
-from iro_tui.store.passing_on import parted, rows_beside
+from iro_tui.store.passing_on import rows_beside
 from iro_tui.store.reads import read_rows
 from iro_tui.store.sent_out import KIND
 from iro_tui.store.shapes import AllocationRow, ChildRow, HandOverRow, PersonRow
@@ -100,7 +100,23 @@ def inside_of(
         "parcel": parcel, "made": now().isoformat(), "on": terms.on.isoformat(), "why": terms.why,
         "until": terms.until and terms.until.isoformat(), "practice": terms.practice, "to": person, "to_name": name,
         "children": [part.as_json() for part in parts], "beside": rows_beside(connection, [*rows, *by]),
+        "took": _taken_from(connection, person, child_ids),
     }  # fmt: skip
+
+
+def _taken_from(connection: Connection, person: str, child_ids: Sequence[str]) -> dict[str, list[str]]:
+    """By which files somebody's children were taken in, of those that these are among: of each who came, by the keys
+    they have there."""
+    parcels = {row.parcel for row in _received(connection, child_id=list(child_ids), person_id=person)}
+    taken: dict[str, list[str]] = {}
+    for row in _received(connection, parcel=list(parcels)):
+        taken.setdefault(row.parcel, []).append(row.their_key or row.child_id)
+    return taken
+
+
+def _received(connection: Connection, **where: Any) -> list[Any]:
+    """The rows of files that were taken in here."""
+    return read_rows(connection, HandOverRow, received=True, **where)
 
 
 # Once it is confirmed
@@ -220,6 +236,13 @@ def _who_has(
             yield f"What was done here of {amount} is with {name}, sent on {day}."
         else:
             yield f"{name} has {amount}, handed over {day}."
+    own = (None, read_own_person(connection))
+    still = [
+        row for row in has if row.why == BACK
+        and any(each.iro_id in own for each in running_covers(connection, row.child_id, today))
+    ]  # fmt: skip
+    if still:
+        yield f"You cover {refs(still)} still: a later file of {name}'s brought it anew."
     behind_of = read_not_there(connection)
     for row in has:
         if (things := behind_of.get((row.child_id, row.person_id))) and _has_it(connection, row, today):
@@ -266,9 +289,15 @@ def note_arrived(work: Work, rows: Iterable[Any], today: date) -> None:
     for row in rows:
         for (earlier,) in work.connection.rows(_EARLIER, (row.id,)):
             work.remove(HandOver, earlier)
-        allocate(work, row, row.child_id, row.person_id, None)
+        crossed = [parcel for (parcel,) in work.connection.rows(_TAKEN_SINCE, (row.id,))]
+        allocate(work, row, row.child_id, row.person_id, None, crossed)
 
 
+_TAKEN_SINCE = (
+    "SELECT later.parcel FROM hand_over JOIN hand_over AS later USING (child_id, person_id) WHERE hand_over.id = ? "
+    "AND later.rowid > hand_over.rowid AND later.received AND later.deleted_at IS NULL"
+)
+"""The files from the same colleague that brought the child after this one was written."""
 _EARLIER = (
     "SELECT earlier.id FROM hand_over, hand_over AS earlier USING (child_id, person_id) WHERE hand_over.id = ? "
     "AND earlier.rowid < hand_over.rowid AND NOT earlier.received AND earlier.confirmed_on IS NULL "
@@ -282,34 +311,29 @@ def _waiting(connection: Connection, **where: Any) -> list[Any]:
     return read_rows(connection, HandOverRow, received=False, confirmed_on=None, **where)
 
 
-def arrived_before(
-    connection: Connection, giver: str, knows: Mapping[str, frozenset[str]], why: str, on: date
-) -> list[Any]:
-    """The rows of files to a colleague that have arrived, as a file from there tells that knows this of each child.
-
-    Whoever gives a child back has covered it, and who gives it for good has held it: so the file has arrived by which
-    it was. One that says nothing of who has the child has arrived for a child of whom all of it is known there.
-    """
-    tells = (*WITH_AN_END, TRANSFER) if why == TRANSFER else WITH_AN_END if why == BACK else ()
-    rows = [row for row in _waiting(connection, person_id=giver) if row.on_day <= on]
-    shown = [row for row in rows if row.child_id in knows and parted(row.knows) <= knows[row.child_id]]
-    parcels = {row.parcel for row in shown if row.why in tells}
-    return [row for row in rows if row.parcel in parcels or (row in shown and row.why in (*WORK_ALONE, BACK))]
+def arrived_before(connection: Connection, giver: str, took: Mapping[str, Collection[str]]) -> list[Any]:
+    """The rows of files to a colleague that have arrived, as a file from there tells."""
+    return [row for row in _waiting(connection, person_id=giver) if row.child_id in took.get(row.parcel, ())]
 
 
-def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str | None) -> None:
+def allocate(
+    work: Work, terms: Any, child_id: str, iro: str | None, before: str | None, crossed: Collection[str] = ()
+) -> None:
     """Say who holds or covers a child from the day of a file on; nobody (None) is the officer whose store this is.
 
     A file of what was done since says nothing of it. `before` is who held it, or for whom it is covered. The row has
-    the same key on both laptops. Nobody holds a child who was removed meanwhile.
+    the same key on both laptops. Nobody holds a child who was removed meanwhile. `crossed` are the files that went the
+    other way meanwhile: giving back ends no cover by one of them, for whoever gave it back had not got it yet, and
+    took it in afterwards.
     """
     if terms.why == SINCE or not read_rows(work.connection, ChildRow, id=child_id):
         return
     holds = terms.why == TRANSFER
     same = {before, read_own_person(work.connection)} if before is None else {before}
-    end_covers(work, terms, child_id, same if terms.why == BACK else None)
     if terms.why == BACK:
+        end_covers(work, terms, child_id, same, {made_key("allocation", parcel, child_id) for parcel in crossed})
         return
+    end_covers(work, terms, child_id)
     later: list[date] = []
     for row in holding(work.connection, child_id=child_id) if holds else ():
         if row.allocated > terms.on_day:
@@ -323,10 +347,12 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str
     work.put(Allocation, [{"id": made_key("allocation", terms.parcel, child_id), **values}])
 
 
-def end_covers(work: Work, terms: Any, child_id: str, by: Collection[str | None] | None) -> None:
-    """End the covers of a child on the day of a file, by these persons; None: everybody's."""
+def end_covers(
+    work: Work, terms: Any, child_id: str, by: Collection[str | None] | None = None, but: Collection[str] = ()
+) -> None:
+    """End the covers of a child on the day of a file, by these persons (None: everybody's), but for those of keys."""
     for row in running_covers(work.connection, child_id, terms.on_day, ending=False):
-        if by is None or row.iro_id in by:
+        if (by is None or row.iro_id in by) and row.id not in but:
             work.change(Allocation, row.id, until=terms.on_day)
 
 

@@ -100,6 +100,8 @@ class FileTerms:
     practice: str
     children: tuple[ChildPart, ...]
     beside: Mapping[str, list[Any]]
+    took: Mapping[str, frozenset[str]]
+    """By which files of the receiver's these children came to whoever wrote it, each with all who came by it."""
 
     @classmethod
     def read(cls, inside: Inside, parcel: str) -> FileTerms:
@@ -114,6 +116,7 @@ class FileTerms:
                 str(values["practice"]),
                 tuple(map(ChildPart.read, values["children"])),
                 {name: list(values["beside"].get(name, ())) for name in BESIDE},
+                {str(file): frozenset(map(str, came)) for file, came in values["took"].items()},
             )  # fmt: skip
         except (KeyError, TypeError, ValueError, AttributeError):
             raise NotTaken(NO_HAND_OVER) from None

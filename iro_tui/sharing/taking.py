@@ -260,9 +260,7 @@ class _Taking:
             for part, child in self._on_record
         ]
         self.taken.code = receipt_of([*(row.code for row in earlier), *(str(row["code"]) for row in rows)])
-        knows = {child.child_id: part.knows for part, child in self._on_record}
-        arrived = arrived_before(self.connection, giver, knows, terms.why, terms.on_day)
-        note_arrived(self.work, arrived, self.today)
+        note_arrived(self.work, arrived_before(self.connection, giver, terms.took), self.today)
         self.work.add_rows(HandOver, rows)
         if terms.why not in WORK_ALONE:
             own = ((part, child) for part, child in self._on_record if child.new or terms.why == TRANSFER)
@@ -271,7 +269,9 @@ class _Taking:
             self.work.change_many(ChildRow, {key: {"on_caseload_since": day} for key, day in since.items()})
         for _, child in self._on_record:
             child.ends_cover = self._ends_cover(child.child_id)
-            allocate(self.work, terms, child.child_id, None, giver)
+            sent = read_rows(self.connection, HandOverRow, child_id=child.child_id, person_id=giver, received=False)
+            crossed = [row.parcel for row in sent if row.parcel not in terms.took]
+            allocate(self.work, terms, child.child_id, None, giver, crossed)
 
     def _ends_cover(self, child_id: str) -> str:
         """Whose cover ends by this file, by name: what was done in it is not with whoever wrote it."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
+
+import pytest
 
 from tests.support.desks import HUGHES, REFS, SMITH, Desk
 
@@ -89,6 +92,63 @@ def test_a_receipt_that_comes_late_takes_no_child_who_is_back_already(desks: tup
     bell.takes(hughes.gives(bell, "2026-11-20", "K-100", why="transfer"), "2026-11-20")
     bell("hand-over", "--confirm", code, on="2026-11-20", code=1)
     assert bell.listed("2026-11-20")["K-100"] == "yours"
+
+
+STEPS = ("forth", "forth confirmed", "back", "back confirmed")
+CROSSING = [
+    order
+    for order in permutations(STEPS)
+    if all(order.index(step) < order.index(f"{step} confirmed") for step in ("forth", "back"))
+]
+"""Every order in which two files that cross, and their receipts, may come."""
+
+
+@pytest.mark.parametrize(("why", "worked_on"), [("cover", False), ("transfer", True)])
+@pytest.mark.parametrize("order", CROSSING)
+def test_of_two_files_that_cross_both_desks_say_the_same_of_who_has_the_child(
+    desks: tuple[Desk, Desk, Desk], order: tuple[str, ...], worked_on: bool, why: str
+) -> None:
+    """Handed over anew by who has not got it back yet, given back by who has not got that: it was taken in afterwards,
+    and so it stands."""
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-19", "K-100", why="cover", until="2026-12-04")
+    if worked_on:
+        bell("do", "rag", "K-100", "--value", "green", on="2026-11-20")
+        hughes("do", "rag", "K-100", "--value", "amber", "--theme", "drift", on="2026-11-20")
+    until = "2026-12-18" if why == "cover" else ""
+    forth = bell.gives(hughes, "2026-11-23", "K-100", why=why, until=until)
+    back = hughes.gives(bell, "2026-11-25", "K-100")
+    codes = {}
+    for step in order:
+        match step:
+            case "forth":
+                codes["forth"] = hughes.takes(forth, "2026-11-26")
+            case "back":
+                codes["back"] = bell.takes(back, "2026-11-26")
+            case "forth confirmed":
+                bell("hand-over", "--confirm", codes["forth"], on="2026-11-26")
+            case _:
+                told = hughes("hand-over", "--confirm", codes["back"], on="2026-11-26").out
+                assert ("You cover K-100 still" in told) == (why == "cover" and "forth" in codes)
+    here, there = bell.listed("2026-11-27").get("K-100"), hughes.listed("2026-11-27").get("K-100")
+    assert (here, there) == (("with a colleague", "covered by you") if why == "cover" else (None, "yours"))
+    assert bell.asked("2026-11-27") == hughes.asked("2026-11-27") == []
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_who_gives_a_child_back_knowing_of_the_longer_cover_ends_it(
+    desks: tuple[Desk, Desk, Desk], confirmed: bool
+) -> None:
+    bell, hughes, _ = desks
+    bell.hands(hughes, "2026-11-19", "K-100", why="cover", until="2026-12-04")
+    code = hughes.takes(bell.gives(hughes, "2026-11-23", "K-100", why="cover", until="2026-12-18"), "2026-11-24")
+    if confirmed:
+        bell("hand-over", "--confirm", code, on="2026-11-24")
+    receipt = bell.takes(hughes.gives(bell, "2026-11-25", "K-100"), "2026-11-26")
+    hughes("hand-over", "--confirm", receipt, on="2026-11-26")
+    assert bell.listed("2026-11-27")["K-100"] == "yours"
+    assert "K-100" not in hughes.listed("2026-11-27")
+    assert bell.asked("2026-11-27") == hughes.asked("2026-11-27") == []
 
 
 def test_nothing_is_to_choose_of_a_child_who_has_left_for_good(desks: tuple[Desk, Desk, Desk]) -> None:

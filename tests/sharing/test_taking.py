@@ -334,6 +334,7 @@ def test_a_file_of_nobody_a_child_twice_and_a_person_without_a_name_are_refused(
             {"children": [part | {"entries": [whole, whole]}]},
             *({"children": [part | {"entries": [at]}]} for at in days),
             {"beside": {"person": [{"id": "e" * 32, "made_by": None}], "intake": []}},
+            *({"took": took} for took in ([CHILD], None, {"7" * 32: 3})),
         )
         for each in spoilt:
             with pytest.raises(StoreError, match=r"does not hold what|a person does not fit"):
@@ -352,7 +353,7 @@ def test_a_colleagues_file_touches_the_children_it_names_and_nothing_else(case: 
         inside = {
             "parcel": "7" * 32, "made": "2026-11-20T10:00:00+00:00", "on": "2026-11-20", "why": "back", "until": None,
             "practice": "statutory", "to": hughes.card.person, "to_name": "D. Hughes", "children": [part],
-            "beside": _BESIDE,
+            "beside": _BESIDE, "took": {},
         }  # fmt: skip
         before = (operations(hughes.engine), hughes.rows(), hughes.rows(OTHER))
         content = write(inside, "7" * 32, 1, patel.own, hughes.card).content
