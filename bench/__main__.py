@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 
@@ -23,6 +24,7 @@ def main() -> int:
     from bench.cases import remarks, trials
     from bench.table import table
 
+    failed = False
     with tempfile.TemporaryDirectory(prefix="iro-bench-") as folder:
         chosen = [
             (trial, [figure for figure in trial.figures if options.only.casefold() in figure.name.casefold()])
@@ -34,12 +36,18 @@ def main() -> int:
         for turn in range(options.rounds + 1):  # the first only warms the caches
             for number, (trial, _) in enumerate(chosen):
                 _progress(f"round {turn} of {options.rounds}, case {number + 1} of {len(chosen)}")
-                for figure, ratio in zip(trial.figures, trial.run(), strict=True):
+                try:
+                    ratios = list(zip(trial.figures, trial.run(), strict=True))
+                except (TimeoutError, RuntimeError):  # the others took long: what they gave is told all the same
+                    failed = True
+                    traceback.print_exc()
+                    continue
+                for figure, ratio in ratios:
                     if turn:
                         figure.ratios.append(ratio)
     _progress("")
     print(table([figure for _, figures in chosen for figure in figures], remarks(), options.rounds))
-    return 0
+    return int(failed)
 
 
 def _compile() -> None:

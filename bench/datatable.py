@@ -1,4 +1,4 @@
-"""The list that comes with Textual, bare: the rows of a CSV file, a field that filters them, and a dialog over it."""
+"""The list that comes with Textual, bare: the rows of a CSV file, a field that filters them, a dialog, and a tick."""
 
 import csv
 import sys
@@ -28,7 +28,11 @@ class Dialog(ModalScreen[None]):
 
 
 class Rival(App[None]):
-    BINDINGS: ClassVar[list[BindingType]] = [("slash", "focus('letters')", "Filter"), ("h", "dialog", "Dialog")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("slash", "focus('letters')", "Filter"),
+        ("h", "dialog", "Dialog"),
+        ("x", "tick", "Tick"),
+    ]
     AUTO_FOCUS = "DataTable"
     CSS = "DataTable { height: 1fr; }"
 
@@ -55,6 +59,11 @@ class Rival(App[None]):
 
     def action_dialog(self) -> None:
         self.push_screen(Dialog())
+
+    def action_tick(self) -> None:
+        cell = self.table.cursor_coordinate
+        self.table.update_cell_at(cell, f"{self.table.get_cell_at(cell)}+"[-9:])
+        self.notify("A cell was changed.")
 
     def on_input_submitted(self) -> None:
         self.table.focus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 import zlib
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ class Parcel:
 
 PACE = 1 / 30
 """Seconds between keys."""
+BEFORE = "before"
+"""The folder of the laptop's store as it is before the file comes."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,15 @@ class Taking:
         caseload = giver.session.caseload()
         every = [child for child, whose in caseload.whose.items() if whose.mine]
         hand_over(giver.session, plan_hand_over(giver.session, every, "D. Hughes", TRANSFER), file)
+        taker.session.close()
+        shutil.copytree(taker.folder, folder / BEFORE)
         return cls(taker, file)
 
     def blocked(self) -> float:
         """The longest that nothing could be answered while it is looked at and taken in, with keys pressed all the
-        while."""
+        while; each time as before anything was."""
+        shutil.rmtree(self.sample.folder)
+        shutil.copytree(self.file.parent / BEFORE, self.sample.folder)
         blocks = self.sample.folder / "blocks"
         with self.sample.iro(blocks=blocks) as program:
             program.shown("Passphrase")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import statistics
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 
@@ -23,6 +23,22 @@ class Figure:
         spread = f"{min(self.ratios):.2f}–{max(self.ratios):.2f}"
         verdict = "ok" if median <= self.target else "short"
         return f"| {self.name} | {self.against} | {median:.2f} | {spread} | {self.target:g} | {verdict} |"
+
+
+Measure = Callable[[], Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Figures that come of one go of the program and one of its rival."""
+
+    figures: Sequence[Figure]
+    ours: Measure
+    theirs: Measure
+
+    def run(self) -> Iterator[float]:
+        """The ratio of each figure."""
+        return (mine / other for mine, other in zip(self.ours(), self.theirs(), strict=True))
 
 
 def table(figures: Iterable[Figure], remarks: Iterable[str], rounds: int) -> str:

@@ -126,6 +126,20 @@ class Program:
         self.settle()
         return taken
 
+    def redrawn(self, area: Area, keys: str) -> float:
+        """The time from keys to the last change in a part of the screen before the program is quiet."""
+        shown = area.of(self.screen)
+        self.press(keys)
+        taken = None
+        while pieces := self._pieces(QUIET if taken else PATIENCE):
+            for moment, data in pieces:
+                self._stream.feed(data)
+                if (now := area.of(self.screen)) != shown:
+                    shown, taken = now, moment - self._since
+        if taken is None:
+            raise TimeoutError("Nothing changed:\n" + "\n".join(self.screen.display))
+        return taken
+
     def ended(self) -> float:
         """The time to the end of the program. Raises RuntimeError when it failed."""
         said = b""
