@@ -62,7 +62,8 @@ class Rival(App[None]):
 
     def action_tick(self) -> None:
         cell = self.table.cursor_coordinate
-        self.table.update_cell_at(cell, f"{self.table.get_cell_at(cell)}+"[-9:])
+        text = self.table.get_cell_at(cell)
+        self.table.update_cell_at(cell, text.removesuffix("+") if text.endswith("+") else f"{text}+")
         self.notify("A cell was changed.")
 
     def on_input_submitted(self) -> None:
