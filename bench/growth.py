@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from bench import returns
+from bench import iro, returns
 from bench.sample import PASSPHRASE, PYTHON
 from bench.table import Figure, Trial
 from bench.terminal import Program
@@ -44,9 +44,11 @@ class Return:
             store = Path(shutil.copytree(self.empty, Path(folder) / "store"))
             options = ["--store", str(store), "--today", returns.TODAY.isoformat()]
             options += ["--passphrase-file", str(self.empty.parent / "passphrase"), "--yes"]
-            with Program([PYTHON, "-m", "iro_tui", "import", *options, str(self.files)]) as program:
+            held = Path(folder) / "held"
+            command = [PYTHON, "-m", "bench.iro", "import", *options, str(self.files)]
+            with Program(command, {iro.PEAK: str(held)}) as program:
                 seconds = program.ended()
-                return seconds, program.peak
+            return seconds, float(held.read_text("ascii") or "nan")
 
 
 def growing(folder: Path) -> Trial:

@@ -3,6 +3,7 @@
 Deriving the key takes as long as was chosen, and is no figure.
 """
 
+import atexit
 import os
 import sys
 import time
@@ -15,6 +16,8 @@ KEY = "BENCH_KEY"
 """The key that is handed over, in hex digits."""
 BLOCKS = "BENCH_BLOCKS"
 """The file that says, in seconds, for how long the loop of the screens was blocked at most."""
+PEAK = "BENCH_PEAK"
+"""The file that says, in MiB, the most memory that it held when it ends; empty where the system does not tell."""
 BEAT = 0.002
 """Seconds between two beats of a loop that nothing blocks."""
 
@@ -63,7 +66,17 @@ async def _beat(file: Path) -> None:
         last = now
 
 
+def weigh(file: Path) -> None:
+    """At its end, write down the most memory it ever held: what waits for it is told that of whoever started it."""
+    status = Path("/proc/self/status")
+    lines = status.read_text("ascii").splitlines() if status.exists() else []
+    held = next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), None)
+    file.write_text("" if held is None else str(held), encoding="ascii")
+
+
 if __name__ == "__main__":
+    if PEAK in os.environ:
+        atexit.register(weigh, Path(os.environ[PEAK]))
     if KEY in os.environ:
         hand_over()
     if BLOCKS in os.environ:
