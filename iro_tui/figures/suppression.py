@@ -24,8 +24,10 @@ SUMS = (
     ("rag_themes", ("rag_amber", "rag_red")),
 )
 """Figures that are others together."""
-OF_ONE_BASE = (("rag_green", "rag_amber", "rag_red"),)
+OF_ONE_BASE = (("rag_green", "rag_amber", "rag_red"), ("moved_by_iro", "moved_by_social_worker"))
 """Figures over one base of which each thing is in one at most."""
+WITHIN = (("ends", ("adopted", "special_guardianship")),)
+"""Figures of which each thing is one of another's, and in one at most."""
 CHILDREN = "children"
 """What a mean counts, however its base is called: the same children stand beside it as a number of their own."""
 REVIEWS = "reviews"
@@ -149,6 +151,8 @@ class Ledger:
                 self._adds_up(self._number(words, total), [self._number(words, each) for each in shares])
             for group in OF_ONE_BASE:
                 self._within(self._base.get((words, group[0])), [self._number(words, each) for each in group])
+            for total, shares in WITHIN:
+                self._within(self._number(words, total), [self._number(words, each) for each in shares])
         ids = {name[1] for name in self.tells if len(name) == 2}
         for words, period in self._spans.items():
             for parts in self._made_of(period):

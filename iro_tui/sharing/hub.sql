@@ -524,14 +524,26 @@ end $$;
 
 -- What leaves the service (Power BI). A count of 1 to 4, or one that leaves 1 to 4 of its whole, is withheld; and with it
 -- every count beside it, of which it could be worked out: a figure is shown team by team only where no team's is small, and
--- officer by officer only where no officer's is either.
+-- officer by officer only where no officer's is either. Figures that are others together, or parts of one whole, are kin:
+-- they are shown all or none, and none where what the parts leave of the whole is small (as figures/suppression.py has it).
 create view hub.published as
-  with counted as (
-    select *, numerator between 1 and 4 or denominator between 1 and 4 or denominator - numerator between 1 and 4 as small
-      from hub.figure where council = (select m.council from hub.me() m)),
+  with kin (family, figure, kind) as (values
+    ('escalated', 'children_escalated', 'whole'), ('escalated', 'escalated_informal', 'part'), ('escalated', 'escalated_formal', 'part'),
+    ('rated', 'rag_green', 'part'), ('rated', 'rag_amber', 'part'), ('rated', 'rag_red', 'part'), ('rated', 'rag_themes', 'sum'),
+    ('moved', 'moves', 'whole'), ('moved', 'moved_by_iro', 'part'), ('moved', 'moved_by_social_worker', 'part'),
+    ('ended', 'ends', 'whole'), ('ended', 'adopted', 'part'), ('ended', 'special_guardianship', 'part')),
+  counted as (
+    select f.*, coalesce(k.family, f.figure) as family, k.kind,
+           numerator between 1 and 4 or denominator between 1 and 4 or denominator - numerator between 1 and 4 as small_alone
+      from hub.figure f left join kin k using (figure) where council = (select m.council from hub.me() m)),
+  beside as (
+    select *, coalesce(bool_or(small_alone) over alike, false)
+           or coalesce(coalesce(max(numerator) filter (where kind = 'whole') over alike, max(denominator) filter (where kind = 'part') over alike)
+                       - sum(numerator) filter (where kind = 'part') over alike between 1 and 4, false) as small
+      from counted window alike as (partition by as_of, team, iro, family)),
   levels as (
     select *, bool_or(small and team <> '' and iro = '') over day as teams, bool_or(small and iro <> '') over day as officers
-      from counted window day as (partition by as_of, figure)),
+      from beside window day as (partition by as_of, family)),
   judged as (
     select *, coalesce(small or (team <> '' or iro <> '') and teams or iro <> '' and officers, false) as withheld from levels)
   select as_of, team, iro, figure, withheld, case when not withheld then value end as value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import pytest
 
 from iro_tui.figures.for_hub import as_arguments, carriers, published_counts
 from iro_tui.figures.reading import service_of
+from iro_tui.figures.suppression import OF_ONE_BASE, SMALL, SUMS, WITHIN
 from iro_tui.sharing.link import HubLink, verifier
 from tests.support.hub_service import HubService
 from tests.support.stores import make_store, open_store
@@ -117,6 +119,53 @@ def test_what_a_manager_s_program_publishes_is_taken_and_nothing_small_of_it_lea
         parts = [row[3] for row in shown if row[0] == figure and row[1] and not row[2]]
         (all_of_it,) = [row[3] for row in shown if row[0] == figure and not row[1]]
         assert sum(parts) == all_of_it, figure
+
+
+def _kin() -> Iterator[tuple[str, list[tuple[str, int, int | None]], bool]]:
+    """Figures that add up, each large enough alone, and whether a small number follows from them."""
+    for total, shares in SUMS:
+        for least in (3, 7):
+            counts = [least, *(8 + number for number in range(len(shares) - 1))]
+            yield (
+                f"{total} of {least}",
+                [(total, sum(counts), 99), *zip(shares, counts, itertools.repeat(99))],
+                least < 5,
+            )
+    for group in OF_ONE_BASE:
+        for rest in (0, 3, 7):
+            whole = sum(range(10, 10 + len(group))) + rest
+            yield (
+                f"{group[0]} leaves {rest}",
+                list(zip(group, itertools.count(10), itertools.repeat(whole))),
+                rest in SMALL,
+            )
+    for total, shares in WITHIN:
+        for rest in (0, 3, 7):
+            whole = sum(range(10, 10 + len(shares))) + rest
+            yield (
+                f"{total} leaves {rest}",
+                [(total, whole, None), *zip(shares, itertools.count(10), itertools.repeat(None))],
+                rest in SMALL,
+            )
+
+
+@pytest.mark.parametrize(("rows", "small"), [pytest.param(*rest, id=name) for name, *rest in _kin()])
+def test_of_figures_that_add_up_none_is_shown_where_a_small_count_follows(
+    service: HubService, rows: list[tuple[str, int, int | None]], small: bool
+) -> None:
+    """10 escalated, 7 of them formally, and the 3 withheld: ten less seven. At the service, and at a team beside one
+    whose are large."""
+    named = [(team, "", *row) for team in ("", "North") for row in rows]
+    named += [("South", "", figure, 40, None) for figure, *_ in rows]
+    columns = ([row[place] for row in named] for place in range(3))
+    numbers = ([row[place] for row in named] for place in (3, 4))
+    service.head.hub.admin("publish", DAY, *columns, [None] * len(named), *numbers)
+    with reports(service) as link:
+        shown = link.rows("select distinct figure from hub.published where not withheld and team <> 'South'")
+        beside = link.rows("select figure from hub.published where not withheld and team = 'South'")
+    figures = {figure for figure, *_ in rows}
+    assert {figure for (figure,) in shown} == (set() if small else figures)
+    assert not small or beside == [], "it follows from the service's and the others'"
 
 
 Counts = tuple[int, ...]
