@@ -180,6 +180,11 @@ def _forget_a_conference(session: Session) -> None:
         work.add(tables.ProtectionPlanRow(child_id=child, started=date(2026, 5, 11), category="NEG"))
 
 
+def _forget_a_start(session: Session) -> None:
+    """A plan of a paper list that tells the last conference alone."""
+    act(session, "child", ref="ZZ 23", status="cp", last_conference=date(2026, 9, 10))
+
+
 def _await_a_conference(session: Session) -> None:
     """A child under section 47 of whose conference no day is on record."""
     with action(session.engine, "Set up") as work:
@@ -211,6 +216,7 @@ def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
         _leave_days_open(session)
         _exchange(session)
         _forget_a_conference(session)
+        _forget_a_start(session)
         child_id, duty = asked(session, kind)[0]
         reason = BY_ID[kind].why_not_ticked
         refuses(session, lambda: tick(session, [(child_id, duty.id)]), f"^{reason}$")
