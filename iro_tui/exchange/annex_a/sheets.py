@@ -140,9 +140,9 @@ def load(
 def _tables(file: OpenFile, complaints: Complaints) -> Iterator[_Table]:
     if file.book is None:
         read = read_csv(file.name, file.data, complaints, layout=_LAYOUT)
-        spec = recognise(read.columns)
-        if spec is not None and not _is_a_tracker(read.columns, spec, read.lines):
-            yield _Table(spec, file.name, "", hidden=False, headings=read.columns, lines=read.lines)
+        spec = recognise(read.headings)
+        if spec is not None and not _is_a_tracker(read.headings, spec, read.lines):
+            yield _Table(spec, file.name, "", hidden=False, headings=read.headings, lines=read.lines)
         return
     for grid in file.book.grids:
         table = _table_on(grid, file.name)
