@@ -239,7 +239,7 @@ def _who_has(
     own = (None, read_own_person(connection))
     still = [
         row for row in has if row.why == BACK
-        and any(each.iro_id in own for each in running_covers(connection, row.child_id, today))
+        and any(each.iro_id in own for each in running_covers(connection, row.child_id, today, ending=False))
     ]  # fmt: skip
     if still:
         yield f"You cover {refs(still)} still: a later file of {name}'s brought it anew."
