@@ -314,9 +314,10 @@ def _require(label: str, value: str, allowed: list[str]) -> None:
 
 
 def _text(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
+    whole = _whole(question.label, answer, multiline=question.kind == "note")
     if question.fault and answer != question.default and (remedy := question.fault(answer)):
         raise Refused(f"{question.label} is {'none' if question.private else repr(clean(answer))}: {remedy}.")
-    return _whole(question.label, answer, multiline=question.kind == "note")
+    return whole
 
 
 def _choice(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:

@@ -334,7 +334,7 @@ def test_the_row_says_which_of_two_conferences_that_wait_is_recorded(session: Se
     ):
         key = next(key for words, key in waiting.items() if words.casefold() == what.casefold())
         scene = scene_of(session, "hold_conference", child, key)
-        assert action_of("hold_conference").heading(scene).casefold().startswith(scene.known.words)
+        assert action_of("hold_conference").heading(scene).casefold() == f"record the {scene.known.words}"
         questions = asked(session, "hold_conference", child, key)
         assert "which" not in questions
         assert {option.value for option in questions["outcome"].options} == outcomes

@@ -204,7 +204,8 @@ def test_the_heading_says_which_way_it_is_sorted(filled: Path, key: str) -> None
             if column.sort:
                 screen._sorted(column.key)
                 await pilot.pause()
-                if f"{column.title}↓" not in shown(app):
+                # Where room is short a title loses its end, never the arrow.
+                if all(f"{column.title[:kept]}↓" not in shown(app) for kept in range(2, len(column.title) + 1)):
                     silent.append(column.title)
 
     journey(filled, steps)

@@ -103,7 +103,7 @@ def test_what_a_pasted_row_asks_hangs_under_its_beginning_and_no_digit_is_parted
         ("children's home · ready ✓", 19, "children… · ready ✓"),
         ("children's home · ready ✓", 14, "chi… · ready ✓"),
         ("Wed 25 Nov 14:00 · no child · +1 before", 30, "Wed 25 Nov 14:00 · +1 before"),
-        ("Wed 25 Nov 14:00 · no child · +1 before", 19, "Wed 25 Nov… · +1"),
+        ("Wed 25 Nov 14:00 · no child · +1 before", 19, "Wed 25 Nov 14:00 ·…"),
         ("guidance · Drift and delay: 23 of 20 · +1 after", 14, "guidance · +1"),
         ("Wed 25 Nov 14:00 · no report, papers", 19, "Wed 25 Nov 14:00 ·…"),
         ("children's home · no report, papers", 20, "no report, papers"),
