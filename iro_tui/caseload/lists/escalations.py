@@ -153,7 +153,7 @@ COLUMNS: tuple[Column[EscalationLine], ...] = (
     *clock_columns(lambda row: Settled(row.outcome or "closed") if row.closed else row),
     *child_column(),
     Column("issue", "Issue", TEXT, width=14, flex=True, json="issue", means="what it is about"),
-    Column("person", "Who answers", TEXT, width=18, flex=True, from_width=92, json="person", means="who must answer"),
+    Column("person", "Who answers", TEXT, width=18, flex=True, from_width=97, json="person", means="who must answer"),
     Column("used", "Days used", USED, _used, 11, sort=lambda row: -row.working_days_used),
     Column("raised", "Raised", DAY, width=10, from_width=108, tone=QUIET, printed=False, json="raised",
            means="the day it was raised"),
