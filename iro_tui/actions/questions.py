@@ -1,7 +1,6 @@
 """What an action asks: questions as fields of a typed input, and what was typed read into it.
 
-A question is declared once, by `ask`, as a field of the action's input. The form draws it, the command line takes it
-as an option, and what either has collected (`AnswersSoFar`: text, as typed or chosen) is read into the input here.
+Declared once, by `ask`: the form draws it, the command line takes it as an option, `AnswersSoFar` are read into it.
 """
 
 from __future__ import annotations
@@ -315,8 +314,8 @@ def _require(label: str, value: str, allowed: list[str]) -> None:
 
 def _text(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
     whole = _whole(question.label, answer, multiline=question.kind == "note")
-    if question.fault and answer != question.default and (remedy := question.fault(answer)):
-        raise Refused(f"{question.label} is {'none' if question.private else repr(clean(answer))}: {remedy}.")
+    if question.fault and whole != question.default and (remedy := question.fault(whole)):
+        raise Refused(f"{question.label} is {'none' if question.private else repr(clean(whole))}: {remedy}.")
     return whole
 
 
