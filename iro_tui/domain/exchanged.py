@@ -90,7 +90,8 @@ def covers_over(cases: Mapping[str, Case], own: str | None, exchanged: Exchanged
                 continue
             since = (exchanged.went_back if officer else exchanged.came).get((child_id, person), date.min)
             stays_out = has.mine if officer else has.colleague == person
-            if not stays_out and since < (last.allocated or date.min):
+            # A file back ends the cover on its day: one that is over later went on after it, as by a file that crossed.
+            if not stays_out and since < ((last.allocated or date.min) if officer else last.until):
                 over.setdefault((officer, person, handed_on), []).append((last.until, child_id))
     for (officer, person, handed_on), ended in over.items():
         until = max(until for until, _ in ended)

@@ -40,9 +40,12 @@ _DIFFERING = (
     "SELECT child_id, count(*) FROM difference WHERE deleted_at IS NULL AND settled_on IS NULL GROUP BY child_id"
 )
 _BETWEEN = (
-    "SELECT child_id, person_id, max(on_day) FROM hand_over WHERE deleted_at IS NULL AND (received OR why = 'back') "
-    "AND received = ? GROUP BY child_id, person_id"
+    "SELECT child_id, person_id, max(on_day) FROM hand_over AS file WHERE deleted_at IS NULL AND received = ? "
+    "AND (received OR why = 'back' AND NOT EXISTS (SELECT 1 FROM hand_over AS later WHERE child_id = file.child_id "
+    "AND person_id = file.person_id AND deleted_at IS NULL AND later.received AND later.why != 'since' "
+    "AND later.rowid > file.rowid)) GROUP BY child_id, person_id"
 )
+"""What came from each colleague, and what went back since the child came from there last."""
 CODE_CONFIRMED = "recovery code"
 """The draft that says that the recovery code was typed back once."""
 OWN_CARD = "own card"

@@ -133,6 +133,12 @@ def test_of_two_files_that_cross_both_desks_say_the_same_of_who_has_the_child(
     here, there = bell.listed("2026-11-27").get("K-100"), hughes.listed("2026-11-27").get("K-100")
     assert (here, there) == (("with a colleague", "covered by you") if why == "cover" else (None, "yours"))
     assert bell.asked("2026-11-27") == hughes.asked("2026-11-27") == []
+    if why == "cover":
+        hughes("do", "contact", "K-100", "--who", "child", "--how", "visit", on="2026-12-10")
+        assert hughes.asked("2026-12-19") == ["Give back to Anna Bell: what you did since, 1 child"]
+        assert bell.asked("2026-12-19") == ["1 child is back with you: nothing came from D. Hughes yet"]
+        bell.takes(hughes.gives(bell, "2026-12-19", "K-100"), "2026-12-19")
+        assert bell.asked("2026-12-19") == []
 
 
 @pytest.mark.parametrize("confirmed", [False, True])
