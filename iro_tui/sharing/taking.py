@@ -267,10 +267,11 @@ class _Taking:
             covers = terms.why in WITH_AN_END
             since = {child.child_id: part.since if covers and part.since else terms.on_day for part, child in own}
             self.work.change_many(ChildRow, {key: {"on_caseload_since": day} for key, day in since.items()})
+        ids = [child.child_id for _, child in self._on_record]
+        sent = read_rows(self.connection, HandOverRow, child_id=ids, person_id=giver, received=False)
+        crossed = {row.parcel for row in sent if row.parcel not in terms.took}
         for _, child in self._on_record:
             child.ends_cover = self._ends_cover(child.child_id)
-            sent = read_rows(self.connection, HandOverRow, child_id=child.child_id, person_id=giver, received=False)
-            crossed = [row.parcel for row in sent if row.parcel not in terms.took]
             allocate(self.work, terms, child.child_id, None, giver, crossed)
 
     def _ends_cover(self, child_id: str) -> str:
