@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from iro_tui import __version__
 from iro_tui.actions.hub_refusals import EXCHANGING, MEMBER, NO_HUB, refusal_words, speaking, waiting_words
 from iro_tui.caseload.refusals import Refused, refusals
-from iro_tui.domain.allocation import namings
+from iro_tui.domain.allocation import more_than_a_fifth, namings
 from iro_tui.domain.words import amount_words
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from iro_tui.sharing.link import HubLink
     from iro_tui.store.connection import Engine
 
-_SHARE = 5
-"""One child in so many may leave at once without asking."""
 _MOST_NAMED = 3
 
 
@@ -273,7 +271,7 @@ def _left(session: Session, done: ExchangeDone, may_leave: Callable[[str], bool]
     """Let those leave who are not this officer's any more: the question where too many would; and who left."""
     if not done.leaving:
         return "", []
-    many = len(done.leaving) * _SHARE > done.held
+    many = more_than_a_fifth(len(done.leaving), done.held)
     if many and not may_leave(question := _leave_question(done)):
         return question, []
     from iro_tui.actions.purging import leaving_of

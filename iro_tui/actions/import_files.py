@@ -18,6 +18,7 @@ from iro_tui.actions.questions import typed_day
 from iro_tui.actions.reconcile import TIME_IN_CARE, Merge
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
+from iro_tui.domain.allocation import more_than_a_fifth
 from iro_tui.domain.words import amount_words, dated, joined
 from iro_tui.exchange.answering import Answerable, numbered, of_files
 from iro_tui.exchange.choosing import EVERYBODY, CannotChoose, Whom, choose
@@ -109,7 +110,7 @@ class ImportPreview:
     @property
     def ends_many(self) -> bool:
         """Whether care would end for more than a fifth of the caseload at once, so that the number is to be typed."""
-        return self.ended > 1 and self.ended * 5 > self.caseload
+        return self.ended > 1 and more_than_a_fifth(self.ended, self.caseload)
 
     @property
     def changes_nothing(self) -> bool:

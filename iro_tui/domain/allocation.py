@@ -273,3 +273,8 @@ def _is_new(view: CaseOnDay) -> bool:
 
 
 LOOKED_AFTER = (naming_duties, letter_duties)
+
+
+def more_than_a_fifth(number: int, of: int) -> bool:
+    """Whether so many of a caseload would leave it at once that somebody is asked, or that it is refused."""
+    return number * 5 > of

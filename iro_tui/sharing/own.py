@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from iro_tui.domain.allocation import more_than_a_fifth
 from iro_tui.domain.colleagues import initials_of, same_name
 from iro_tui.domain.fact import Kind
 from iro_tui.domain.vocabulary import HOLDS
@@ -60,9 +61,8 @@ def _require_holder(connection: Connection, card: KeyCard) -> None:
     """
     holders = [row.iro_id for row in holding(connection)]
     others = [holder for holder in holders if holder not in (None, card.person)]
-    if len(others) < len(holders) and (len(others) == 1 or len(others) * 5 <= len(holders)):
-        return
-    if not others:
+    many = len(others) > 1 and more_than_a_fifth(len(others), len(holders))
+    if not others or not (many or len(others) == len(holders)):
         return
     names = joined(sorted(row.name for row in read_rows(connection, PersonRow) if row.id in others))
     raise NotTaken(
