@@ -62,8 +62,7 @@ class Rival(App[None]):
 
     def action_tick(self) -> None:
         cell = self.table.cursor_coordinate
-        text = self.table.get_cell_at(cell)
-        self.table.update_cell_at(cell, text.removesuffix("+") if text.endswith("+") else f"{text}+")
+        self.table.update_cell_at(cell, self.table.get_cell_at(cell).swapcase())
         self.notify("A cell was changed.")
 
     def on_input_submitted(self) -> None:
