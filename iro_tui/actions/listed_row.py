@@ -77,6 +77,8 @@ class RowPreview:
     """Of a log of escalations: how many stages it tells."""
     asks_years: bool = False
     """Whether it waits for the years of its days, which are asked once for all rows."""
+    offered: bool = False
+    """Whether it stays out though nothing of it is wrong, for where it stands in the list: a word takes it."""
     asks_near: bool = False
     """Whether it asks what its review is, and the one near it on record."""
 

@@ -252,7 +252,8 @@ def _chosen(
     if said_of is False and not known:
         return replace(row, state=OUT, words="left out; y takes it")
     if any(word in under.casefold() for word in CLOSED) and said_of is None:
-        return replace(row, state=OUT, words=f"under {under} in your list: left out; y takes it all the same")
+        words = f"under {under} in your list: left out; y takes it all the same"
+        return replace(row, state=OUT, words=words, offered=True)
     if known or said_of is not None:
         return row
     if asks := " ".join(filter(None, (row.plan.asks if row.plan else "", same))):

@@ -44,7 +44,8 @@ class ListLooked(NamedTuple):
 def looked_through(session: Session, block: Block, whom: Whom, typed: Sequence[str], of_list: str) -> ListLooked:
     """What the rows of a list come to by the answers typed; what is asked and not answered stays out.
 
-    A row with a wrong cell asks too: for what is to stand there. An answer may lead to another question of its row.
+    A row with a wrong cell asks too: for what is to stand there; one that stays out for where it stands may be taken.
+    An answer may lead to another question of its row.
     Raises Refused: an answer to a row that asks nothing, a cell that there is none of.
     """
     from iro_tui.actions.listed_row import OUT
@@ -56,6 +57,10 @@ def looked_through(session: Session, block: Block, whom: Whom, typed: Sequence[s
     choices = RowChoices(cells, {}, whom)
     near: dict[int, str] = {}
     asked: dict[int, RowAsked] = {}
+    for row in preview_rows(session, block, choices).rows if answers else ():
+        if row.offered and row.number in answers:
+            choices = choices.with_key(row, answers[row.number])
+            asked[row.number] = RowAsked(row.words, _ways(block, row, of_list), _is_taken(choices, row))
     while (rows := preview_rows(session, block, choices)).asking:
         near |= {row.number: row.cells.get("ref", "") for row in rows.asking if row.asks_near}
         names = _of_reviews(near)
@@ -74,7 +79,7 @@ def looked_through(session: Session, block: Block, whom: Whom, typed: Sequence[s
     if strange:
         raise Refused(f"--answer {of_list}{strange[0]}. Nothing was brought in of this list.")
     for row in rows.rows:
-        if row.number not in asked and row.state == OUT and row.wrong:
+        if row.number not in asked and row.state == OUT and (row.wrong or row.offered):
             asked[row.number] = RowAsked(row.words, _ways(block, row, of_list), taken=False)
     return ListLooked(rows, asked)
 
@@ -108,7 +113,7 @@ def _two_or_one(names: Mapping[int, Answerable], row: RowPreview, of_list: str) 
 def _ways(block: Block, row: RowPreview, of_list: str) -> tuple[str, ...]:
     from iro_tui.actions.listed_row import ASKS
 
-    words: tuple[str, ...] = ("y", "n") if row.state == ASKS else ()
+    words: tuple[str, ...] = ("y", "n") if row.state == ASKS else ("y",) if row.offered else ()
     if row.days:
         words = tuple(str(n) for n in (*range(1, len(row.days) + 1), 0))
     ways = [f"{of_list}row {row.number}={word}" for word in words]

@@ -50,6 +50,8 @@ _OF_A_LIST = frozenset({"since", "placement", "last_review", "next_review", "las
     *("iro_visit", "midpoint_due"),
 }
 """What no log of escalations says."""
+_OF_A_CHILD = frozenset({"since", "placement"})
+"""What of it stands beside the child in a log too, where enough else is of a log."""
 _IN_A_LOG: Mapping[str, str] = {
     **dict.fromkeys(("status", "current status", "position"), "outcome"),
     **dict.fromkeys(("to", "manager", "team manager", "who", "whom"), "to_whom"),
@@ -148,11 +150,13 @@ def own_list(headings: Sequence[str]) -> Mapping[str, str] | None:
 
 def is_log(names: Sequence[str]) -> bool:
     """Whether columns that say this are a log of escalations, and no list of children."""
-    of_a_log = LOG.intersection(names)
+    of_a_log, of_a_list = LOG.intersection(names), _OF_A_LIST.intersection(names)
+    if of_a_list - _OF_A_CHILD:
+        return False
     if sum(name.startswith("stage_on") for name in names) > 1:
-        return not _OF_A_LIST.intersection(names)  # a column for each stage
-    enough = 2 if {"stage", "raised_on", "stage_on"} & of_a_log else 3
-    return len(of_a_log) >= enough and not _OF_A_LIST.intersection(names)
+        return not of_a_list  # a column for each stage
+    enough = 2 if {"stage", "raised_on", "stage_on"} & of_a_log and not of_a_list else 3
+    return len(of_a_log) >= enough
 
 
 def stage_named(heading: str) -> str:

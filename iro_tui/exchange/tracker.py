@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.typed_booking import is_not_booked
+from iro_tui.exchange.booked_or_due import next_asked, next_called
 from iro_tui.exchange.complaints import Complaints
 from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso_of_real, settle
 from iro_tui.exchange.dates import day_in_order, order_of, parse_day
@@ -102,17 +103,21 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
             for title, number in page.without_value():
                 complaints.about_file(file.name, NO_VALUE, row=number, field=title)
         titles = [page.title for page in pages if year_of(page.title) or page.lacks_years]
-        years, asked = tab_years(file.name, titles, basis.today, basis.answers)
+        years, of_years = tab_years(file.name, titles, basis.today, basis.answers)
         for page in pages:
             page.years = years.get(page.title, around(basis.today) if page.lacks_few_years else ())
-        questions += [*asked, *_colour_questions(file.name, pages)]
+        questions += [*of_years, *_colour_questions(file.name, pages)]
         extract.questions += questions
         if waits(questions, basis.answers):
             complaints.about_file(file.name, WAITS)
             continue
-        extract.blocks += [
-            _block(group, verdicts, file.name, basis) for group in _alike(pages) if any(page.lines for page in group)
-        ]
+        lists = [_lines(group, verdicts, file.name, basis) for group in _alike(pages) if any(p.lines for p in group)]
+        asked = next_asked(file.name, lists)
+        extract.questions += asked
+        if waits(asked, basis.answers):
+            complaints.about_file(file.name, WAITS)
+            continue
+        extract.blocks += [_block(next_called(file.name, of_list, basis.answers)) for of_list in lists]
     extract.problems = complaints.problems
     return extract
 
@@ -220,8 +225,13 @@ def _alike(pages: Sequence[SheetPage]) -> Iterator[list[SheetPage]]:
     yield from groups.values()
 
 
-def _block(pages: Sequence[SheetPage], verdicts: Mapping[str, Verdict], file: str, basis: Basis) -> str:
-    """Rows parted by tabs, their headings first, as they would be pasted."""
+def _block(lines: Iterable[Sequence[str]]) -> str:
+    """Rows parted by tabs, as they would be pasted."""
+    return "\n".join("\t".join(line) for line in lines)
+
+
+def _lines(pages: Sequence[SheetPage], verdicts: Mapping[str, Verdict], file: str, basis: Basis) -> list[list[str]]:
+    """The rows of sheets that are one list, their headings first, each cell as it would be typed."""
     first = pages[0]
     booked = next((at for at, name in enumerate(first.names) if name == "next_review"), None)
     folded = _beside(first.names)
@@ -245,7 +255,7 @@ def _block(pages: Sequence[SheetPage], verdicts: Mapping[str, Verdict], file: st
                 if texts[day] and not _falls_out(texts[day]):
                     texts[day] = " ".join(filter(None, (texts[day], texts[at])))
             lines.append([text for at, text in enumerate(texts) if at not in folded])
-    return "\n".join("\t".join(line) for line in lines)
+    return lines
 
 
 def _beside(names: Sequence[str]) -> Mapping[int, int]:

@@ -14,6 +14,8 @@ from iro_tui.exchange.sheet_page import beside_booking, letters
 from iro_tui.exchange.tables import AsWritten
 
 WHO = frozenset({"ref", "initials"})
+_OF_WHOM = WHO | {"born"}
+"""What may be said of a child below a group that is called so: `Child` over initials, reference, date of birth."""
 CONFERENCE = re.compile(r"\b(?:[ir]?cpc|conf\w*|cp)\b", re.IGNORECASE)
 _BARE = frozenset({"booked", "booking", "booked date", "date booked", "booked for", "date held", "held on"}) | {
     *("last held", "due", "due by", "due date", "date due", "must be held by", "latest date", "by", "planned"),
@@ -75,7 +77,10 @@ def with_line_below(headings: Sequence[str], below: Sequence[str]) -> tuple[str,
     """
     wide = max(len(headings), len(below))
     upper, lower = ([*line, *[""] * (wide - len(line))] for line in (headings, below))
-    of_child = any(cell and known_heading(over) in WHO for over, cell in zip(upper, lower, strict=True))
+    of_child = any(
+        cell and known_heading(over) in WHO and known_heading(cell) not in _OF_WHOM
+        for over, cell in zip(upper, lower, strict=True)
+    )
     if of_child or any(sign.isdigit() for cell in lower for sign in cell):
         return ()
     joined = two_lines(lower, upper)

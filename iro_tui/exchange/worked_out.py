@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from iro_tui.domain.calendar import WorkingCalendar, add_months
 from iro_tui.exchange.dates import day_in_order
@@ -16,26 +17,41 @@ _DAYS = (180, 182, 183, 184, 91, 90, 28)
 _WORKING = 20
 
 
+class Followed(NamedTuple):
+    """How many of the days of a column follow from a day before them, and by which rule most of them do."""
+
+    many: int
+    days: int
+    rule: str
+
+
 def rule_of(rows: Iterable[tuple[Sequence[str], str]]) -> str:
     """How the last days of rows follow from the latest of those before, in words with the count; empty if not.
 
     Nine of ten days have to; one with a time or a place beside it was booked by somebody. `TBC` is no day.
     """
-    office = WorkingCalendar()
-    rules = []
-    for cells, last in rows:
-        day = _day(last)
-        before = [each for cell in cells if (each := _day(cell)) and day and each < day]
-        if any(sign.isdigit() for sign in last):
-            rules.append(frozenset(_rules(max(before), day, office)) if before and day else frozenset[str]())
-    many = sum(map(bool, rules))
-    if many < _ENOUGH or many * 10 < len(rules) * 9:
+    each = followed(rows)
+    if each.many < _ENOUGH or each.many * 10 < each.days * 9:
         return ""
-    counts = Counter(rule for each in rules for rule in sorted(each))
-    return f"{counts.most_common(1)[0][0]} after the day before in {many} of {len(rules)} rows"
+    return f"{each.rule} in {each.many} of {each.days} rows"
 
 
-def _day(text: str) -> date | None:
+def followed(rows: Iterable[tuple[Sequence[str], str]]) -> Followed:
+    """How the last days of rows follow from the latest of those before them in their rows."""
+    office = WorkingCalendar()
+    rules: list[tuple[str, ...]] = []
+    for cells, last in rows:
+        day = plain_day(last)
+        before = [each for cell in cells if (each := plain_day(cell)) and day and each < day]
+        if any(sign.isdigit() for sign in last):
+            rules.append(tuple(_rules(max(before), day, office)) if before and day else ())
+    counts = Counter(rule for each in rules for rule in each)
+    rule = f"{counts.most_common(1)[0][0]} after the day before" if counts else ""
+    return Followed(sum(map(bool, rules)), len(rules), rule)
+
+
+def plain_day(text: str) -> date | None:
+    """The day that a cell is, with no time and no place behind it."""
     return day_in_order(text) if " " not in text and ":" not in text else None
 
 

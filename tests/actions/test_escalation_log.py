@@ -34,6 +34,21 @@ LOG = (
 )
 
 
+@pytest.mark.parametrize("beside", ["DOB", "LAC since", "Placement", "DOB\tLAC since\tPlacement\tSocial worker"])
+def test_what_is_said_of_the_child_beside_its_stages_makes_no_list_of_children_of_a_log(
+    session: Session, beside: str
+) -> None:
+    cells = {"DOB": "13/05/2010", "LAC since": "03/08/2026", "Placement": "foster care", "Social worker": "Nam Eless"}
+    told = "\t".join(cells[each] for each in beside.split("\t"))
+    text = (
+        f"Child\tID\t{beside}\tStage\tRaised\tReply due\tReplied\tIssue\n"
+        f"KB\t{HERE}\t{told}\tInformal\t02/11/2026\t09/11/2026\t10/11/2026\tNo PEP\n"
+    )
+    [escalation] = kept(session, text).escalations
+    assert (escalation.issue, escalation.raised_on) == ("No PEP", date(2026, 11, 2))
+    assert not read_block(text.replace("Reply due", "Last review")).is_log
+
+
 def test_a_log_of_escalations_is_escalations_with_their_stages(session: Session) -> None:
     rows = looked(session, LOG)
     assert [row.state for row in rows] == [IN, IN, ASKS, OUT, OUT]

@@ -327,7 +327,11 @@ def test_days_that_the_sheet_works_out_are_not_taken_for_bookings_unasked(
     text = f"Ref\tLast review\t{heading}\n" + "\n".join(rows) + "\n"
     preview = looked(session, text)
     assert preview.block.columns[2] == ("next_due" if computed else "next_review")
-    assert bool(preview.block.notes) == computed
+    limits = sum(day == add_months(last, 6) for last, day in zip(LAST, nexts, strict=False))
+    assert bool(preview.block.notes) == (computed or limits > 0)
+    if limits and not computed:
+        assert preview.block.notes[0].startswith(f"“{heading}”: {limits} of {len(nexts)} days are six months after")
+        assert "taken as booked" in preview.block.notes[0]
     if computed:
         assert heading in preview.block.notes[0]
         assert "0 with a booking" in preview.sentence

@@ -259,3 +259,19 @@ def test_what_a_later_file_takes_off_is_kept_by_option(store: Iro, tmp_path: Pat
     refused = store("import", str(second), "--yes", "--answer", "A8 Review=two", today=DAY)
     assert refused.code == 1
     assert "A8 Review=two" in refused.err
+
+
+@pytest.mark.parametrize(("answer", "adds"), [([], 1), (["row 3=n"], 1), (["row 3=y"], 2)])
+def test_a_row_that_stays_out_for_where_it_stands_is_taken_by_option(
+    store: Iro, tmp_path: Path, answer: list[str], adds: int
+) -> None:
+    file = tmp_path / "mine.csv"
+    heading = ["Child ID", "LAC since", "Last review"]
+    file.write_bytes(csv_of([heading, ["A7", "2/3/2026", "30/3/2026"], ["CLOSED"], ["A8", "2/3/2026", "30/3/2026"]]))
+    shown = store("import", str(file), "--dry-run", today=DAY).err
+    assert "y takes it all the same" in shown
+    assert '--answer "row 3=y"' in shown
+    ways = [part for each in answer for part in ("--answer", each)]
+    assert store("import", str(file), "--yes", *ways, today=DAY).code == 0
+    assert len(store("caseload", "--json", today=DAY).json["children"]) == adds
+    assert store("import", str(file), "--yes", "--answer", "row 2=y", today=DAY).code == 1

@@ -102,8 +102,8 @@ def test_every_column_of_days_has_the_year_of_its_tab(tmp_path: Path, heading: s
 
 
 def test_a_tab_without_a_year_is_asked_about(tmp_path: Path) -> None:
-    rows: Rows = [["Child", "ID", "Next review"], ["AB", "1", "3/6"]]
-    other: Rows = [["Child", "ID", "Next review"], ["CD", "2", "19/12/2027"]]
+    rows: Rows = [["Child", "ID", "Next booking"], ["AB", "1", "3/6"]]
+    other: Rows = [["Child", "ID", "Next booking"], ["CD", "2", "19/12/2027"]]
     alone = read(tmp_path, {"Mar": rows})
     [question] = alone.questions
     assert ("“Mar”" in question.text, question.take, alone.blocks) == (True, None, [])
@@ -119,7 +119,7 @@ def test_a_tab_without_a_year_is_asked_about(tmp_path: Path) -> None:
 
 
 def test_days_with_their_year_ask_nothing_of_a_tab(tmp_path: Path) -> None:
-    rows: Rows = [["Child", "ID", "Next review"], ["AB", "1", "23/6/2027"]]
+    rows: Rows = [["Child", "ID", "Next booking"], ["AB", "1", "23/6/2027"]]
     assert read(tmp_path, {"Mar": rows, "My kids": rows}).questions == []
 
 
@@ -139,7 +139,7 @@ def test_days_with_their_year_ask_nothing_of_a_tab(tmp_path: Path) -> None:
 def test_a_tab_of_a_month_follows_the_one_beside_it_and_what_is_not_of_their_year_waits(
     tmp_path: Path, tabs: tuple[str, ...], asked: dict[str, tuple[str, bool | None]]
 ) -> None:
-    rows: Rows = [["Child", "ID", "Next review"], ["AB", "1", "3/6"]]
+    rows: Rows = [["Child", "ID", "Next booking"], ["AB", "1", "3/6"]]
     questions = read(tmp_path, dict.fromkeys(tabs, rows)).questions
     assert {question.key.split(":")[-1]: (question.yes, question.take) for question in questions} == asked
 
@@ -162,7 +162,7 @@ def test_a_file_that_names_no_year_at_all_is_asked_about(tmp_path: Path, name: s
         assert asked.count(" or ") in (1, 2)
 
 
-HEADS = ["ID", "LAC since", "Last review", "Next review"]
+HEADS = ["ID", "LAC since", "Last review", "Next booking"]
 
 
 def test_single_days_without_a_year_are_asked_by_their_rows(tmp_path: Path) -> None:

@@ -256,7 +256,7 @@ def test_a_rating_that_has_its_word_asks_nothing(tmp_path: Path) -> None:
 
 
 def test_colours_outside_the_column_of_the_rating_are_said(tmp_path: Path) -> None:
-    rows: list[list[str | None]] = [["Child", "ID", "Next review"], ["AB", "100", "23/6/2026"]]
+    rows: list[list[str | None]] = [["Child", "ID", "Next booking"], ["AB", "100", "23/6/2026"]]
     extract = read(tmp_path, coloured(rows, A2="FF0000", B2="0000FF"))
     assert [(problem.field, problem.message) for problem in extract.problems] == [("Child", COLOURED)]
 
@@ -327,12 +327,12 @@ def test_where_columns_prove_opposite_orders_each_other_is_asked_for_itself(tmp_
 
 def test_a_column_that_contradicts_itself_is_told_and_not_used_and_the_others_are_asked(tmp_path: Path) -> None:
     rows: Rows = [
-        ["Child ID", "Last review", "Next review"],
+        ["Child ID", "Last review", "Next booking"],
         ["100", "9/15/2025", "1/2/2026"],
         ["101", "15/9/2025", ""],
     ]
     extract = read(tmp_path, csv_of(rows), "t.csv")
-    assert "“Next review”" in extract.questions[0].text
+    assert "“Next booking”" in extract.questions[0].text
     extract = read(tmp_path, csv_of(rows), "t.csv", {extract.questions[0].key: False})
     assert [problem.field for problem in extract.problems] == ["Last review"]
     assert "last_review" not in rows_of(extract)[0]

@@ -115,3 +115,20 @@ def test_a_tab_of_a_month_that_was_saved_by_itself_is_of_its_year(tmp_path: Path
     assert block.rows[0][1]["next_review"] == "12 May 2027 10am"
     [question] = read(tmp_path, "Reviews.csv", rows).questions
     assert "names no year" in question.text
+
+
+@KINDS
+@pytest.mark.parametrize("titled", [False, True])
+@pytest.mark.parametrize("group", ["Child", "CHILD", "Young person", "Child's details", "Name"])
+def test_a_group_called_after_the_child_stands_over_what_is_said_of_it(
+    tmp_path: Path, group: str, titled: bool, name: str
+) -> None:
+    rows: Rows = [[group, None, None, "LAC since", "Reviews", None, "Next review", None],
+                  ["Initials", "Mosaic ID", "DOB", None, "1st", "2nd", "Due", "Booked"],
+                  ["AB", "1001", "2/3/2014", "27/3/2026", "28/4/2026", "27/7/2026", "27/1/2027", "TBC"]]  # fmt: skip
+    title: Rows = [["My caseload", *[None] * 7], [None] * 8] if titled else []
+    block = block_of(read(tmp_path, name, [*title, *rows]))
+    assert list(block.columns) == [
+        *("initials", "ref", "born", "since", "last_review", "last_review #2", "next_due", "next_review")
+    ]
+    assert [cells["ref"] for _, cells in block.rows] == ["1001"]
