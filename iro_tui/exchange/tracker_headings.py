@@ -14,6 +14,8 @@ from iro_tui.exchange.sheet_page import beside_booking, letters
 from iro_tui.exchange.tables import AsWritten
 
 WHO = frozenset({"ref", "initials"})
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.IGNORECASE)
+"""Which of several a column is, below what they are: `1st`, `2nd` below `Reviews`."""
 _OF_WHOM = WHO | {"born"}
 """What may be said of a child below a group that is called so: `Child` over initials, reference, date of birth."""
 CONFERENCE = re.compile(r"\b(?:[ir]?cpc|conf\w*|cp)\b", re.IGNORECASE)
@@ -81,7 +83,7 @@ def with_line_below(headings: Sequence[str], below: Sequence[str]) -> tuple[str,
         cell and known_heading(over) in WHO and known_heading(cell) not in _OF_WHOM
         for over, cell in zip(upper, lower, strict=True)
     )
-    if of_child or any(sign.isdigit() for cell in lower for sign in cell):
+    if of_child or any(sign.isdigit() for cell in lower if not _ORDINAL.fullmatch(cell) for sign in cell):
         return ()
     joined = two_lines(lower, upper)
     joined = tuple(j if u or c else "" for j, u, c in zip(joined, upper, lower, strict=True))

@@ -132,3 +132,20 @@ def test_a_group_called_after_the_child_stands_over_what_is_said_of_it(
         *("initials", "ref", "born", "since", "last_review", "last_review #2", "next_due", "next_review")
     ]
     assert [cells["ref"] for _, cells in block.rows] == ["1001"]
+
+
+@KINDS
+@pytest.mark.parametrize("numbers", [("1st", "2nd", "3rd"), ("1", "2", "3"), ("First", "Second", "Third")])
+def test_numbers_below_a_group_are_headings_though_the_line_above_names_more(
+    tmp_path: Path, name: str, numbers: tuple[str, str, str]
+) -> None:
+    rows: Rows = [["Child", None, None, "LAC since", "Reviews", None, None, "Next review", None, "RAG", "SW"],
+                  ["Initials", "Mosaic ID", "DOB", None, *numbers, "Due", "Booked", None, None],
+                  ["AB", "1001", "2/3/2014", "27/3/2026", "28/4/2026", "27/7/2026", None, "27/1/2027", "TBC", "G", "N"],
+                  ]  # fmt: skip
+    block = block_of(read(tmp_path, name, rows))
+    assert list(block.columns) == [
+        *("initials", "ref", "born", "since", "last_review", "last_review #2", "last_review #3"),
+        *("next_due", "next_review", "rag", "worker"),
+    ]
+    assert [cells["ref"] for _, cells in block.rows] == ["1001"]
