@@ -98,6 +98,11 @@ class ImportPreview:
         return [*of_files(questions), *numbered(named)]
 
     @property
+    def unanswered(self) -> bool:
+        """Whether something is asked of the files themselves that nobody has answered yet."""
+        return any(question.key not in self.answers for question in self.extract.questions)
+
+    @property
     def nothing_read(self) -> str:
         """Why nothing could be read, as a sentence; empty where the files tell of a child."""
         return self.extract.nothing_read

@@ -184,7 +184,7 @@ def _tell(preview: ImportPreview) -> None:
                 _tell_ways(ways[difference.key])
         if len(preview.asked) > _EACH_SAYS:
             tell('Each is answered by option too, as --json names it (--answer "REF SUBJECT=take").')
-    if any(question.key not in preview.answers for question in preview.extract.questions):
+    if preview.unanswered:
         tell(OF_A_FILE)
     if not preview.nothing_read:
         tell(preview.summary)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-import openpyxl
 import pytest
-from openpyxl.styles import PatternFill
 
 from iro_tui.exchange.extract import Extract
 from iro_tui.exchange.headings import known_heading
@@ -18,7 +15,7 @@ from iro_tui.exchange.pasted import Block, read_block
 from iro_tui.exchange.readers import read_files
 from iro_tui.exchange.tracker import COLOURED
 from iro_tui.exchange.unread import NO_VALUE, UNKNOWN_SHEET, UNREAD_HIDDEN
-from tests.support.workbooks import Rows, Value, csv_of, ods, ods_of, xlsx
+from tests.support.workbooks import Rows, Value, coloured, csv_of, ods, ods_of, xlsx
 
 TODAY = date(2026, 4, 20)
 LAST = date(2025, 9, 15)
@@ -224,20 +221,6 @@ def test_columns_that_prove_opposite_orders_are_asked_one_by_one(tmp_path: Path)
     assert [(row["born"], row["last_review"]) for row in rows_of(answered)] == [
         ("25/06/2013", "15/09/2025"), ("01/02/2012", "03/04/2025"),
     ]  # fmt: skip
-
-
-def coloured(rows: list[list[str | None]], **fills: str) -> bytes:
-    """A workbook of rows, with the colours of cells."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    for cell, colour in fills.items():
-        sheet[cell].fill = PatternFill("solid", fgColor=colour)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize("word", [None, "G"], ids=["colours alone", "words and colours"])

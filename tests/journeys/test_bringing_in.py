@@ -16,13 +16,14 @@ from textual.widgets import Input
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import Tour
 from iro_tui.tui.screens.pasted import PastedRows
-from iro_tui.tui.screens.welcome import BringIn
+from iro_tui.tui.screens.welcome import BringIn, PathInput
+from iro_tui.tui.widgets.differences import Differences
 from tests.support.annex_a import ONE, table
 from tests.support.driving import at_today, drive, hit, shown, stored, type_in, until
 from tests.support.journeys import said
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE
-from tests.support.workbooks import Rows, csv_of, xlsx
+from tests.support.workbooks import Rows, coloured, csv_of, xlsx
 
 TWO = {
     name: rows + rows.replace("1001", "KB 2").replace("05/06/2015", "25/06/2014") for name, rows in ONE_CHILD.items()
@@ -258,6 +259,34 @@ def test_a_tracker_of_one_s_own_is_asked_about_and_kept_row_by_row(store: Path, 
         await until(pilot, lambda: "Adds 2 children" in shown(app), "both come in")
         await pilot.press("f2")
         await until(pilot, lambda: refs(app) == {"100", "101"}, "kept")
+
+    welcomed(store, steps)
+
+
+@pytest.mark.parametrize("key", ["y", "n"])
+def test_what_is_asked_of_a_whole_list_is_passed_by_no_enter_that_meant_its_rows(
+    store: Path, tmp_path: Path, key: str
+) -> None:
+    """Colours without words, and days that may be limits: the foot says by which keys each is answered."""
+    rows: Rows = [["Ref", "DOB", "LAC since", "Last review", "Next review", "RAG"],
+                  ["100", "5/6/2013", "1/8/2024", "18/6/2026", "18/12/2026", None]]  # fmt: skip
+    file = tmp_path / "mine.xlsx"
+    file.write_bytes(coloured(rows, F2="FF0000"))
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, str(file))
+        await until(pilot, lambda: "as a limit is" in shown(app), "the question")
+        await pilot.press("enter")
+        await until(pilot, lambda: "y takes, n refuses; y booked, n due" in shown(app), "its keys")
+        await pilot.press("down", key)
+        await until(pilot, lambda: "Enter shows its rows" in shown(app), "answered")
+        app.screen.query_one(PathInput).focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen.focused, Differences), "the colour is not passed by")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PastedRows), "the rows")
+        booked = "1 with a booking" if key == "y" else "0 with a booking"
+        await until(pilot, lambda: booked in shown(app), "as answered")
 
     welcomed(store, steps)
 

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 import xlwt  # type: ignore[import-untyped]
+from openpyxl.styles import PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 Value = str | float | bool | date | datetime | None
@@ -118,3 +119,17 @@ def bomb(megabytes: int) -> bytes:
 
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 """What the XML of a sheet begins with."""
+
+
+def coloured(rows: Rows, **fills: str) -> bytes:
+    """A workbook of rows, with the colours of cells."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(list(row))
+    for cell, colour in fills.items():
+        sheet[cell].fill = PatternFill("solid", fgColor=colour)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()

@@ -251,6 +251,9 @@ class BringIn(IroScreen):
             return
         if self.preview is None or self._year_typed != self.preview.wanted.year:
             self._read()
+        elif self.preview.unanswered and self.preview.changes_nothing and self.focused is not self.parts[1]:
+            self.parts[1].focus()  # what is asked of the whole file is passed by no key that meant its rows
+            self._keys(f"{answered_by(self.preview)} · Enter goes on · Esc forgets it")
         elif self.preview.blocks and self.preview.changes_nothing:
             self._look_through(self.preview)
         elif self.preview.changes_nothing:
@@ -327,7 +330,8 @@ class BringIn(IroScreen):
 
     def _say_what_is_next(self, preview: ImportPreview) -> None:
         if preview.blocks and preview.changes_nothing:
-            self._keys("Enter shows its rows, where columns and cells can be put right · Esc forgets it")
+            asked = f"Tab goes to what is asked ({answered_by(preview)}) · " if preview.asked else ""
+            self._keys(f"{asked}Enter shows its rows, where columns and cells can be put right · Esc forgets it")
         elif preview.changes_nothing and preview.extract.questions:
             self._keys("Tab goes to what is asked about the file (y and n answer) · Esc forgets it")
         elif preview.changes_nothing:

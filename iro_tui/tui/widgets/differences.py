@@ -20,12 +20,20 @@ if TYPE_CHECKING:
 
 SHOWN = 500
 """Lines drawn at most; a return that takes back more is better looked at on the command line."""
+MANY = 3
+"""From so many ways on to answer, each is looked up where it is asked."""
 
 
 def answered_by(preview: ImportPreview) -> str:
     """How what is asked is answered: by `y` and `n`, by the figures that its text names, or some so and some so."""
-    named = {"y takes, n refuses" if "y" in each.by_key else "1 or 2, as it says" for each in preview.asked}
-    return "; ".join(sorted(named, reverse=True))
+    named = {_answered_by(each) for each in preview.asked}
+    return "; ".join(sorted(named, reverse=True)) if len(named) < MANY else "y or n, 1 or 2, as it says"
+
+
+def _answered_by(asked: Difference) -> str:
+    if "y" not in asked.by_key:
+        return "1 or 2, as it says"
+    return "y takes, n refuses" if asked.yes in ("take", "yes") else f"y {asked.yes}, n {asked.no}"
 
 
 class Differences(Static, can_focus=True):
