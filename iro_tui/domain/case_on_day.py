@@ -12,6 +12,7 @@ from iro_tui.domain.case import Case, Rating, Review
 from iro_tui.domain.duty import ClockState, Duty
 from iro_tui.domain.duty_kind import MEETINGS, DutyKind
 from iro_tui.domain.duty_kinds import BY_ID
+from iro_tui.domain.in_law import next_in_law
 from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import NextReview, ReviewClocks, review_clocks
@@ -65,6 +66,24 @@ class CaseOnDay:
     def held_as_one(self) -> tuple[Review, ...]:
         """The reviews held, as their records are followed: one that was held in two meetings is one."""
         return held_as_one(self.case)
+
+    @cached_property
+    def limits_then(self) -> tuple[tuple[Review, date], ...]:
+        """The reviews whose record is followed here, each with the law's limit that stood when it was held.
+
+        Left out is one whose limit the record does not tell.
+        """
+        followed = [review for review in self.held_as_one if review.follow_record]
+        limits = [(review, self._limit_on(review.adjourned or review.held)) for review in followed]
+        return tuple((review, limit) for review, limit in limits if limit)
+
+    def _limit_on(self, held: date | None) -> date | None:
+        """By when, in law, a review held on a day had to be held; None where that is not on record."""
+        if held is None:
+            return None
+        earlier = tuple(review for review in self.case.held_reviews if review.held and review.held < held)
+        upcoming = next_in_law(self.case.but(reviews=earlier), self.practice, held)
+        return upcoming.limit if upcoming and not upcoming.inferred else None
 
     @cached_property
     def rating(self) -> Rating | None:

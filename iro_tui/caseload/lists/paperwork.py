@@ -24,10 +24,10 @@ from iro_tui.caseload.lists.kinds import DAY, STEP, TEXT, Step
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Case, Review
+from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import DutyKind, Group
 from iro_tui.domain.duty_kinds import BY_ID, RECORD, SIGN_OFF
-from iro_tui.domain.in_law import next_in_law
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.people import MANAGER, OWED, PARTS
 from iro_tui.domain.practice import Practice
@@ -98,11 +98,15 @@ def paperwork(_connection: Connection | None, caseload: Caseload, *, done: bool 
         for duty in duties
         if duty.declared.group is Group.RECORD
     }
-    rows = [_row(caseload, child_id, review, asked) for child_id, _, review in followed(caseload)]
-    wanted = [row for row in rows if (row.next is None) is done]
+    of_open = {review_id for _, review_id in asked}
+    rows = [
+        _row(caseload, child_id, review, asked)
+        for child_id, _, review in followed(caseload)
+        if (review.id not in of_open) is done
+    ]
     if done:
-        return tuple(sorted(wanted, key=lambda row: (-row.held.toordinal(), row.ref)))
-    return tuple(sorted(wanted, key=lambda row: (row.left_care, _next_due(row), row.ref)))
+        return tuple(sorted(rows, key=lambda row: (-row.held.toordinal(), row.ref)))
+    return tuple(sorted(rows, key=lambda row: (row.left_care, _next_due(row), row.ref)))
 
 
 def followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
@@ -182,8 +186,10 @@ def held_in_time(caseload: Caseload) -> tuple[int, int]:
     """
     limits = [
         (review, limit)
-        for _, case, review in followed(caseload)
-        if (first := review.adjourned or review.held) and (limit := _limit_then(case, first, caseload.practice))
+        for child_id, case in caseload.cases.items()
+        for review, limit in (
+            caseload.on_day.get(child_id) or CaseOnDay(case, caseload.practice, caseload.today)
+        ).limits_then
     ]
     return sum(_in_time(review, limit, caseload.practice.law) for review, limit in limits), len(limits)
 
@@ -194,13 +200,6 @@ def _in_time(review: Review, limit: date, law: Practice) -> bool:
     if review.adjourned:
         return review.adjourned <= limit and held <= RULES["adjourn"].limit(review.adjourned, law)
     return held <= limit
-
-
-def _limit_then(case: Case, held: date, practice: Practice) -> date | None:
-    """By when, in law, a review held on a day had to be held; None where that is not on record."""
-    before = replace(case, reviews=tuple(r for r in case.held_reviews if r.held and r.held < held))
-    upcoming = next_in_law(before, practice, held)
-    return upcoming.limit if upcoming and not upcoming.inferred else None
 
 
 def record_in_time(caseload: Caseload) -> tuple[int, int]:
