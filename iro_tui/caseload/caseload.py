@@ -149,6 +149,7 @@ class Caseload:
             fresh["good_practice"] = reads.read_good_practice(connection, self.today)
         new = replace(self, **fresh)
         # What the properties below would work out again for everybody.
+        vars(new)["whose"] = {key: new._whose(key) if key in ids else self.whose[key] for key in new.children}
         vars(new)["on_day"] = {
             child_id: new._case_on_day(child_id) if child_id in ids else self.on_day[child_id]
             for child_id in new._open()
@@ -269,8 +270,10 @@ class Caseload:
     @cached_property
     def whose(self) -> dict[str, Whose]:
         """Whose each case is; to a manager all are in view, and `carried` says who has them."""
-        own = None if self.manages else self.own
-        return {child_id: whose(self.cases[child_id], own, self.today) for child_id in self.children}
+        return {child_id: self._whose(child_id) for child_id in self.children}
+
+    def _whose(self, child_id: str) -> Whose:
+        return whose(self.cases[child_id], None if self.manages else self.own, self.today)
 
     @cached_property
     def carried(self) -> dict[str, Carried]:
