@@ -124,14 +124,6 @@ def free_spans(times: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield clock_of(at), clock_of(DAY_ENDS)
 
 
-def clashing(time: str, others: Sequence[DiaryEntry]) -> tuple[DiaryEntry, ...]:
-    """The meetings that run at the same time as one beginning then."""
-    if not time:
-        return ()
-    at = minutes(time)
-    return tuple(each for each in others if each.time and abs(minutes(each.time) - at) < MEETING_MINUTES)
-
-
 def beside_day(caseload: Caseload, day: date, child_ids: Sequence[str] = ()) -> str:
     """What else is on a day, for whoever books one: why it is not worked, and its meetings by the hour; no name.
 
@@ -146,9 +138,7 @@ def beside_day(caseload: Caseload, day: date, child_ids: Sequence[str] = ()) -> 
 def clashes(caseload: Caseload, others: Sequence[DiaryEntry], hours: Hours) -> tuple[DiaryEntry, ...]:
     """What runs at the same time as meetings of these children at these hours would."""
     return tuple(
-        each
-        for each in others
-        if each.time and any(_at_once(caseload, each.child_id, each.time, *hour) for hour in hours.items())
+        each for each in others if any(at_once(caseload, each.child_id, each.time, *hour) for hour in hours.items())
     )
 
 
@@ -157,18 +147,28 @@ def crowded(caseload: Caseload, hours: Hours) -> tuple[str, ...]:
     return tuple(
         child_id
         for child_id, time in hours.items()
-        if time
-        and any(other != child_id and _at_once(caseload, child_id, time, other, at) for other, at in hours.items())
+        if any(other != child_id and at_once(caseload, child_id, time, other, at) for other, at in hours.items())
     )
 
 
-def _at_once(caseload: Caseload, child_id: str, time: str, other: str, at: str) -> bool:
-    """Whether two meetings overlap; of the very same time those of siblings, or of one child, are one sitting."""
-    if not at or abs(minutes(time) - minutes(at)) >= MEETING_MINUTES:
+def at_once(caseload: Caseload, child_id: str, time: str, other: str, at: str) -> bool:
+    """Whether one person cannot be at both of two meetings, each of a child or of nobody, at its hour.
+
+    Those of siblings, or of one child, at the very same time are one sitting. To a manager two officers' are no clash.
+    """
+    if not time or not at or abs(minutes(time) - minutes(at)) >= MEETING_MINUTES:
         return False
     group = group_of(caseload, child_id)
-    one = bool(child_id) and (child_id == other or (group != "" and group == group_of(caseload, other)))
-    return time != at or not one
+    one_sitting = bool(child_id) and (child_id == other or (group != "" and group == group_of(caseload, other)))
+    return (time != at or not one_sitting) and _who_goes(caseload, child_id) == _who_goes(caseload, other)
+
+
+def _who_goes(caseload: Caseload, child_id: str) -> str:
+    """Who is at a child's meetings, by key: who covers or else has it, to a manager; else the officer."""
+    if not caseload.manages or child_id not in caseload.carried:
+        return ""
+    carried = caseload.carried[child_id]
+    return carried.cover or carried.holder or f"nobody yet, {child_id}"
 
 
 def clash_words(caseload: Caseload, day: date, hours: Hours, moved: Collection[str] = ()) -> str:

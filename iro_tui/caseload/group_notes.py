@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.diary import DiaryEntry, appointments, clashing
-from iro_tui.caseload.siblings import siblings_of
+from iro_tui.caseload.diary import DiaryEntry, appointments, at_once
 from iro_tui.caseload.today_words import DIARY, LATER, THIS_WEEK, heading_of, week_shown
 from iro_tui.domain.own_time import spans
 from iro_tui.domain.words import day_words
@@ -39,17 +38,10 @@ def _clashes(caseload: Caseload, first: date, last: date) -> list[DiaryEntry]:
     for _, of_day in groupby(appointments(caseload, first, last), key=lambda each: each.day):
         entries = tuple(of_day)
         for number, each in enumerate(entries):
-            at_once = clashing(each.time, entries[:number])
-            if at_once and any(not _one_sitting(caseload, each, other) for other in at_once):
+            before = ((other.child_id, other.time) for other in entries[:number])
+            if any(at_once(caseload, each.child_id, each.time, *other) for other in before):
                 clashes.append(each)
     return clashes
-
-
-def _one_sitting(caseload: Caseload, each: DiaryEntry, other: DiaryEntry) -> bool:
-    """Whether two meetings are of one child or of siblings at the very same time: one meeting can serve both clocks."""
-    if each.time != other.time or not each.child_id:
-        return False
-    return other.child_id == each.child_id or other.child_id in siblings_of(caseload, each.child_id)
 
 
 def _said(clashes: Sequence[DiaryEntry], first: date, last: date, today: date) -> Iterator[str]:

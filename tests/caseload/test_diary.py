@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from iro_tui.caseload.diary import (
     clash_words,
     clock_of,
     free_spans,
+    reviews_of,
 )
 from iro_tui.caseload.diary import minutes as minutes_of
 from iro_tui.caseload.group_notes import group_notes
@@ -26,6 +28,7 @@ from iro_tui.caseload.lists.kinds import WHEN, When
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.lists.week import BY, DONE, FREE, MEETING, OFF, WEEK
 from iro_tui.caseload.session import Session
+from iro_tui.domain.colleagues import MANAGERS, OFFICER
 from iro_tui.domain.words import day_words
 from tests.support import TODAY
 from tests.support.acting import LIMIT, act, look_after, plan_of
@@ -166,6 +169,24 @@ def test_siblings_reviewed_in_one_sitting_are_no_clash_beside_the_heading(sessio
     for child in (first, second):
         act(session, "book", child, day=date(2026, 11, 25), time="14:30")
     assert session.query(group_notes, 28) == {}
+
+
+@pytest.mark.parametrize("role", [OFFICER, *MANAGERS])
+@pytest.mark.parametrize(
+    ("holders", "at_once"), [(("p1", "p1"), True), (("p1", "p2"), False), (("p1", ""), False), (("", ""), False)]
+)
+def test_a_clash_is_of_one_persons_day(session: Session, role: str, holders: tuple[str, str], at_once: bool) -> None:
+    """To a manager two officers' meetings at the same time are none, nor one of whom nobody has."""
+    first, second = look_after(session, "AB 1", "AB 2")
+    day = date(2026, 11, 25)
+    act(session, "book", first, day=day, time="14:30")
+    act(session, "book", second, day=day, time="15:00")
+    act(session, "task", (), what="Panel", due=day, about="own", time="09:00")
+    caseload = replace(session.caseload(), role=role, authors=dict(zip((first, second), holders, strict=True)))
+    said = "! clash Wed 25 Nov 15:00" in " ".join(group_notes(None, caseload, 28).values())
+    assert said == (at_once or role == OFFICER)
+    assert bool(clash_words(caseload, day, {second: "14:30"}, reviews_of(caseload, [second]))) == said
+    assert bool(clash_words(caseload, day, {first: "09:30"})) == (role == OFFICER), "her own task is hers"
 
 
 def test_one_meeting_for_the_review_and_the_conference_is_no_clash(session: Session) -> None:
