@@ -20,7 +20,8 @@ from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import reading, writing
 from iro_tui.store.hub_log import KnownLog, forget_places, known_logs, last_place, places_read
 from iro_tui.store.passing_on import rows_beside
-from iro_tui.store.shapes import SHAPES
+from iro_tui.store.reads import read_rows
+from iro_tui.store.shapes import SHAPES, ChildRow
 
 TOGETHER = 100
 """Entries that are taken, and offered, at once: no key waits longer than for these."""
@@ -116,6 +117,18 @@ class AtHub:
     def logs(self) -> dict[UUID, KnownLog]:
         with reading(self.engine) as connection:
             return {UUID(log.stream): log for log in known_logs(connection)}
+
+    def called(self, stream: UUID) -> str:
+        """The child of a log by the reference here; of one who has not come yet the log tells none."""
+        log = self.logs().get(stream)
+        with reading(self.engine) as connection:
+            here = read_rows(connection, ChildRow, id=[log.child_id]) if log and log.child_id else []
+        return here[0].ref if here else "A child who has not come here yet"
+
+    def laptop(self, device: UUID) -> str:
+        """Whose laptop it is, as far as the service's log names it."""
+        known = self.joined.devices.get(device)
+        return f"{known.name}'s laptop" if known else "a laptop that the service does not know"
 
     def place_now(self, stream: UUID) -> StreamPlace:
         with reading(self.engine) as connection:

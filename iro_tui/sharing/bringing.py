@@ -21,8 +21,12 @@ from iro_tui.store.migrations import LATEST
 from iro_tui.store.work import RECEIVE, Work
 
 _NEWER = "A newer iro-tui wrote of a child: it waits until this one is brought up to date."
-_ALTERED = "What lies at the hub of a child is not what was written there: {why}. Tell your manager; nothing was taken."
-_SPELLS_ALTERED = "What an officer's laptop told the hub of time away is not what was written there: {why}."
+_ALTERED = (
+    "{child}: entry {pos} at the hub, in the name of {laptop}, is not what was written there ({why}). Nothing of it "
+    "was taken, and what is new here waits. Tell your manager, who asks there and of the server's administrator how it "
+    "came about; until it is mended a file carries the record on."
+)
+_SPELLS_ALTERED = "What {laptop} told the hub of time away is not what was written there: {why}. Tell your manager."
 _NO_KEY = "A child is sealed under a key of the service that this laptop has not been given yet."
 
 
@@ -92,7 +96,7 @@ class Bringing:
             values = at.read(entry, after) if person and entry.schema <= LATEST else None
         except (StreamBroken, KeyError) as why:
             if not (isinstance(why, StreamForked) and self._stood_back(entry.stream)) and isinstance(why, StreamBroken):
-                at.hold(entry.stream, _SPELLS_ALTERED.format(why=why))
+                at.hold(entry.stream, _SPELLS_ALTERED.format(laptop=at.laptop(entry.device), why=why))
             return False
         if values is None:
             return False
@@ -163,8 +167,15 @@ class Bringing:
                 wanted.pop(entry.stream)
                 if isinstance(why, StreamForked) and self._stood_back(entry.stream):
                     continue
-                sentence = _ALTERED.format(why=why) if isinstance(why, StreamBroken) else str(why)
-                self.at.hold(entry.stream, _NO_KEY if isinstance(why, KeyError) else sentence)
+                self.at.hold(entry.stream, self._why_held(entry, why))
+
+    def _why_held(self, entry: StreamEntry, why: StreamBroken | NotTaken | KeyError) -> str:
+        if isinstance(why, KeyError):
+            return _NO_KEY
+        if isinstance(why, NotTaken):
+            return str(why)
+        child, laptop = self.at.called(entry.stream), self.at.laptop(entry.device)
+        return _ALTERED.format(child=child, pos=entry.pos, laptop=laptop, why=why)
 
     def _take(self, items: Sequence[LogItem], wanted: dict[UUID, StreamPlace]) -> None:
         if not items:

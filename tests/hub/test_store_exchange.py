@@ -340,7 +340,10 @@ def test_what_an_administrator_altered_stops_that_child_alone(service: HubServic
         service.server.rows(alter[what], one.stream)
         service.assign(one.officer.key.stream("cd2042"), two.officer)
         done = two.exchange()
-        assert [words for words in done.waits if "Tell your manager" in words]
+        [words] = [words for words in done.waits if "Tell your manager" in words]
+        place = {"body": 2, "order": 3}[what]
+        whose = one.laptop.card.name
+        assert words.startswith(f"AB 1042: entry {place} at the hub, in the name of {whose}'s laptop, is not what")
         assert review(two)["booked"] == DAY.isoformat()
         assert two.laptop.rows(OTHER) != {}
 
