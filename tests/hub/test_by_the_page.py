@@ -31,8 +31,7 @@ def by_the_page() -> Iterator[Cluster]:
     """A server whose rules and owner are the page's own; of it only the network and the password are other ones."""
     lines = block("hostssl").replace("10.0.0.0/8", "127.0.0.0/8")
     with cluster(hba=f"local all all scram-sha-256\n{lines}") as running:
-        for statement in block("create role").replace("'…'", f"'{PASSWORD}'").splitlines():
-            running.psql(statement)
+        running.psql(block("create role").replace("'…'", f"'{PASSWORD}'"))
         yield running
 
 
@@ -78,6 +77,7 @@ def reads_figures(desk: Desk, server: Cluster, authority: str) -> None:
     assert int(asked(server, told, authority, f"select count(*) from {told['view']}")) > 100
     for forbidden in ("hub.entry", "hub.figure", "hub.member", "hub.changed(null, null, null, null)"):
         assert "permission denied" in asked(server, told, authority, f"select * from {forbidden}", code=1)
+    assert "permission denied" in asked(server, told, authority, "select lo_from_bytea(0, 'x')", code=1)
     again = desk("head", "hub", "invite", "Power BI", "--role", "figures").out
     password = re.search(r"^password +(\S+)$", again, re.MULTILINE)
     assert password
