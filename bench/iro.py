@@ -20,6 +20,8 @@ PEAK = "BENCH_PEAK"
 """The file that says, in MiB, the most memory that it held when it ends; empty where the system does not tell."""
 BEAT = 0.002
 """Seconds between two beats of a loop that nothing blocks."""
+LISTENING = 0.3
+"""The share of a processor that the beats take at most."""
 
 
 class Handed:

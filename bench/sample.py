@@ -70,7 +70,8 @@ class Sample:
         blocked, it derives it."""
         options = ["--today", TODAY.isoformat(), "--store", str(self.folder), *verb]
         asked = {iro.BLOCKS: str(blocks)} if blocks else {iro.KEY: self._key}
-        return Program([PYTHON, "-m", "bench.iro", *options], asked | {"IRO_SETTINGS": str(self.folder)})
+        settings, resting = {"IRO_SETTINGS": str(self.folder)}, iro.LISTENING if blocks else 0.0
+        return Program([PYTHON, "-m", "bench.iro", *options], asked | settings, resting=resting)
 
     @cached_property
     def _key(self) -> str:

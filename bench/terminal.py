@@ -55,11 +55,13 @@ class Program:
     Times are in seconds and run from the last key, or from the start, to the arrival of the output awaited.
     """
 
-    def __init__(self, command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
+    def __init__(self, command: Sequence[str], env: Mapping[str, str] | None = None, *, resting: float = 0.0) -> None:
+        """`resting`: the share of a processor that it uses though it has nothing left to do."""
         import fcntl  # these three are not on Windows
         import pty
         import termios
 
+        self._resting = resting * IDLE * os.sysconf("SC_CLK_TCK")
         self.screen = Screen(*SIZE)
         self._stream = pyte.ByteStream(self.screen)
         self.peak = 0.0
@@ -158,8 +160,8 @@ class Program:
 
     def rest(self) -> None:
         """Wait until the program has loaded all it wants to."""
-        used, spent = -1.0, self._used()
-        while spent is not None and spent > used:
+        used, spent = float("-inf"), self._used()
+        while spent is not None and spent > used + self._resting:
             self.settle(IDLE)
             used, spent = spent, self._used()
         if spent is None:
