@@ -12,7 +12,7 @@ from functools import cache
 
 from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.plain_words import ALSO, PLACEMENTS, RAGS, RAGS_ALSO, STATUSES, meant
-from iro_tui.exchange.booked_or_due import TAKEN, doubts, due_beside
+from iro_tui.exchange import booked_or_due
 from iro_tui.exchange.headings import ACTS, DAYS, LOG, by_words, columns_named, is_log, own_list
 from iro_tui.exchange.name_with_ref import with_both
 from iro_tui.exchange.no_value import cell_value
@@ -99,12 +99,10 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
         _days_alone(first, lines[at], body)
     names = _taken_as(first if has_headings else _guessed(body, width), meanings or {})
     if has_headings:
-        due_beside(names, lines[at], body, meanings or {})
+        booked_or_due.due_beside(names, lines[at], body, meanings or {})
     notes = list(_worked_out(names, lines[at] if has_headings else (), body, meanings or {}))
     titles = lines[at] if has_headings else [f"column {place + 1}" for place in range(width)]
-    notes += [
-        TAKEN.format(doubt=words) for place, words in doubts(names, titles, body) if place not in (meanings or {})
-    ]
+    notes += [words for place, words in booked_or_due.taken(names, titles, body) if place not in (meanings or {})]
     columns = _once([name if is_log(names) or name not in LOG or at in (meanings or {}) else ""
                      for at, name in enumerate(names)])  # fmt: skip
     for place, name in enumerate(columns):

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.typed_booking import is_not_booked
-from iro_tui.exchange.booked_or_due import next_asked, next_called
+from iro_tui.exchange import booked_or_due
 from iro_tui.exchange.complaints import Complaints
 from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso_of_real, settle
 from iro_tui.exchange.dates import day_in_order, order_of, parse_day
@@ -112,12 +112,12 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
             complaints.about_file(file.name, WAITS)
             continue
         lists = [_lines(group, verdicts, file.name, basis) for group in _alike(pages) if any(p.lines for p in group)]
-        asked = next_asked(file.name, lists)
+        asked = booked_or_due.asked(file.name, lists)
         extract.questions += asked
         if waits(asked, basis.answers):
             complaints.about_file(file.name, WAITS)
             continue
-        extract.blocks += [_block(next_called(file.name, of_list, basis.answers)) for of_list in lists]
+        extract.blocks += [_block(booked_or_due.called(file.name, of_list, basis.answers)) for of_list in lists]
     extract.problems = complaints.problems
     return extract
 

@@ -85,6 +85,28 @@ def test_where_another_column_says_when_it_is_booked_the_bare_one_says_by_when(t
     assert columns(read(tmp_path, rows))[-2:] == ("next_review", "next_due")
 
 
+@pytest.mark.parametrize(
+    ("title", "days", "asked"),
+    [
+        ("Mid-point", ["18/09/2026", "07/10/2026"], True),  # three months after the reviews
+        ("Mid-point check", ["18/09/2026", "01/10/2026"], True),
+        ("Midway review", ["11/09/2026", "29/09/2026"], False),
+        ("Mid-point done", ["18/09/2026", "07/10/2026"], False),
+        ("Mid-point due", ["18/09/2026", "07/10/2026"], False),
+    ],
+)
+def test_limits_of_mid_points_are_no_checks_unasked(tmp_path: Path, title: str, days: list[str], asked: bool) -> None:
+    rows = table(title, days)
+    waiting = read(tmp_path, rows)
+    assert bool(waiting.questions) == asked
+    if asked:
+        [question] = waiting.questions
+        assert question.text.endswith("Are they done, or due by then?")
+        assert columns(read(tmp_path, rows, {question.key: True}))[-1] == "midpoint_done"
+        assert columns(read(tmp_path, rows, {question.key: False}))[-1] == "midpoint_due"
+    assert not read(tmp_path, table(title, days, held=False)).questions, "nothing stands there to compare with"
+
+
 def test_pasted_rows_say_it_of_their_column_until_a_person_does() -> None:
     text = "\n".join("\t".join(map(str, row)) for row in table("Next review", LIMITS))
     [note] = read_block(text).notes
