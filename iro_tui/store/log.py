@@ -11,7 +11,7 @@ from iro_tui.store.mirrored import HOLDER
 from iro_tui.store.shape import among, keys, stored
 from iro_tui.store.shapes import OperationRow
 
-REMOVED = "About a case that was removed for good since."
+REMOVED = "About a case that is not here any more."
 """What an entry says of which a purge took the words."""
 
 
