@@ -63,11 +63,14 @@ OR_DUE: Mapping[str, OrDue] = {
 def due_beside(
     names: list[str], headings: Sequence[str], body: Sequence[Sequence[str]], settled: Collection[int] = ()
 ) -> None:
-    """Of two columns of a thing, one of which says that its days are booked, the other says by when it is due."""
+    """Of two columns of a thing, one of which says that its days are booked, the other says by when it is due.
+
+    Not of what is done more than once: each column may be of another time.
+    """
     for name, thing in OR_DUE.items():
         columns = [at for at, each in enumerate(names) if each == name and at not in settled]
         booked = [at for at in columns if thing.says.search(headings[at])]
-        if len(columns) != 2 or len(booked) != 1 or thing.due in names:
+        if thing.mostly or len(columns) != 2 or len(booked) != 1 or thing.due in names:
             continue
         if any(any(days_named(line[booked[0]])) for line in body):
             names[next(at for at in columns if at not in booked)] = thing.due

@@ -107,6 +107,11 @@ def test_limits_of_mid_points_are_no_checks_unasked(tmp_path: Path, title: str, 
     assert not read(tmp_path, table(title, days, held=False)).questions, "nothing stands there to compare with"
 
 
+def test_two_columns_of_checks_are_both_of_checks() -> None:
+    text = "Ref\tLast review\tMidway visit\tMid-point done\nA1\t18/06/2026\t02/09/2026\t11/09/2026\n"
+    assert read_block(text).columns[2:] == ("midpoint_done", "midpoint_done #2")
+
+
 def test_pasted_rows_say_it_of_their_column_until_a_person_does() -> None:
     text = "\n".join("\t".join(map(str, row)) for row in table("Next review", LIMITS))
     [note] = read_block(text).notes
