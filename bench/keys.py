@@ -75,10 +75,16 @@ def moved(program: Program, rows: int) -> tuple[float, float]:
     A page shown again costs DataTable a quarter, for it keeps what it painted; few look at a page twice.
     130 rows have two such pages: a collection of garbage in one must not decide, so the median is the lower one.
     """
-    down = statistics.median(program.changed(LIST, DOWN) for _ in range(TIMES))
+    down = statistics.median(stepped(program) for _ in range(TIMES))
     program.press_each(HOME, PAGE_DOWN)  # the first page down brings the cursor to the foot of what is shown already
     whole = rows // SIZE[1] - 1
     return down, statistics.median_low(program.changed(FOOT, PAGE_DOWN) for _ in range(min(TIMES, whole)))
+
+
+def stepped(program: Program) -> float:
+    """The time of one step of a cursor that rests: a key pressed sooner may meet the child beside it being drawn."""
+    program.rest()
+    return program.changed(LIST, DOWN)
 
 
 def filtering(sample: Sample, listed: Listed) -> Trial:
