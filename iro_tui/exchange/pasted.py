@@ -98,10 +98,9 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
     if has_headings:
         _days_alone(first, lines[at], body)
     names = _taken_as(first if has_headings else _guessed(body, width), meanings or {})
-    if has_headings:
-        booked_or_due.due_beside(names, lines[at], body, meanings or {})
-    notes = list(_worked_out(names, lines[at] if has_headings else (), body, meanings or {}))
     titles = lines[at] if has_headings else [f"column {place + 1}" for place in range(width)]
+    booked_or_due.due_beside(names, titles, body, meanings or {})
+    notes = list(_worked_out(names, titles, body, meanings or {}))
     notes += [words for place, words in booked_or_due.taken(names, titles, body) if place not in (meanings or {})]
     columns = _once([name if is_log(names) or name not in LOG or at in (meanings or {}) else ""
                      for at, name in enumerate(names)])  # fmt: skip
@@ -171,7 +170,7 @@ def _taken_as(columns: list[str], meanings: Mapping[int, str]) -> list[str]:
 
 
 def _worked_out(
-    names: list[str], headings: Sequence[str], body: Sequence[Sequence[str]], meanings: Mapping[int, str]
+    names: list[str], titles: Sequence[str], body: Sequence[Sequence[str]], meanings: Mapping[int, str]
 ) -> Iterator[str]:
     """Days called bookings that the sheet works out of others are limits to compare; what is said of each column."""
     held = [at for at, name in enumerate(names) if name == "last_review"]
@@ -183,7 +182,7 @@ def _worked_out(
         rule = rule_of([([line[n] for n in counted_from], line[at]) for line in body])
         if rule:
             names[at] = "next_due" if name == "next_review" and "next_due" not in names else ""
-            yield WORKED_OUT.format(title=headings[at] if headings else f"column {at + 1}", rule=rule)
+            yield WORKED_OUT.format(title=titles[at], rule=rule)
 
 
 def _once(names: Sequence[str]) -> list[str]:
