@@ -251,8 +251,8 @@ class BringIn(IroScreen):
             return
         if self.preview is None or self._year_typed != self.preview.wanted.year:
             self._read()
-        elif self.preview.unanswered and self.preview.changes_nothing and self.focused is not self.parts[1]:
-            self.parts[1].focus()  # what is asked of the whole file is passed by no key that meant its rows
+        elif self.preview.unanswered and self.preview.changes_nothing and not isinstance(self.focused, Differences):
+            self.query_one(Differences).focus()  # of the whole file: no Enter that meant its rows passes it
             self._keys(f"{answered_by(self.preview)} · Enter goes on · Esc forgets it")
         elif self.preview.blocks and self.preview.changes_nothing:
             self._look_through(self.preview)
