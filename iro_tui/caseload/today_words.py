@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -68,9 +69,10 @@ def group_of(duty: Duty, today: date) -> str:
 
 def is_to_book(duty: Duty) -> bool:
     """Whether it is a review or conference that the law asks for soon and that has no day yet: never out of sight."""
-    return duty.is_meeting and duty.booked is None and duty.weight == "law" and duty.clock in ("today", "soon")
+    return duty.booked is None and duty.weight == "law" and duty.clock in ("today", "soon") and duty.is_meeting
 
 
+@lru_cache(maxsize=64)  # asked for by every row
 def heading_of(group: str, today: date, days: int) -> str:
     """What stands over a group."""
     week = "Next week" if today.weekday() >= _FRIDAY else "This week"
@@ -146,8 +148,9 @@ def readiness(review: Duty, of_child: Sequence[Duty]) -> str:
 
 def summary(duties: Sequence[Duty]) -> str:
     """What stands in several rows: `18 reviews, 3 conferences, 12 other`."""
-    reviews = sum(duty.is_review for duty in duties)
-    conferences = sum(duty.is_meeting for duty in duties) - reviews
+    meetings = [duty for duty in duties if duty.is_meeting]
+    reviews = sum(duty.is_review for duty in meetings)
+    conferences = len(meetings) - reviews
     other = (len(duties) - reviews - conferences) * bool(reviews or conferences)
     words = [
         amount_words(reviews, "reviews") if reviews else "",

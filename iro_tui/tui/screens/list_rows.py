@@ -68,7 +68,8 @@ class ListRows(ActingOnRows[R]):
         """Which part has the whole width; empty: both are shown."""
         self.finder: Finder[R] = Finder(self._child_id, shown.standing)
         self._words: dict[int, str] = {}
-        self._counts: Counter[str] = Counter()
+        self._heads: dict[str, str] = {}
+        """Each group's heading, with how many rows it has."""
         self._resting = Later(self, partial(self.start, self._show_card, "card"))
         self._stale = self._beside_stale = False
         """Whether the rows, or only what stands beside them, have changed while another screen was shown."""
@@ -213,7 +214,8 @@ class ListRows(ActingOnRows[R]):
         rows = self.finder.narrowed(
             typed, listing.rows, lambda row: kept is None or self._child_id(row) in kept, words if typed else {}
         )
-        self._counts = Counter(self.group(row) for row in rows if self.counts(row))
+        counts = Counter(self.group(row) for row in rows if self.counts(row))
+        self._heads = {group: f"{group}  {count:,}" for group, count in counts.items() if group}
         if isinstance(self.table, FoldingTable):
             self.table.whole = self.looked_for
         self.table.columns = self.finder.columns(self.columns(), rows, self.table.size.width)
@@ -276,8 +278,7 @@ class ListRows(ActingOnRows[R]):
         return True
 
     def _heading(self, row: R) -> str | None:
-        group = self.group(row)
-        return f"{group}  {self._counts[group]:,}" if group else None
+        return self._heads.get(self.group(row))
 
     # The child beside the list
 

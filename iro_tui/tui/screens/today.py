@@ -58,7 +58,7 @@ class TodayScreen(TodayWithWeek):
         self._unfolded: set[str] = set()
         """The duties whose row shows what is folded into it."""
         self._by_id: dict[str, DutyLine] = {}
-        """The rows that hold others."""
+        """The rows that hold others, and show them."""
         self._since = ""
         """What came about since one was last here, until it is said."""
         self._notes: dict[str, str] = {}
@@ -103,20 +103,18 @@ class TodayScreen(TodayWithWeek):
 
     def _head_of(self, row: DutyLine) -> DutyLine | None:
         """The row it is shown under, opened; found by words it stands by itself, in its own group."""
-        opened = row.folded_under in self._unfolded and not self.finder.wanted
+        opened = row.folded_under and row.folded_under in self._unfolded and not self.finder.wanted
         return self._by_id.get(row.folded_under) if opened else None
 
     def standing(self, rows: list[DutyLine]) -> list[DutyLine]:
         """The rows that stand by themselves, and after those that were opened what is folded into them."""
-        self._by_id = {row.duty.id: row for row in rows if row.folds}
-        under = {row.duty.id: row for row in rows if row.folded_under in self._unfolded}
-        shown: list[DutyLine] = []
-        for row in rows:
-            if not row.folded_under:
-                shown.append(row)
-                if row.duty.id in self._unfolded:
-                    shown += [under[duty.id] for duty in row.folds if duty.id in under]
-        return shown
+        alone = [row for row in rows if not row.folded_under]
+        self._by_id = {row.duty.id: row for row in alone if row.duty.id in self._unfolded}
+        if not self._by_id:
+            return alone
+        under = {row.duty.id: row for row in rows if row.folded_under in self._by_id}
+        opened = ((row, *(under.get(duty.id) for duty in row.folds * (row.duty.id in self._by_id))) for row in alone)
+        return [row for several in opened for row in several if row]
 
     def _fill(self) -> None:
         if self._since:
