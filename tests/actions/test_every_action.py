@@ -19,6 +19,8 @@ from iro_tui import actions
 from iro_tui.actions.base import About, Action, Nothing, Plan, Scene, look_at, plan_answers
 from iro_tui.actions.naming import offering
 from iro_tui.actions.questions import Kind, Question, questions_of
+from iro_tui.caseload.lists import every_list
+from iro_tui.caseload.lists.base import AnyList
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.words import day_words
@@ -250,6 +252,27 @@ def test_what_is_planned_is_what_is_written_and_undone(session: Session, verb: A
                 if not isinstance(write, Put):
                     assert (row is None) == isinstance(write, New)
     assert done, "nothing of it could be done"
+
+
+@each_verb
+def test_what_it_changes_in_a_list_is_among_the_tables_which_that_list_reads(
+    session: Session, verb: Action[Any]
+) -> None:
+    """A screen reads its list again only where an action touched one of them."""
+
+    def rows(listed: AnyList) -> list[tuple[Any, ...]]:
+        return [session.lines(listed, **listed.options(view.value)) for view in listed.views]
+
+    before = {listed.id: rows(listed) for listed in every_list()}
+    for _, _, _, plan in islice(planned(session, verb, written=True), 3):
+        try:
+            changes = verb.perform(session, plan)
+        except Refused:
+            continue
+        assert changes.tables
+        untouched = [listed for listed in every_list() if listed.reads is not None and not changes.tables & listed.reads]
+        assert not [listed.id for listed in untouched if rows(listed) != before[listed.id]], changes.tables
+        session.undo(changes.operation)
 
 
 HAPPENED = {"court_date": ("done_on", "on_day"), "conference": ("held", "booked"), "task": ("done_on", "due")}

@@ -45,11 +45,13 @@ STILL_OPEN = "Left care, still open"
 """What rows of children who left care stand under: last, in every list that asks something."""
 
 BY_THE_RULES = frozenset({
-    "adoption_authority", "allocation", "care_period", "child", "conference", "core_group", "court_date",
-    "decision", "early_review", "escalation", "escalation_step", "event", "legal_status", "midpoint_check", "placement",
-    "proceedings", "protection_plan", "rating", "review", "setting", "task",
+    "adoption_authority", "allocation", "away", "care_period", "child", "conference", "core_group", "court_date",
+    "decision", "difference", "early_review", "escalation", "escalation_step", "event", "hand_over", "legal_status",
+    "midpoint_check", "person", "placement", "proceedings", "protection_plan", "rating", "review", "setting", "task",
+    "worker",
 })  # fmt: skip
-"""The tables that the rules read to say what is asked, by when, of which child."""
+"""The tables that say what is asked, by when, of which child, and who has it: of what is written many times a day only
+what the rules read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,7 +253,7 @@ SERVICE = List(
     help="the IROs of a service side by side, in a manager's store: caseloads, what is late, who is away",
     json="iros",
     unit="rows",
-    reads=BY_THE_RULES | {"away", "person"},
+    reads=BY_THE_RULES,
     rows=service,
     columns=(
         Column("name", "IRO", TEXT, width=10, flex=True, sort=_last(lambda row: row.name.casefold()), json="iro",
