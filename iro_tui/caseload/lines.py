@@ -218,10 +218,24 @@ class Changes:
     tables: frozenset[str] = frozenset()
     """Tables that changed."""
     child_ids: frozenset[str] = frozenset()
+    number: int = 0
+    """Its number in the journal; 0 where it has none."""
 
     @classmethod
     def of(cls, outcome: Outcome | None, nothing: str = "Nothing had to be changed.") -> Changes:
         """What a recorded operation did; `nothing` is the sentence where none was recorded."""
         if outcome is None:
             return cls("", "", nothing)
-        return cls(outcome.operation_id, outcome.name, outcome.sentence, outcome.tables, outcome.child_ids)
+        of = outcome
+        return cls(of.operation_id, of.name, of.sentence, of.tables, of.child_ids, of.seq)
+
+
+class Revision(NamedTuple):
+    """What the screens show is of this day, and of the journal up to this number, here or from another window."""
+
+    day: date
+    number: int
+
+    def after(self, changes: Changes) -> Revision:
+        """With an action that they were told of, where nothing else came before it."""
+        return self._replace(number=changes.number) if changes.number == self.number + 1 else self

@@ -18,7 +18,7 @@ from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.counted import HubMark, Strip
 from iro_tui.caseload.finding import child_called
 from iro_tui.caseload.in_force import Practices
-from iro_tui.caseload.lines import Changes, ChildCard, Notice
+from iro_tui.caseload.lines import Changes, ChildCard, Notice, Revision
 from iro_tui.caseload.lists import children
 from iro_tui.caseload.lists.base import List
 from iro_tui.caseload.lists.today import strip
@@ -92,7 +92,6 @@ class Session:
         before_writing(engine, self.prove, self._ask_of_the_clock)
         self._day = self.today
         self._practice = self.practices.practice(self._day)
-        self._revision = 0
         self._caseload: Caseload | None = None
 
     # The day, the practice and the caseload
@@ -189,14 +188,13 @@ class Session:
         self._mark.reached(head, self.missing)
         self.missing = ""
 
-    def revision(self) -> int:
-        """A number that rises when anything was written, here or by another window, or the day has turned."""
+    def revision(self) -> Revision:
+        """Another one when anything was written, here or by another window, or the day has turned."""
         today = self.today
         with refusals(), reading(self.engine) as connection:
             touched = entries.touched_since(connection, self._last)
             # What is not journalled, a draft being typed, changes nothing that is shown.
             if touched.last != self._last or today != self._day:
-                self._revision += 1
                 self._heard(head_of(connection))
             if "setting" in touched.tables:
                 self.practices = Practices.read(connection)
@@ -206,7 +204,7 @@ class Session:
         if self._caseload is None:
             self._practice = self.practices.practice(today)
         self._day, self._last = today, touched.last
-        return self._revision
+        return Revision(self._day, self._last)
 
     def caseload(self) -> Caseload:
         """The caseload as it stands: what was touched since it was last asked for is read and derived again."""

@@ -223,6 +223,7 @@ class IroApp(PrivateApp):
         way_back = way_back or f"{self._key('undo')} undoes."
         self.say_done(changes.sentence, way_back) if changes.operation else self.say(changes.sentence)
         if changes.operation or changes.tables:
+            self._revision = self._revision.after(changes)
             self.changes.publish(changes)
 
     def say(self, sentence: str, *, problem: bool = False) -> None:
@@ -248,10 +249,14 @@ class IroApp(PrivateApp):
         except Refused:  # nobody asked: whoever does is told
             return
         if revision != self._revision:
-            from iro_tui.caseload.lines import Changes
-
             self._revision = revision
-            self.changes.publish(Changes("", "", ""))
+            self.all_anew()
+
+    def all_anew(self) -> None:
+        """Every list is read and drawn anew."""
+        from iro_tui.caseload.lines import Changes
+
+        self.changes.publish(Changes("", "", ""))
 
     async def on_event(self, event: events.Event) -> None:
         """Every key and every press of the mouse says that somebody is there; the first after an absence only locks."""
@@ -264,9 +269,7 @@ class IroApp(PrivateApp):
     async def _lock_if_idle(self) -> bool:
         """Lock when nobody has been there for the set time, by whichever clock; whether it did."""
         if self.hide_names_in_time() and self.session is not None:
-            from iro_tui.caseload.lines import Changes
-
-            self.changes.publish(Changes("", "", ""))  # every list is drawn anew, without them
+            self.all_anew()  # without them
         if self.session is None or self.launch.folder is None or not self.idle.over:
             return False
         await self.do_lock()
@@ -287,7 +290,8 @@ class IroApp(PrivateApp):
             return
         if shows_nothing(self) and command.id != "quit":
             return
-        if reason := self._why_not(command):
+        why_not = getattr(screen, "why_not", None)
+        if why_not and (reason := why_not(command)):
             self.say(reason, problem=True)
             return
         handler = getattr(screen, command.method, None) or getattr(self, command.method, None)
@@ -310,10 +314,6 @@ class IroApp(PrivateApp):
                 await start_action(action_id)
             except Refused as refusal:
                 self.say(str(refusal), problem=True)
-
-    def _why_not(self, command: commands.Command) -> str | None:
-        why_not = getattr(self.screen, "why_not", None)
-        return why_not(command) if why_not else None
 
     async def do_undo(self) -> None:
         """Take the last action back; where a note of it is filed already, ask first."""

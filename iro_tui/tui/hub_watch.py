@@ -143,12 +143,11 @@ class HubWatch:
     async def _ended(self, done: ExchangeDone, *, all_may_leave: bool = False) -> ExchangeWords | None:
         """Once it is there: who leaves, leaves, and every screen is told; None where it was locked meanwhile."""
         from iro_tui.actions.at_hub import end_exchange
-        from iro_tui.caseload.lines import Changes
 
         if self._app.session is not self.session:
             return None
         words = await self._app.store.run(lambda: end_exchange(self.session, done, lambda _: all_may_leave))
-        self._app.changes.publish(Changes("", "", ""))
+        self._app.all_anew()
         return words
 
     # Asked for

@@ -270,7 +270,9 @@ def test_what_it_changes_in_a_list_is_among_the_tables_which_that_list_reads(
         except Refused:
             continue
         assert changes.tables
-        untouched = [listed for listed in every_list() if listed.reads is not None and not changes.tables & listed.reads]
+        untouched = [
+            listed for listed in every_list() if listed.reads is not None and not changes.tables & listed.reads
+        ]
         assert not [listed.id for listed in untouched if rows(listed) != before[listed.id]], changes.tables
         session.undo(changes.operation)
 

@@ -12,9 +12,10 @@ from textual.widgets import Input
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.list_rows import ListRows
 from tests.support import TODAY
 from tests.support.acting import look_after
-from tests.support.driving import at, shown, type_in, until
+from tests.support.driving import AnyList, at, shown, type_in, until
 from tests.support.journeys import (
     LISTS,
     RAG,
@@ -60,6 +61,42 @@ def test_cursor_and_view_stay_when_another_window_writes(filled: Path, key: str)
         assert not scrolled or table._line_of[table.cursor] - scrolled == line, "the view does not jump"
 
     journey(filled, steps, (120, 16))
+
+
+@pytest.mark.usefixtures("look_seldom")
+def test_what_one_does_oneself_is_read_once(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look at what other windows wrote passes over it, and over nothing that came before or after it."""
+    read: list[str] = []
+    reload = ListRows.reload
+
+    async def counted(screen: AnyList) -> None:
+        read.append(screen.list.id)
+        await reload(screen)
+
+    monkeypatch.setattr(ListRows, "reload", counted)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("6")
+        screen = await at(pilot, "paperwork")
+
+        async def pressed(key: str, elsewhere: int = 0) -> None:
+            before, listing = len(read), screen.listing
+            await pilot.press(key)
+            await until(pilot, lambda: screen.listing is not listing, "done")
+            await at(pilot, "paperwork")
+            await app._look_again()
+            await until(pilot, lambda: len(read) == before + 1 + elsewhere, "read again")
+            await at(pilot, "paperwork")
+            assert read[before:] == ["paperwork"] * (1 + elsewhere)
+
+        for key in ("x", "u", "U"):
+            await pressed(key)
+        written_elsewhere(filled, screen.table.rows[0].child_id)
+        await pressed("u", elsewhere=1)
+        await pressed("U")
+
+    journey(filled, steps)
 
 
 @every_list

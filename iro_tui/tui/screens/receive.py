@@ -24,7 +24,6 @@ from iro_tui.actions.receiving import (
     receipt_out,
     receive,
 )
-from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.text import safe
@@ -269,7 +268,7 @@ class Receive(IroScreen):
         self.query_one("#preview").focus()  # a terminal's keys wait for what has the focus
         receipt = "w writes the receipt as a file · " if self.preview else ""
         self._keys(receipt + self._enter_words())
-        self.iro.changes.publish(Changes("", "", ""))
+        self.iro.all_anew()
 
     def action_back(self) -> None:
         if not self.busy:
