@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from iro_tui.caseload.counted import SOON_DAYS
+from iro_tui.caseload.of_each import OfEach, of_each
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.allocation import Carried, Whose, carried, whose
 from iro_tui.domain.as_at import as_at, facts_at
@@ -33,6 +34,7 @@ from iro_tui.domain.folding import Folded, folded
 from iro_tui.domain.history import HISTORY, without_history
 from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.own_time import ALL_WEEK, OwnTime
+from iro_tui.domain.paperwork import InTime, in_time
 from iro_tui.domain.practice import Practice
 from iro_tui.store import entries, facts, reads
 from iro_tui.store.connection import Connection
@@ -148,16 +150,10 @@ class Caseload:
         if touched.tables & {"child", "escalation"}:
             fresh["good_practice"] = reads.read_good_practice(connection, self.today)
         new = replace(self, **fresh)
-        # What the properties below would work out again for everybody.
-        vars(new)["whose"] = {key: new._whose(key) if key in ids else self.whose[key] for key in new.children}
-        vars(new)["on_day"] = {
-            child_id: new._case_on_day(child_id) if child_id in ids else self.on_day[child_id]
-            for child_id in new._open()
-        }
-        vars(new)["duties"] = {
-            child_id: duties_of(case) if child_id in ids else self.duties[child_id]
-            for child_id, case in new.on_day.items()
-        } | {"": new._own_duties() if _concerns_nobody(touched) or "exchanged" in fresh else self.duties[""]}
+        # What would be worked out again for everybody.
+        of_nobody = {""} if _concerns_nobody(touched) or "exchanged" in fresh else set()
+        for each in of_each(Caseload):
+            each.renew(self, new, ids | of_nobody)
         vars(new)["_histories"] = {name: _without(of_child, ids) for name, of_child in self._histories.items()}
         return new
 
@@ -226,8 +222,30 @@ class Caseload:
         """Those on the caseload: not closed, and not a colleague's who is not covered for."""
         return (id_ for id_, child in self.children.items() if child.closed_on is None and self.whose[id_].counts)
 
+    def _whose(self, child_id: str) -> Whose:
+        return whose(self.cases[child_id], None if self.manages else self.own, self.today)
+
     def _case_on_day(self, child_id: str) -> CaseOnDay:
         return CaseOnDay(self.cases[child_id], self.practice, self.today)
+
+    def _duties_of(self, child_id: str) -> tuple[Duty, ...]:
+        return duties_of(self.on_day[child_id]) if child_id else self._own_duties()
+
+    def _folds_of(self, child_id: str) -> dict[str, Folded]:
+        return folded(self.duties[child_id])
+
+    def _in_time_of(self, child_id: str) -> InTime:
+        return in_time(self.on_day.get(child_id) or self._case_on_day(child_id))
+
+    def _counts_of(self, child_id: str) -> Counts:
+        folds = self.folds.get(child_id, ())
+        standing = [duty for duty in self.duties[child_id] if duty.id not in folds]
+        late = [duty for duty in standing if duty.days < 0]
+        return Counts(
+            overdue=len(late),
+            by_law=sum(duty.weight == "law" for duty in late),
+            unbooked=sum(duty.is_review and duty.booked is None and duty.days <= SOON_DAYS for duty in standing),
+        )
 
     def _own_duties(self) -> tuple[Duty, ...]:
         view = CaseOnDay(self.own_tasks, self.practice, self.today)
@@ -247,10 +265,17 @@ class Caseload:
         """What was done here of children whom a colleague has for good, or again, and is to be sent after them."""
         return tuple(to_send_on(self.whose, self.exchanged)) if self.exchanged.not_there else ()
 
-    @cached_property
-    def on_day(self) -> dict[str, CaseOnDay]:
-        """Every case that is not closed, in view of the rules: what one list derives the others find ready."""
-        return {child_id: self._case_on_day(child_id) for child_id in self._open()}
+    whose = OfEach(_whose, lambda self: self.children)
+    """Whose each case is; to a manager all are in view, and `carried` says who has them."""
+    on_day = OfEach(_case_on_day, _open)
+    """Every case that is not closed, in view of the rules: what one list derives the others find ready."""
+    duties = OfEach(_duties_of, lambda self: (*self.on_day, ""))
+    """Every duty, by child; those that concern no child stand under the empty key."""
+    folds = OfEach(_folds_of, lambda self: self.on_day)
+    """What is folded into another row of the same child, by id."""
+    in_time = OfEach(_in_time_of, lambda self: self.cases)
+    """How many reviews were held, and their records written, in time: also of those who left."""
+    _counts = OfEach(_counts_of, lambda self: self.duties)
 
     @cached_property
     def status(self) -> dict[str, str]:
@@ -261,19 +286,6 @@ class Caseload:
         """A child's reviews held, as their records are followed: one that was held in two meetings is one."""
         view = self.on_day.get(child_id)
         return view.held_as_one if view else held_as_one(self.cases[child_id])
-
-    @cached_property
-    def duties(self) -> dict[str, tuple[Duty, ...]]:
-        """Every duty, by child; those that concern no child stand under the empty key."""
-        return {child_id: duties_of(case) for child_id, case in self.on_day.items()} | {"": self._own_duties()}
-
-    @cached_property
-    def whose(self) -> dict[str, Whose]:
-        """Whose each case is; to a manager all are in view, and `carried` says who has them."""
-        return {child_id: self._whose(child_id) for child_id in self.children}
-
-    def _whose(self, child_id: str) -> Whose:
-        return whose(self.cases[child_id], None if self.manages else self.own, self.today)
 
     @cached_property
     def carried(self) -> dict[str, Carried]:
@@ -339,34 +351,14 @@ class Caseload:
         return self.colleagues[person].name if person in self.colleagues else "a colleague"
 
     @cached_property
-    def folds(self) -> dict[str, dict[str, Folded]]:
-        """What is folded into another row of the same child, by child and by id; children without have no entry."""
-        every = ((child_id, folded(duties)) for child_id, duties in self.duties.items() if child_id)
-        return {child_id: folds for child_id, folds in every if folds}
-
-    @cached_property
     def counts(self) -> Counts:
         """What the top line of Today counts."""
         return self.counts_of(self.duties)
 
-    def standing(self, child_ids: Iterable[str]) -> list[Duty]:
-        """What is asked of children, but for what is folded into another row."""
-        return [
-            duty
-            for child_id in child_ids
-            for duty in self.duties.get(child_id, ())
-            if duty.id not in self.folds.get(child_id, ())
-        ]
-
     def counts_of(self, child_ids: Iterable[str]) -> Counts:
         """The same of some children."""
-        standing = self.standing(child_ids)
-        late = [duty for duty in standing if duty.days < 0]
-        return Counts(
-            overdue=len(late),
-            by_law=sum(duty.weight == "law" for duty in late),
-            unbooked=sum(duty.is_review and duty.booked is None and duty.days <= SOON_DAYS for duty in standing),
-        )
+        of_each = [self._counts[child_id] for child_id in child_ids if child_id in self._counts]
+        return Counts(*map(sum, zip((0, 0, 0), *of_each, strict=True)))
 
 
 def _concerns_nobody(touched: entries.Touched) -> bool:

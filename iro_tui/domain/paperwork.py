@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from iro_tui.domain.case import Review
 from iro_tui.domain.case_on_day import CaseOnDay
@@ -11,6 +12,7 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import DutyKind
 from iro_tui.domain.duty_kinds import BY_ID, RECORD, SIGN_OFF
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import day_words
 
 _RECORD = BY_ID["full_record"]
@@ -71,3 +73,41 @@ def _writer(kind: DutyKind, review: Review, view: CaseOnDay) -> str:
 
 
 LOOKED_AFTER = AFTER_CARE = (paperwork_duties,)
+
+
+# Two measures: a late record never makes a review late. Source: domain reference 1.6
+
+
+class InTime(NamedTuple):
+    """Of one child's reviews that are followed here, how many were held, and had their full record written, in time."""
+
+    held: int
+    of_held: int
+    records: int
+    of_records: int
+
+
+def in_time(view: CaseOnDay) -> InTime:
+    """Both measures of one child.
+
+    Of those held: by the law's limit that stood then; a practice that sets a stricter one of its own makes no review
+    late in law. Left out is a review whose limit the record does not tell: what came before it is not on record; and a
+    record that is not written and whose limit is still ahead.
+    """
+    held = [_held_in_time(review, limit, view.practice.law) for review, limit in view.limits_then]
+    records = [
+        (review.record_on or view.today) <= limit
+        for review in view.held_as_one
+        if review.follow_record
+        and (limit := record_limit(_RECORD, review, view.practice))
+        and (review.record_on or view.today > limit)
+    ]
+    return InTime(sum(held), len(held), sum(records), len(records))
+
+
+def _held_in_time(review: Review, limit: date, law: Practice) -> bool:
+    """Whether a review was held by its limit; one that was adjourned by then has its own. Source: CPPCR 36(2)."""
+    held = review.held or date.max
+    if review.adjourned:
+        return review.adjourned <= limit and held <= RULES["adjourn"].limit(review.adjourned, law)
+    return held <= limit

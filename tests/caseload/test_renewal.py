@@ -17,6 +17,7 @@ from iro_tui.actions.purging import preview_purge, purge
 from iro_tui.actions.sample import sample_session
 from iro_tui.caseload import practices
 from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.of_each import of_each
 from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import MANY, Session
@@ -128,7 +129,8 @@ def whole(session: Session, caseload: Caseload) -> list[object]:
     """Everything a list can draw on, in order; then the history."""
     with reading(session.engine) as connection:
         history = caseload.whole(connection)
-    by_child = (caseload.children, caseload.cases, caseload.duties, caseload.status)
+    derived = [getattr(caseload, each.name) for each in of_each(Caseload) if each.name != "on_day"]
+    by_child = (caseload.children, caseload.cases, caseload.status, *derived)
     return [
         caseload.today, caseload.practice, *(list(values.items()) for values in by_child), caseload.workers,
         list(caseload.on_day), caseload.unfiled, caseload.own_tasks, caseload.good_practice, caseload.counts,

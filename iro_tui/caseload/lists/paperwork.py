@@ -23,15 +23,13 @@ from iro_tui.caseload.lists.base import (
 from iro_tui.caseload.lists.kinds import DAY, STEP, TEXT, Step
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import who_of
-from iro_tui.domain.case import Case, Review
-from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.case import Review
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import DutyKind, Group
-from iro_tui.domain.duty_kinds import BY_ID, RECORD, SIGN_OFF
+from iro_tui.domain.duty_kinds import RECORD, SIGN_OFF
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.people import MANAGER, OWED, PARTS
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import day_words, distance_words, in_a_sentence
 
 if TYPE_CHECKING:
@@ -101,7 +99,7 @@ def paperwork(_connection: Connection | None, caseload: Caseload, *, done: bool 
     of_open = {review_id for _, review_id in asked}
     rows = [
         _row(caseload, child_id, review, asked)
-        for child_id, _, review in followed(caseload)
+        for child_id, review in followed(caseload)
         if (review.id not in of_open) is done
     ]
     if done:
@@ -109,12 +107,12 @@ def paperwork(_connection: Connection | None, caseload: Caseload, *, done: bool 
     return tuple(sorted(rows, key=lambda row: (row.left_care, _next_due(row), row.ref)))
 
 
-def followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
-    """Every held review whose record is followed here, with the child's key and case."""
-    for child_id, case in caseload.cases.items():
+def followed(caseload: Caseload) -> Iterator[tuple[str, Review]]:
+    """Every held review whose record is followed here, with the child's key."""
+    for child_id in caseload.cases:
         for review in caseload.held_as_one(child_id):
             if review.follow_record:
-                yield child_id, case, review
+                yield child_id, review
 
 
 def _row(
@@ -156,7 +154,7 @@ def _step(kind: DutyKind, review: Review, practice: Practice, duty: Duty | None)
 
 def followed_review(caseload: Caseload, review_id: str) -> tuple[str, Review]:
     """A review whose record is followed here, and its child's reference. Raises Refused."""
-    for child_id, _, review in followed(caseload):
+    for child_id, review in followed(caseload):
         if review.id == review_id:
             return caseload.children[child_id].ref, review
     raise Refused("There is no paperwork of this review to follow: look at the list again. Nothing was changed.")
@@ -179,41 +177,14 @@ def measured(caseload: Caseload) -> dict[str, tuple[int, int]]:
 
 
 def held_in_time(caseload: Caseload) -> tuple[int, int]:
-    """Of the reviews followed here, how many were held by the law's limit that stood then, and of how many.
-
-    A practice that sets a stricter limit of its own makes no review late in law. Left out is a review whose limit the
-    record does not tell: what came before it is not on record.
-    """
-    limits = [
-        (review, limit)
-        for child_id, case in caseload.cases.items()
-        for review, limit in (
-            caseload.on_day.get(child_id) or CaseOnDay(case, caseload.practice, caseload.today)
-        ).limits_then
-    ]
-    return sum(_in_time(review, limit, caseload.practice.law) for review, limit in limits), len(limits)
-
-
-def _in_time(review: Review, limit: date, law: Practice) -> bool:
-    """Whether a review was held by its limit; one that was adjourned by then has its own. Source: CPPCR 36(2)."""
-    held = review.held or date.max
-    if review.adjourned:
-        return review.adjourned <= limit and held <= RULES["adjourn"].limit(review.adjourned, law)
-    return held <= limit
+    """Of the reviews followed here, how many were held by the law's limit that stood then, and of how many."""
+    return sum(each.held for each in caseload.in_time.values()), sum(each.of_held for each in caseload.in_time.values())
 
 
 def record_in_time(caseload: Caseload) -> tuple[int, int]:
-    """Of the reviews followed here, how many had their full record written in time, and of how many.
-
-    Left out is a record that is not written and whose limit is still ahead.
-    """
-    records = [
-        (review.record_on or caseload.today, limit, review.record_on is not None)
-        for _, _, review in followed(caseload)
-        if (limit := record_limit(BY_ID["full_record"], review, caseload.practice))
-    ]
-    over = [(day <= limit, written) for day, limit, written in records if written or day > limit]
-    return sum(in_time for in_time, _ in over), len(over)
+    """Of the reviews followed here, how many had their full record written in time, and of how many."""
+    of_each = caseload.in_time.values()
+    return sum(each.records for each in of_each), sum(each.of_records for each in of_each)
 
 
 # The list
